@@ -1,0 +1,26 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { boundedClient } from "../shared/bounded-client";
+import { DynamoDbLedger } from "../shared/dynamodb-ledger";
+import { readEnvironment } from "../shared/environment";
+import { announce } from "./announce";
+import { type Bar, serveOrders } from "./serve-orders";
+import { setAside } from "./set-aside";
+
+const environment = readEnvironment(process.env, [
+  "ORDER_READY_TOPIC_ARN",
+  "ORDERS_DEAD_LETTER_QUEUE_URL",
+  "ORDER_LEDGER_TABLE_NAME",
+]);
+const bar: Bar = {
+  ledger: new DynamoDbLedger(new DynamoDBClient(boundedClient()), environment.ORDER_LEDGER_TABLE_NAME),
+  announce: announce(new SNSClient(boundedClient()), environment.ORDER_READY_TOPIC_ARN),
+  setAside: setAside(new SQSClient(boundedClient()), environment.ORDERS_DEAD_LETTER_QUEUE_URL),
+  now: () => new Date(),
+};
+
+/** Called by the event source of the orders queue, with up to ten messages. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  serveOrders(event, bar, Date.now() + context.getRemainingTimeInMillis());

@@ -1,0 +1,48 @@
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { errorName, log } from "../shared/log";
+import type { Order } from "../shared/order";
+
+/** One second is left of the promised five for the way to the customer and a cold start. */
+export const STORE_DEADLINE_MS = 4_000;
+
+/**
+ * Puts orders into the queue with one `SendMessageBatch` and looks at every entry of the reply.
+ *
+ * @param orders 1 to 10 orders
+ * @returns ids of the orders whose entry SQS reports as stored. What failed, was not mentioned or took longer than
+ * the deadline is not among them.
+ */
+export const storeOrders =
+  (client: SQSClient, queueUrl: string, deadlineMs = STORE_DEADLINE_MS) =>
+  async (orders: readonly Order[]): Promise<ReadonlySet<string>> => {
+    const deadline = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        deadline.abort();
+        reject(new DeadlinePassed());
+      }, deadlineMs);
+    });
+    try {
+      const command = new SendMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: orders.map((order, place) => ({ Id: String(place), MessageBody: JSON.stringify(order) })),
+      });
+      const sending = client.send(command, { abortSignal: deadline.signal });
+      const { Successful = [], Failed = [] } = await Promise.race([sending, late]);
+      for (const { Id, Code } of Failed) {
+        log("order not stored", { orderId: orders[Number(Id)]?.orderId, reason: Code });
+      }
+      return new Set(Successful.flatMap(({ Id }) => orders[Number(Id)]?.orderId ?? []));
+    } catch (error) {
+      log("orders not stored", { orders: orders.length, reason: errorName(error) });
+      return new Set();
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+/** Thrown when SQS did not answer in the time the cashier has. */
+class DeadlinePassed extends Error {
+  override readonly name = "DeadlinePassed";
+}

@@ -1,0 +1,55 @@
+import type { Order } from "../shared/order";
+import { orderIdFor } from "./order-id";
+import { type CounterRequest, readRequest } from "./read-request";
+
+/** What the cashier works with. */
+export interface Till {
+  /**
+   * Stores orders in the queue.
+   *
+   * @returns the ids of the orders that are known to be stored; never rejects. An id that is missing may or may not be stored.
+   */
+  storeOrders(orders: readonly Order[]): Promise<ReadonlySet<string>>;
+  now(): Date;
+  /** A fresh idempotency key for a customer who brought none. */
+  newKey(): string;
+}
+
+/** The cashier's answer, before it becomes an HTTP response. */
+export interface Answer {
+  readonly status: 202 | 207 | 503 | 400 | 404 | 405 | 413 | 415;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** How long a customer who got a 503 should wait before asking again. */
+const RETRY_AFTER_SECONDS = "2";
+
+/**
+ * Takes the orders of one request: 202 means that every one of them is stored in the queue.
+ *
+ * After any other answer the customer may ask again with the `idempotency-key` of the answer and gets the same order ids,
+ * so that an order that was stored after all is not made twice.
+ */
+export const takeOrders = async (request: CounterRequest, till: Till): Promise<Answer> => {
+  const read = readRequest(request);
+  if ("refusal" in read) {
+    const { status, faults } = read.refusal;
+    const headers: Record<string, string> = status === 405 ? { allow: "POST" } : {};
+    return { status, headers, body: { error: "the order was not taken", faults } };
+  }
+  const key = read.idempotencyKey ?? till.newKey();
+  const placedAt = till.now().toISOString();
+  const orders = read.orders.map(
+    (request, place): Order => ({ version: 1, orderId: orderIdFor(key, place, request), placedAt, ...request }),
+  );
+  const stored = await till.storeOrders(orders);
+  const body = {
+    orders: orders.map(({ orderId }) => ({ orderId, status: stored.has(orderId) ? "accepted" : "not accepted" })),
+  };
+  const accepted = orders.filter(({ orderId }) => stored.has(orderId)).length;
+  const headers = { "idempotency-key": key };
+  if (accepted === orders.length) return { status: 202, headers, body };
+  const retry = { ...headers, "retry-after": RETRY_AFTER_SECONDS };
+  return { status: accepted > 0 ? 207 : 503, headers: retry, body };
+};

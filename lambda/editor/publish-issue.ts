@@ -1,0 +1,50 @@
+import { log } from "../shared/log";
+import { type IssueDraft, type Newsletter, type NewsletterIssue, parseDraft } from "../shared/newsletter-issue";
+import { faultLine, type Parsed } from "../shared/parse";
+import { triviaOfTheDay } from "./trivia-of-the-day";
+import { type Publication, writeIssue } from "./write-issue";
+
+/** What the editor works with. */
+export interface Press {
+  /** Publishes to the topic of a newsletter; resolves to the message id of SNS, rejects when it was not taken. */
+  publish(newsletter: Newsletter, publication: Publication): Promise<string>;
+  now(): Date;
+  newIssueId(): string;
+}
+
+/** What the editor answers. */
+export interface Published {
+  readonly issueId: string;
+  readonly newsletter: Newsletter;
+  readonly messageId: string;
+}
+
+/** Thrown for a draft that cannot be published; nothing was sent. The message names every fault. */
+export class IssueRefused extends Error {
+  override readonly name = "IssueRefused";
+}
+
+/**
+ * Publishes one issue: a draft, or `{triviaOfTheDay: "<time>"}` from the schedule.
+ *
+ * @throws IssueRefused for a draft with faults, or the error of SNS
+ */
+export const publishIssue = async (event: unknown, press: Press): Promise<Published> => {
+  const draft = readDraft(event);
+  if (!draft.ok) throw new IssueRefused(faultLine(draft.faults));
+  const issue: NewsletterIssue = {
+    version: 1,
+    issueId: press.newIssueId(),
+    ...draft.value,
+    publishedAt: press.now().toISOString(),
+  };
+  const { issueId, newsletter } = issue;
+  const messageId = await press.publish(newsletter, writeIssue(issue));
+  log("issue published", { issueId, newsletter });
+  return { issueId, newsletter, messageId };
+};
+
+const readDraft = (event: unknown): Parsed<IssueDraft> =>
+  typeof event === "object" && event !== null && "triviaOfTheDay" in event
+    ? triviaOfTheDay(event.triviaOfTheDay)
+    : parseDraft(event);

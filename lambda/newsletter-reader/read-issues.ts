@@ -1,0 +1,25 @@
+import type { SNSEvent } from "aws-lambda";
+import { log } from "../shared/log";
+import { parseIssue } from "../shared/newsletter-issue";
+import { faultLine } from "../shared/parse";
+
+/** Thrown for a delivery that is not an issue; it is retried and then kept in the reader's dead-letter queue. */
+export class NotAnIssue extends Error {
+  override readonly name = "NotAnIssue";
+}
+
+/**
+ * Reads issues as they are published. The place to hang a team's own reaction to a newsletter.
+ *
+ * SNS delivers at least once: a reaction that must not happen twice is keyed by `issueId`.
+ *
+ * @throws NotAnIssue
+ */
+export const readIssues = (event: SNSEvent): void => {
+  for (const { Sns } of event.Records) {
+    const parsed = parseIssue(Sns.Message);
+    if (!parsed.ok) throw new NotAnIssue(`${Sns.MessageId}: ${faultLine(parsed.faults)}`);
+    const { issueId, newsletter, audience } = parsed.value;
+    log("issue read", { issueId, newsletter, audience });
+  }
+};

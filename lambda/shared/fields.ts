@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import { shown } from "./parse";
+
+/** Text on one line: no control or formatting characters, which could forge log lines or hide what is written. */
+export const line = (what: string, maxCharacters: number) => {
+  const rule = `must be ${what}: 1 to ${maxCharacters} characters on one line`;
+  return v.pipe(
+    v.string((issue) => `${rule}, not ${shown(issue.input)}`),
+    v.trim(),
+    v.check(
+      (text) => text !== "" && [...text].length <= maxCharacters,
+      (issue) => `${rule}, not ${[...issue.input].length}`,
+    ),
+    v.check((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text), `${rule}, without control characters`),
+  );
+};
+
+/** One of a closed list, named in full when something else is given. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(what: string, allowed: T) =>
+  v.picklist(allowed, (issue) => `${what}: ${shown(issue.input)} (try one of: ${allowed.join(", ")})`);
+
+/** A UUID of any version, in lower case. */
+export const uuid = v.pipe(
+  v.string((issue) => `must be a UUID, not ${shown(issue.input)}`),
+  v.regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    (issue) => `must be a UUID in lower case, not ${shown(issue.input)}`,
+  ),
+);
+
+/** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
+export const timestamp = v.pipe(
+  v.string((issue) => `must be an ISO 8601 time, not ${shown(issue.input)}`),
+  v.regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/,
+    (issue) => `must be an ISO 8601 time, not ${shown(issue.input)}`,
+  ),
+  v.check((text) => !Number.isNaN(Date.parse(text)), "must be a moment that exists"),
+);
+
+/** A phone number in E.164: `+` and 7 to 15 digits. The number itself is never repeated in the message. */
+export const phoneNumber = v.pipe(
+  v.string("must be a phone number such as +15550100"),
+  v.regex(/^\+[1-9]\d{6,14}$/, "must be a phone number in E.164: + and 7 to 15 digits, such as +15550100"),
+);
+
+/** A mobile push endpoint of Amazon SNS. */
+export const pushEndpoint = v.pipe(
+  v.string("must be the ARN of an SNS platform endpoint"),
+  v.regex(
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:endpoint\/(GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256}\/[0-9a-f-]{36}$/,
+    "must be the ARN of an SNS platform endpoint: arn:aws:sns:<region>:<account>:endpoint/GCM|APNS|APNS_SANDBOX/<application>/<id>",
+  ),
+);

@@ -1,0 +1,25 @@
+/** What a handler may do about a piece of work after asking the ledger. */
+export type Claim =
+  /** Nobody did it yet, or whoever tried has run out of time: do it, then call `finish`. */
+  | "claimed"
+  /** It is done: drop this copy. */
+  | "finished"
+  /** Somebody is at it right now: leave the message in the queue and look again later. */
+  | "in hand";
+
+/**
+ * The book in which each piece of work is entered, so that it takes effect once however many copies of its message arrive.
+ *
+ * Two writes make it sound: a claim that runs out (so a crashed worker can be replaced) before the work, and the
+ * finish after it. A worker that dies between the effect and `finish` causes the effect again, with the same id: readers
+ * downstream recognise it by that id.
+ */
+export interface Ledger {
+  /** Claims the work `id` until `leaseUntil` (epoch milliseconds). Rejects when the ledger cannot be reached. */
+  claim(id: string, leaseUntil: number): Promise<Claim>;
+  /** Notes that the work `id` is done. Rejects when the ledger cannot be reached. */
+  finish(id: string): Promise<void>;
+}
+
+/** An order is kept out for at least 15 days: SQS keeps a message for up to 14, and a redrive starts after that. */
+export const LEDGER_DAYS = 15;

@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { line, oneOf, phoneNumber, pushEndpoint, timestamp, uuid } from "./fields";
+import { DRINKS, SIZES } from "./menu";
+import { type Parsed, parseJson, parseWith, shown } from "./parse";
+
+/** Where one customer wants to be told that the drink is ready: by SMS or by mobile push, not both. */
+export type Notify = { readonly sms: string } | { readonly push: string };
+
+const ONE_WAY = 'must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}';
+
+const notify = v.pipe(
+  v.object({ sms: v.optional(phoneNumber), push: v.optional(pushEndpoint) }, ONE_WAY),
+  v.check((given) => (given.sms === undefined) !== (given.push === undefined), ONE_WAY),
+  v.transform((given): Notify => (given.sms === undefined ? { push: given.push ?? "" } : { sms: given.sms })),
+);
+
+const wholeDrinks = (issue: { input: unknown }) => `must be a whole number from 1 to 10, not ${shown(issue.input)}`;
+
+const wanted = {
+  drink: oneOf("not on the menu", DRINKS),
+  size: v.optional(oneOf("not a size", SIZES), "medium"),
+  quantity: v.optional(
+    v.pipe(v.number(wholeDrinks), v.integer(wholeDrinks), v.minValue(1, wholeDrinks), v.maxValue(10, wholeDrinks)),
+    1,
+  ),
+  pickupName: line("the name to call out", 40),
+  notify: v.optional(notify),
+};
+
+const orderRequest = v.object(
+  wanted,
+  (issue) => `must be an order such as {"drink": "latte", "pickupName": "Ada"}, not ${shown(issue.input)}`,
+);
+
+const order = v.object(
+  {
+    version: v.literal(1, (issue) => `must be 1, not ${shown(issue.input)}`),
+    orderId: uuid,
+    placedAt: timestamp,
+    ...wanted,
+  },
+  (issue) => `must be an order, not ${shown(issue.input)}`,
+);
+
+/** What a customer asks for at the counter. */
+export type OrderRequest = v.InferOutput<typeof orderRequest>;
+
+/**
+ * An order as it waits in the queue: the request, its identity and the moment it was taken.
+ *
+ * `orderId` alone identifies an order. Copies and redriven messages have message ids of their own.
+ */
+export type Order = v.InferOutput<typeof order>;
+
+/** The most orders one request may carry: what one `SendMessageBatch` takes. */
+export const MAX_ORDERS_PER_REQUEST = 10;
+
+/** Parses one order out of a request; `path` says where in the request it stood. */
+export const parseOrderRequest = (value: unknown, path = ""): Parsed<OrderRequest> =>
+  parseWith(orderRequest, value, path);
+
+/** Parses the body of a message on the orders queue. */
+export const parseOrder = (body: string): Parsed<Order> => {
+  const json = parseJson(body);
+  return json.ok ? parseWith(order, json.value) : json;
+};

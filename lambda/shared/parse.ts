@@ -1,0 +1,58 @@
+import * as v from "valibot";
+
+/** One thing that is wrong with a message: where, and what was given and allowed. */
+export interface Fault {
+  /** Place in the message, for example `orders[1].drink`; empty for the message as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** A fault about the message as a whole. */
+export const refused = (message: string, path = ""): { ok: false; faults: readonly Fault[] } => ({
+  ok: false,
+  faults: [{ path, message }],
+});
+
+/** Shows a value that came from outside in an error message: one line, at most 40 characters of it. */
+export const shown = (value: unknown): string => {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const printable = text.replace(/[\p{Cc}\p{Cf}]/gu, "·");
+  return printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
+};
+
+/** Checks a value at the door, once; every fault is named, not only the first. */
+export const parseWith = <S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  prefix = "",
+): Parsed<v.InferOutput<S>> => {
+  const result = v.safeParse(schema, value);
+  if (result.success) return { ok: true, value: result.output };
+  return {
+    ok: false,
+    faults: result.issues.map((issue) => ({ path: pathOf(issue.path ?? [], prefix), message: issue.message })),
+  };
+};
+
+/** Parses JSON text without throwing. */
+export const parseJson = (text: string): Parsed<unknown> => {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return refused("is not JSON");
+  }
+};
+
+/** All faults in one line, for logs and exceptions. */
+export const faultLine = (faults: readonly Fault[]): string =>
+  faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
+
+const pathOf = (items: readonly { key: unknown }[], prefix: string): string =>
+  items.reduce<string>((path, { key }) => {
+    if (typeof key === "number") return `${path}[${key}]`;
+    return path === "" ? String(key) : `${path}.${String(key)}`;
+  }, prefix);
