@@ -1,0 +1,22 @@
+import type { App } from "aws-cdk-lib";
+import { NewslettersStack } from "./newsletters/newsletters-stack";
+import { OrdersStack } from "./orders/orders-stack";
+import type { StageSettings } from "./stage-settings";
+
+/** The stacks of one shop. */
+export interface CoffeeShop {
+  readonly orders: OrdersStack;
+  readonly newsletters: NewslettersStack;
+}
+
+/** Adds all stacks of a shop to an app. They do not depend on each other and can be deployed alone. */
+export const addCoffeeShop = (app: App, settings: StageSettings): CoffeeShop => ({
+  orders: new OrdersStack(app, "CoffeeShopOrders", {
+    settings,
+    description: "Decoupled Coffee: orders from the cashier through a queue to the barista and the pickup board",
+  }),
+  newsletters: new NewslettersStack(app, "CoffeeShopNewsletters", {
+    settings,
+    description: "Decoupled Coffee: coupons, trivia and product updates to whoever subscribed",
+  }),
+});

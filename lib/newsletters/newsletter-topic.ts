@@ -1,0 +1,30 @@
+import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { type OnDelete, queueDefaults } from "../durable-queue";
+import { DEAD_LETTER_RETENTION } from "../settings";
+import { ShopTopic } from "../shop-topic";
+import type { NewsletterReader } from "./newsletter-reader";
+
+export interface NewsletterTopicProps {
+  readonly reader: NewsletterReader;
+  /** Takes the messages that SNS could not deliver to a subscriber. */
+  readonly undelivered: IQueue;
+  readonly onDelete: OnDelete;
+}
+
+/**
+ * One newsletter: whoever publishes knows the topic and none of its subscribers.
+ *
+ * Two of them always listen: an archive, which keeps each issue for 14 days, and the reader.
+ */
+export class NewsletterTopic extends ShopTopic {
+  readonly archive: Queue;
+
+  constructor(scope: Construct, id: string, { reader, undelivered, onDelete }: NewsletterTopicProps) {
+    super(scope, id);
+    this.archive = new Queue(this, "Archive", { ...queueDefaults(onDelete), retentionPeriod: DEAD_LETTER_RETENTION });
+    this.addSubscription(new SqsSubscription(this.archive, { rawMessageDelivery: true, deadLetterQueue: undelivered }));
+    this.addSubscription(new LambdaSubscription(reader.lambda, { deadLetterQueue: undelivered }));
+  }
+}

@@ -1,0 +1,48 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { addOutputs } from "../outputs";
+import type { StageSettings } from "../stage-settings";
+import { UndeliveredMessages } from "../undelivered-messages";
+import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
+import { Editor } from "./editor";
+import { NewsletterReader } from "./newsletter-reader";
+import { NewsletterTopic } from "./newsletter-topic";
+import { TriviaOfTheDay } from "./trivia-of-the-day";
+
+export interface NewslettersStackProps extends StackProps {
+  readonly settings: StageSettings;
+}
+
+/** The newsletter as three topics: each issue goes to whoever subscribed to its topic, and to nobody else. */
+export class NewslettersStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: NewslettersStackProps) {
+    super(scope, id, props);
+    const { onDelete, logRetentionDays, subscribers, triviaOfTheDay } = settings;
+
+    const undelivered = new UndeliveredMessages(this, "Undelivered", { onDelete });
+    const reader = new NewsletterReader(this, "NewsletterReader", { onDelete, logRetentionDays });
+    const coupons = new NewsletterTopic(this, "Coupons", { reader, undelivered, onDelete });
+    const trivia = new NewsletterTopic(this, "Trivia", { reader, undelivered, onDelete });
+    const productUpdates = new NewsletterTopic(this, "ProductUpdates", { reader, undelivered, onDelete });
+    const topics = { coupons, trivia, "product-updates": productUpdates };
+
+    for (const customer of subscribers) {
+      new CustomerSubscriptions(this, pascalCase("customer", customer.customer), { topics, customer, undelivered });
+    }
+    const editor = new Editor(this, "Editor", { topics, logRetentionDays });
+    if (triviaOfTheDay) new TriviaOfTheDay(this, "TriviaOfTheDay", { editor, ...triviaOfTheDay, undelivered });
+
+    addOutputs(this, {
+      CouponsTopicArn: coupons.topicArn,
+      TriviaTopicArn: trivia.topicArn,
+      ProductUpdatesTopicArn: productUpdates.topicArn,
+      CouponsArchiveQueueUrl: coupons.archive.queueUrl,
+      TriviaArchiveQueueUrl: trivia.archive.queueUrl,
+      ProductUpdatesArchiveQueueUrl: productUpdates.archive.queueUrl,
+      EditorFunctionName: editor.lambda.functionName,
+      NewsletterReaderFunctionName: reader.lambda.functionName,
+      NewsletterReaderDeadLetterQueueUrl: reader.deadLetterQueue.queueUrl,
+      SubscribersDeadLetterQueueUrl: undelivered.queueUrl,
+    });
+  }
+}

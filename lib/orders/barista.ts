@@ -1,0 +1,51 @@
+import type { Duration } from "aws-cdk-lib";
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import type { BaristaEnvironment } from "../../lambda/barista/environment";
+import { BARISTA_BATCH_SIZE } from "../settings";
+import { ShopFunction } from "../shop-function";
+import type { OrderLedger } from "./order-ledger";
+import type { OrdersQueue } from "./orders-queue";
+
+export interface BaristaProps {
+  readonly orders: OrdersQueue;
+  readonly ledger: OrderLedger;
+  readonly orderReady: ITopic;
+  readonly timeout: Duration;
+  /** How many may work at the same time, at least 2. */
+  readonly maximumConcurrency: number;
+  readonly logRetentionDays: number;
+}
+
+/** Makes what waits in the queue and says when it is ready. Away or back, the cashier does not notice. */
+export class Barista extends ShopFunction<BaristaEnvironment> {
+  /** The link between queue and barista. Disabled, the barista is away and orders wait. */
+  readonly eventSource: EventSourceMapping;
+
+  constructor(scope: Construct, id: string, props: BaristaProps) {
+    const { orders, ledger, orderReady } = props;
+    super(scope, id, {
+      handler: "barista",
+      impact: "Makes orders. When it fails, orders wait in the queue up to 4 days; none is lost.",
+      timeout: props.timeout,
+      environment: {
+        ORDER_READY_TOPIC_ARN: orderReady.topicArn,
+        ORDERS_DEAD_LETTER_QUEUE_URL: orders.deadLetterQueue.queueUrl,
+        ORDER_LEDGER_TABLE_NAME: ledger.table.tableName,
+      } satisfies BaristaEnvironment,
+      logRetentionDays: props.logRetentionDays,
+    });
+    orderReady.grantPublish(this);
+    orders.deadLetterQueue.grantSendMessages(this);
+    ledger.grantEntries(this);
+    orders.queue.grantConsumeMessages(this);
+    this.eventSource = new EventSourceMapping(this, "EventSource", {
+      target: this.lambda,
+      eventSourceArn: orders.queue.queueArn,
+      batchSize: BARISTA_BATCH_SIZE,
+      reportBatchItemFailures: true,
+      maxConcurrency: props.maximumConcurrency,
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { Duration } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { DurableQueue, type OnDelete } from "../durable-queue";
+import { ORDER_ATTEMPTS, ORDER_RETENTION, VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT } from "../settings";
+
+export interface OrdersQueueProps {
+  /** How long a barista may take for a batch. */
+  readonly baristaTimeout: Duration;
+  readonly onDelete: OnDelete;
+}
+
+/**
+ * The line at the counter: each order waits here until one barista finishes it,
+ * or moves to the dead-letter queue once its attempts run out.
+ *
+ * Delivery is at least once: the same order can be handed out twice, so serving
+ * must be idempotent by order id.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (visibility six times the timeout)
+ */
+export class OrdersQueue extends DurableQueue {
+  constructor(scope: Construct, id: string, { baristaTimeout, onDelete }: OrdersQueueProps) {
+    super(scope, id, {
+      retention: ORDER_RETENTION,
+      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * baristaTimeout.toSeconds()),
+      attempts: ORDER_ATTEMPTS,
+      onDelete,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { addOutputs } from "../outputs";
+import { ShopTopic } from "../shop-topic";
+import type { StageSettings } from "../stage-settings";
+import { UndeliveredMessages } from "../undelivered-messages";
+import { Barista } from "./barista";
+import { Cashier } from "./cashier";
+import { Notifier } from "./notifier";
+import { OrderLedger } from "./order-ledger";
+import { OrdersQueue } from "./orders-queue";
+import { PickupBoard } from "./pickup-board";
+
+export interface OrdersStackProps extends StackProps {
+  readonly settings: StageSettings;
+}
+
+/** The way of an order: cashier, queue, barista, pickup board, and a word to the customer. */
+export class OrdersStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, ...props }: OrdersStackProps) {
+    super(scope, id, props);
+    const { onDelete, logRetentionDays } = settings;
+    const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
+
+    const orders = new OrdersQueue(this, "Orders", { baristaTimeout, onDelete });
+    const cashier = new Cashier(this, "Cashier", { orders, access: settings.cashierAccess, logRetentionDays });
+    const ledger = new OrderLedger(this, "OrderLedger", { onDelete });
+    const orderReady = new ShopTopic(this, "OrderReady");
+    const barista = new Barista(this, "Barista", {
+      orders,
+      ledger,
+      orderReady,
+      timeout: baristaTimeout,
+      maximumConcurrency: settings.baristaMaximumConcurrency,
+      logRetentionDays,
+    });
+    const undelivered = new UndeliveredMessages(this, "Undelivered", { onDelete });
+    const pickupBoard = new PickupBoard(this, "PickupBoard", { orderReady, undelivered, onDelete });
+    const notifier = new Notifier(this, "Notifier", { orderReady, ledger, undelivered, onDelete, logRetentionDays });
+
+    addOutputs(this, {
+      CashierUrl: cashier.url,
+      CashierFunctionName: cashier.lambda.functionName,
+      OrdersQueueUrl: orders.queue.queueUrl,
+      OrdersDeadLetterQueueUrl: orders.deadLetterQueue.queueUrl,
+      BaristaFunctionName: barista.lambda.functionName,
+      BaristaEventSourceId: barista.eventSource.eventSourceMappingId,
+      OrderLedgerTableName: ledger.table.tableName,
+      OrderReadyTopicArn: orderReady.topicArn,
+      PickupBoardQueueUrl: pickupBoard.queue.queueUrl,
+      PickupBoardDeadLetterQueueUrl: pickupBoard.deadLetterQueue.queueUrl,
+      NotifierFunctionName: notifier.lambda.functionName,
+      NotifierDeadLetterQueueUrl: notifier.deadLetterQueue.queueUrl,
+      UndeliveredQueueUrl: undelivered.queueUrl,
+    });
+  }
+}

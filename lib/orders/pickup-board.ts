@@ -1,0 +1,35 @@
+import { Duration } from "aws-cdk-lib";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { DurableQueue, type OnDelete } from "../durable-queue";
+import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings";
+
+export interface PickupBoardProps {
+  readonly orderReady: ITopic;
+  /** Takes the messages that SNS could not deliver here. */
+  readonly undelivered: IQueue;
+  readonly onDelete: OnDelete;
+}
+
+/** A screen reads and deletes a message in an instant; what takes longer has crashed. */
+const READING_TIME = Duration.seconds(30);
+
+/**
+ * The finished orders, for a screen above the counter. Whoever shows them reads this queue and shows each order id once:
+ * delivery is at least once.
+ */
+export class PickupBoard extends DurableQueue {
+  constructor(scope: Construct, id: string, { orderReady, undelivered, onDelete }: PickupBoardProps) {
+    super(scope, id, {
+      retention: ORDER_RETENTION,
+      visibilityTimeout: READING_TIME,
+      attempts: ORDER_ATTEMPTS,
+      onDelete,
+    });
+    orderReady.addSubscription(
+      new SqsSubscription(this.queue, { rawMessageDelivery: true, deadLetterQueue: undelivered }),
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { bundleFolder } from "./handler-bundles";
+import { FUNCTION_MEMORY_MB, FUNCTION_PLATFORM } from "./settings";
+
+export interface ShopFunctionProps<E extends Record<keyof E, string>> {
+  /** Folder of the handler under `lambda/`. */
+  readonly handler: string;
+  /** What breaks for a human when this function fails. Becomes its description, for whoever meets it in the console. */
+  readonly impact: string;
+  readonly timeout: Duration;
+  /** What the handler reads; its type is the handler's own. */
+  readonly environment: E;
+  /** Days that its logs are kept. */
+  readonly logRetentionDays: number;
+}
+
+/**
+ * One of the shop's functions: bundled, on the shop's platform, with a log group of its own.
+ *
+ * It starts with one permission, to write its own log; every other is granted beside the address it belongs to.
+ */
+export class ShopFunction<E extends Record<keyof E, string>> extends Construct implements IGrantable {
+  readonly lambda: LambdaFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, props: ShopFunctionProps<E>) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, "Log", {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(role);
+    this.lambda = new LambdaFunction(this, "Function", {
+      ...FUNCTION_PLATFORM,
+      description: props.impact,
+      code: Code.fromAsset(bundleFolder(props.handler)),
+      handler: "index.handler",
+      memorySize: FUNCTION_MEMORY_MB,
+      timeout: props.timeout,
+      environment: { ...props.environment },
+      role,
+      logGroup,
+    });
+    this.grantPrincipal = this.lambda.grantPrincipal;
+  }
+}
