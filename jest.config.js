@@ -1,6 +1,8 @@
 const shared = {
   testEnvironment: "node",
   transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
+  setupFiles: ["<rootDir>/test/setup.ts"],
   globalSetup: "<rootDir>/test/global-setup.ts",
 };
 

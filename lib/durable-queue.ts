@@ -1,6 +1,7 @@
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { acknowledge, END_OF_THE_LINE } from "./acknowledge";
 import { RedriveAllowance } from "./redrive-allowance";
 import { DEAD_LETTER_RETENTION, LONG_POLL } from "./settings";
 
@@ -52,6 +53,7 @@ export class DurableQueue extends Construct {
       visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
     });
+    acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
     new RedriveAllowance(this, "RedriveAllowance", { deadLetterQueue: this.deadLetterQueue, source: this.queue });
   }
 }

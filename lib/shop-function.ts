@@ -3,6 +3,7 @@ import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cd
 import { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { acknowledge } from "./acknowledge";
 import { bundleFolder } from "./handler-bundles";
 import { FUNCTION_MEMORY_MB, FUNCTION_PLATFORM } from "./settings";
 
@@ -45,6 +46,12 @@ export class ShopFunction<E extends Record<keyof E, string>> extends Construct i
       environment: { ...props.environment },
       role,
       logGroup,
+    });
+    acknowledge(this.lambda, {
+      "Serverless-LambdaDLQ":
+        "Functions that are called asynchronously have a failure destination, which keeps the reason too; the others answer their caller.",
+      "Serverless-LambdaTracing":
+        "Traces are paid for one by one; the order id in every log line tells the same story. A team that traces turns it on here.",
     });
     this.grantPrincipal = this.lambda.grantPrincipal;
   }

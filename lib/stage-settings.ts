@@ -83,7 +83,7 @@ export interface StageSettings extends Omit<v.InferOutput<typeof settings>, "sub
  */
 export const parseSettings = (text: string, stage: string, folder = FOLDER): StageSettings => {
   const json = parseJson(text);
-  const parsed = json.ok ? parseWith(settings, json.value) : json;
+  const parsed = json.ok ? parseWith(settings, Array.isArray(json.value) ? "a list" : json.value) : json;
   if (!parsed.ok) throw new Error(`settings/${stage}.json: ${faultLine(parsed.faults)}`);
   const { subscribersFile, ...rest } = parsed.value;
   return { ...rest, stage, subscribers: subscribersFile ? readSubscribers(join(folder, subscribersFile)) : [] };

@@ -1,5 +1,6 @@
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { acknowledge, END_OF_THE_LINE } from "./acknowledge";
 import { type OnDelete, queueDefaults } from "./durable-queue";
 import { DEAD_LETTER_RETENTION } from "./settings";
 
@@ -17,5 +18,6 @@ export interface UndeliveredMessagesProps {
 export class UndeliveredMessages extends Queue {
   constructor(scope: Construct, id: string, { onDelete }: UndeliveredMessagesProps) {
     super(scope, id, { ...queueDefaults(onDelete), retentionPeriod: DEAD_LETTER_RETENTION });
+    acknowledge(this, END_OF_THE_LINE);
   }
 }

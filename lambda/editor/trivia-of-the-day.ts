@@ -12,7 +12,7 @@ const MS_PER_DAY = 86_400_000;
 export const triviaOfTheDay = (scheduledTime: unknown): Parsed<IssueDraft> => {
   const time = typeof scheduledTime === "string" ? Date.parse(scheduledTime) : Number.NaN;
   if (Number.isNaN(time)) return refused(`must be an ISO 8601 time, not ${shown(scheduledTime)}`, "triviaOfTheDay");
-  const text = trivia[Math.floor(time / MS_PER_DAY) % trivia.length];
-  if (text === undefined) return refused(`must be after 1970, not ${shown(scheduledTime)}`, "triviaOfTheDay");
+  const text = time < 0 ? undefined : trivia[Math.floor(time / MS_PER_DAY) % trivia.length];
+  if (text === undefined) return refused(`must not be before 1970, not ${shown(scheduledTime)}`, "triviaOfTheDay");
   return { ok: true, value: { newsletter: "trivia", subject: "Trivia of the day", text } };
 };

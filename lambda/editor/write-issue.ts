@@ -10,24 +10,15 @@ export interface Publication {
 }
 
 /**
- * Words an issue for every protocol: prose for people who read mail or SMS, JSON for queues, functions and webhooks.
+ * Words an issue for every protocol: prose for people who read mail or SMS, JSON for queues, functions and webhooks,
+ * which share the default (a copy for each would take a long issue past what one publish may weigh).
  *
  * Attributes carry what subscribers may filter by.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html
  */
 export const writeIssue = (issue: NewsletterIssue): Publication => {
-  const machine = machineText(issue);
-  const payloads = {
-    default: machine,
-    email: emailText(issue),
-    "email-json": machine,
-    sms: smsText(issue),
-    sqs: machine,
-    lambda: machine,
-    http: machine,
-    https: machine,
-  };
+  const payloads = { default: machineText(issue), email: emailText(issue), sms: smsText(issue) };
   return {
     Subject: issue.subject,
     MessageStructure: "json",

@@ -1,6 +1,6 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
 import type { Ledger } from "../shared/ledger";
-import { log } from "../shared/log";
+import { errorName, log } from "../shared/log";
 import { parseNotice } from "../shared/order-ready";
 import { faultLine } from "../shared/parse";
 import { noticeText } from "./notice-text";
@@ -23,7 +23,8 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /**
  * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice.
  *
- * @throws NoticeNotSent or the error of the ledger or of SNS: the delivery is then tried again
+ * @throws NoticeNotSent or the error of the ledger: the delivery is then tried again. The error of SNS is not passed on:
+ * its text can quote the phone number, and Lambda writes what is thrown to the log.
  */
 export const notifyCustomers = async (event: SNSEvent, desk: NoticeDesk, deadline: number): Promise<void> => {
   for (const record of event.Records) await notifyCustomer(record, desk, deadline);
@@ -41,7 +42,11 @@ const notifyCustomer = async (record: SNSEventRecord, desk: NoticeDesk, deadline
     log("notice was sent before", { orderId });
     return;
   }
-  await desk.sendSms(notify.sms, noticeText(parsed.value));
+  try {
+    await desk.sendSms(notify.sms, noticeText(parsed.value));
+  } catch (error) {
+    throw new NoticeNotSent(`the SMS was not taken: ${errorName(error)} (order ${orderId})`);
+  }
   await desk.ledger.finish(id);
   log("notice sent", { orderId, protocol: "sms" });
 };

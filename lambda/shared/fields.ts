@@ -28,15 +28,20 @@ export const uuid = v.pipe(
   ),
 );
 
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
 /** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
 export const timestamp = v.pipe(
   v.string((issue) => `must be an ISO 8601 time, not ${shown(issue.input)}`),
-  v.regex(
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/,
-    (issue) => `must be an ISO 8601 time, not ${shown(issue.input)}`,
-  ),
-  v.check((text) => !Number.isNaN(Date.parse(text)), "must be a moment that exists"),
+  v.regex(UTC_TIME, (issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
+  v.check((text) => !UTC_TIME.test(text) || isOnCalendar(text), "must be a moment that exists"),
 );
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (text: string): boolean => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+};
 
 /** A phone number in E.164: `+` and 7 to 15 digits. The number itself is never repeated in the message. */
 export const phoneNumber = v.pipe(

@@ -4,23 +4,32 @@ import { DRINKS, SIZES } from "./menu";
 import { type Parsed, parseJson, parseWith } from "./parse";
 
 const ready = {
-  version: v.literal(1),
+  version: v.literal(1, "must be 1"),
   orderId: uuid,
   drink: oneOf("not on the menu", DRINKS),
   size: oneOf("not a size", SIZES),
-  quantity: v.number(),
+  quantity: v.number("must be the number of drinks"),
   pickupName: line("the name to call out", 40),
   readyAt: timestamp,
 };
 
-const orderReady = v.object(ready);
-const notice = v.object({
-  ...ready,
-  notify: v.union(
-    [v.object({ sms: phoneNumber }), v.object({ push: pushEndpoint })],
-    "must name one phone or one device",
-  ),
-});
+/** Says nothing of what was given: a notice carries contact details, and its faults are logged. */
+const incomplete =
+  (rule: string) =>
+  ({ path }: v.ObjectIssue): string =>
+    path ? "is missing" : rule;
+
+const orderReady = v.object(ready, incomplete("must be a finished order"));
+const notice = v.object(
+  {
+    ...ready,
+    notify: v.union(
+      [v.object({ sms: phoneNumber }), v.object({ push: pushEndpoint })],
+      "must name one phone or one device",
+    ),
+  },
+  incomplete("must be a finished order with the contact of its customer"),
+);
 
 /** What everybody may know about a finished order: what the pickup board shows. No contact details. */
 export type OrderReady = v.InferOutput<typeof orderReady>;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { line, oneOf, phoneNumber, pushEndpoint, timestamp, uuid } from "./fields";
 import { DRINKS, SIZES } from "./menu";
-import { type Parsed, parseJson, parseWith, shown } from "./parse";
+import { mustBe, type Parsed, parseJson, parseWith, shown } from "./parse";
 
 /** Where one customer wants to be told that the drink is ready: by SMS or by mobile push, not both. */
 export type Notify = { readonly sms: string } | { readonly push: string };
@@ -27,10 +27,7 @@ const wanted = {
   notify: v.optional(notify),
 };
 
-const orderRequest = v.object(
-  wanted,
-  (issue) => `must be an order such as {"drink": "latte", "pickupName": "Ada"}, not ${shown(issue.input)}`,
-);
+const orderRequest = v.object(wanted, mustBe('an order such as {"drink": "latte", "pickupName": "Ada"}'));
 
 const order = v.object(
   {
@@ -39,7 +36,7 @@ const order = v.object(
     placedAt: timestamp,
     ...wanted,
   },
-  (issue) => `must be an order, not ${shown(issue.input)}`,
+  mustBe("an order"),
 );
 
 /** What a customer asks for at the counter. */

@@ -19,18 +19,33 @@ export const refused = (message: string, path = ""): { ok: false; faults: readon
 
 /** Shows a value that came from outside in an error message: one line, at most 40 characters of it. */
 export const shown = (value: unknown): string => {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  const printable = text.replace(/[\p{Cc}\p{Cf}]/gu, "·");
-  return printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
+  const printable = asText(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·");
+  return printable.length > 40 ? `${printable.slice(0, 40).toWellFormed()}…` : printable;
 };
 
-/** Checks a value at the door, once; every fault is named, not only the first. */
+/** `JSON.stringify` gives up on values nested some thousand levels deep, which `JSON.parse` reads without trouble. */
+const asText = (value: unknown): string => {
+  if (typeof value === "string") return value;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "something nested too deeply to show";
+  }
+};
+
+/** What an object schema says: a field is missing (the path of the fault names it), or it is no object at all. */
+export const mustBe =
+  (what: string) =>
+  ({ input, path }: v.ObjectIssue): string =>
+    path ? `is missing from ${what}` : `must be ${what}, not ${shown(input)}`;
+
+/** Checks a value at the door, once; every field that is wrong is named, not only the first. */
 export const parseWith = <S extends v.GenericSchema>(
   schema: S,
   value: unknown,
   prefix = "",
 ): Parsed<v.InferOutput<S>> => {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
   if (result.success) return { ok: true, value: result.output };
   return {
     ok: false,

@@ -1,6 +1,7 @@
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { acknowledge, END_OF_THE_LINE } from "../acknowledge";
 import { type OnDelete, queueDefaults } from "../durable-queue";
 import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, READER_TIMEOUT } from "../settings";
 import { ShopFunction } from "../shop-function";
@@ -27,6 +28,7 @@ export class NewsletterReader extends ShopFunction<Record<never, string>> {
       ...queueDefaults(onDelete),
       retentionPeriod: DEAD_LETTER_RETENTION,
     });
+    acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
     this.lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
       retryAttempts: ASYNC_RETRIES,

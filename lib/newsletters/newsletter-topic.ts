@@ -1,6 +1,7 @@
 import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { acknowledge } from "../acknowledge";
 import { type OnDelete, queueDefaults } from "../durable-queue";
 import { DEAD_LETTER_RETENTION } from "../settings";
 import { ShopTopic } from "../shop-topic";
@@ -24,6 +25,10 @@ export class NewsletterTopic extends ShopTopic {
   constructor(scope: Construct, id: string, { reader, undelivered, onDelete }: NewsletterTopicProps) {
     super(scope, id);
     this.archive = new Queue(this, "Archive", { ...queueDefaults(onDelete), retentionPeriod: DEAD_LETTER_RETENTION });
+    acknowledge(this.archive, {
+      "AwsSolutions-SQS3": "People read the archive; no consumer can fail on a message.",
+      "Serverless-SQSRedrivePolicy": "People read the archive; no consumer can fail on a message.",
+    });
     this.addSubscription(new SqsSubscription(this.archive, { rawMessageDelivery: true, deadLetterQueue: undelivered }));
     this.addSubscription(new LambdaSubscription(reader.lambda, { deadLetterQueue: undelivered }));
   }

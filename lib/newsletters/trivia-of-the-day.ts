@@ -1,8 +1,12 @@
-import { TimeZone } from "aws-cdk-lib";
+import { type CfnElement, Stack, TimeZone } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
+import { acknowledge } from "../acknowledge";
+import { ASYNC_RETRIES } from "../settings";
 import type { Editor } from "./editor";
 
 export interface TriviaOfTheDayProps {
@@ -11,20 +15,38 @@ export interface TriviaOfTheDayProps {
   readonly cron: string;
   /** Name of the IANA database. */
   readonly timeZone: string;
-  /** Takes the call when Scheduler could not make it. */
+  /** Takes the call when Scheduler could not make it, or when the editor failed. */
   readonly undelivered: IQueue;
 }
 
-/** Has the editor publish a piece of trivia from the committed list `lambda/editor/trivia.json` on a schedule. */
-export class TriviaOfTheDay extends Schedule {
+/**
+ * Has the editor publish a piece of trivia from the committed list `lambda/editor/trivia.json` on a schedule.
+ *
+ * Scheduler calls at least once: on a rare day the piece appears twice.
+ */
+export class TriviaOfTheDay extends Construct {
   constructor(scope: Construct, id: string, { editor, cron, timeZone, undelivered }: TriviaOfTheDayProps) {
-    super(scope, id, {
+    super(scope, id);
+    const { account } = Stack.of(this);
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": account } },
+      }),
+    });
+    editor.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(undelivered), retryAttempts: ASYNC_RETRIES });
+    new Schedule(this, "Schedule", {
       description: "Publishes a piece of coffee trivia",
       schedule: ScheduleExpression.expression(`cron(${cron})`, TimeZone.of(timeZone)),
       target: new LambdaInvoke(editor.lambda, {
         input: ScheduleTargetInput.fromObject({ triviaOfTheDay: ContextAttribute.scheduledTime }),
         deadLetterQueue: undelivered,
+        role,
       }),
+    });
+    const editorId = Stack.of(this).getLogicalId(editor.lambda.node.defaultChild as CfnElement);
+    acknowledge(role, {
+      [`AwsSolutions-IAM5[Resource::<${editorId}.Arn>:*]`]:
+        "Versions and aliases of this one function, as granted by the CDK.",
     });
   }
 }

@@ -3,6 +3,7 @@ import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { BaristaEnvironment } from "../../lambda/barista/environment";
+import { acknowledge } from "../acknowledge";
 import { BARISTA_BATCH_SIZE } from "../settings";
 import { ShopFunction } from "../shop-function";
 import type { OrderLedger } from "./order-ledger";
@@ -37,15 +38,19 @@ export class Barista extends ShopFunction<BaristaEnvironment> {
       logRetentionDays: props.logRetentionDays,
     });
     orderReady.grantPublish(this);
-    orders.deadLetterQueue.grantSendMessages(this);
+    orders.deadLetterQueue.grant(this, "sqs:SendMessage");
     ledger.grantEntries(this);
-    orders.queue.grantConsumeMessages(this);
+    orders.queue.grant(this, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
     this.eventSource = new EventSourceMapping(this, "EventSource", {
       target: this.lambda,
       eventSourceArn: orders.queue.queueArn,
       batchSize: BARISTA_BATCH_SIZE,
       reportBatchItemFailures: true,
       maxConcurrency: props.maximumConcurrency,
+    });
+    acknowledge(this.eventSource, {
+      "Serverless-LambdaEventSourceMappingDestination":
+        "Event sources of SQS have no failure destination: the queue's own dead-letter queue is it.",
     });
   }
 }

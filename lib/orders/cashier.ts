@@ -25,7 +25,7 @@ export class Cashier extends ShopFunction<CashierEnvironment> {
       environment: { ORDERS_QUEUE_URL: orders.queue.queueUrl } satisfies CashierEnvironment,
       logRetentionDays,
     });
-    orders.queue.grantSendMessages(this);
+    orders.queue.grant(this, "sqs:SendMessage");
     const authType = access === "public" ? FunctionUrlAuthType.NONE : FunctionUrlAuthType.AWS_IAM;
     this.url = this.lambda.addFunctionUrl({ authType }).url;
   }

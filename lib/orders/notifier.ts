@@ -5,6 +5,7 @@ import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { NotifierEnvironment } from "../../lambda/notifier/environment";
+import { acknowledge, END_OF_THE_LINE } from "../acknowledge";
 import { type OnDelete, queueDefaults } from "../durable-queue";
 import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings";
 import { ShopFunction } from "../shop-function";
@@ -44,6 +45,7 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
       ...queueDefaults(props.onDelete),
       retentionPeriod: DEAD_LETTER_RETENTION,
     });
+    acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
     this.lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
       retryAttempts: ASYNC_RETRIES,

@@ -1,0 +1,17 @@
+import { Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+
+/** Rules of cdk-nag that do not hold for one construct, each with the reason why that is right. */
+export type Reasons = Readonly<Record<string, string>>;
+
+/** Notes at the resource itself why a rule does not hold there. The tests fail for every finding without such a reason. */
+export const acknowledge = (construct: IConstruct, reasons: Reasons): void => {
+  Validations.of(construct).acknowledge(...Object.entries(reasons).map(([id, reason]) => ({ id, reason })));
+};
+
+/** A queue that itself keeps what could not be processed or delivered is the end of the line. */
+export const END_OF_THE_LINE: Reasons = {
+  "AwsSolutions-SQS3": "It keeps what others could not process or deliver; nothing consumes it automatically.",
+  "Serverless-SQSRedrivePolicy":
+    "It keeps what others could not process or deliver; nothing consumes it automatically.",
+};

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSettings } from "../../lib/stage-settings";
+import { templatesWith } from "./synthesize";
+
+const AWS_STAGES = readdirSync(join(__dirname, "..", "..", "settings"))
+  .filter((name) => /^[\w-]+\.json$/.test(name) && name !== "local.json")
+  .map((name) => name.replace(".json", ""));
+
+/** All constructs a shop can have, per stage that goes to AWS. */
+const stages = AWS_STAGES.map((stage) => {
+  const { orders, newsletters } = templatesWith(readSettings(stage));
+  return { stage, templates: [orders, newsletters], text: JSON.stringify([orders.toJSON(), newsletters.toJSON()]) };
+});
+
+describe.each(stages)("the templates of stage $stage", ({ templates, text }) => {
+  it("contain nothing of the local shop", () => {
+    expect(text).not.toMatch(/localhost|127\.0\.0\.1|ministack|localstack|000000000000|post-?office|AWS_ENDPOINT_URL/i);
+    expect(text).not.toContain(process.cwd());
+  });
+
+  it("let nobody in without AWS permission", () => {
+    const urls = templates.flatMap((template) => Object.values(template.findResources("AWS::Lambda::Url")));
+    expect(urls.map(({ Properties }) => Properties.AuthType)).toEqual(["AWS_IAM"]);
+  });
+
+  it("run every function of the shop on arm64 and Node.js 24, with a log of its own that ends", () => {
+    for (const template of templates) {
+      for (const [id, { Properties }] of Object.entries(template.findResources("AWS::Lambda::Function"))) {
+        expect(Properties.Runtime).toBe("nodejs24.x");
+        if (id.startsWith("AWS679f53fac002430cb0da5b7982bd2287")) continue;
+        expect(Properties.Architectures).toEqual(["arm64"]);
+        expect(Properties.LoggingConfig.LogGroup.Ref).toMatch(/Log[0-9A-F]{8}$/);
+        expect(Properties.Description).toMatch(/ When it fails, /);
+      }
+      for (const { Properties } of Object.values(template.findResources("AWS::Logs::LogGroup"))) {
+        expect(Properties.RetentionInDays).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("give no queue, topic or table a fixed name, so that two shops fit into one account", () => {
+    for (const template of templates) {
+      for (const [type, name] of [
+        ["AWS::SQS::Queue", "QueueName"],
+        ["AWS::SNS::Topic", "TopicName"],
+        ["AWS::DynamoDB::GlobalTable", "TableName"],
+      ] as const) {
+        for (const { Properties } of Object.values(template.findResources(type)))
+          expect(Properties).not.toHaveProperty(name);
+      }
+    }
+  });
+});
+
+it("the project deploys with every feature flag that cdk init turns on", () => {
+  const { recommendedFlags } = flagsOfLibrary();
+  const context = JSON.parse(readFileSync(join(__dirname, "..", "..", "cdk.json"), "utf8")).context;
+  expect(Object.keys(recommendedFlags).length).toBeGreaterThan(50);
+  for (const [flag, value] of Object.entries(recommendedFlags)) {
+    expect({ [flag]: context[flag] }).toEqual({ [flag]: value });
+  }
+});
+
+function flagsOfLibrary(): { recommendedFlags: Record<string, unknown> } {
+  const file = require.resolve("aws-cdk-lib/recommended-feature-flags.json");
+  return { recommendedFlags: JSON.parse(readFileSync(file, "utf8")) };
+}

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundleFolder, handlerNames } from "../../lib/handler-bundles";
+import { templatesWith } from "./synthesize";
+
+/** Bytes; a thousand to the kB. Cold starts read and compile every one of them. */
+const LIMITS: Readonly<Record<string, number>> = { cashier: 350_000, barista: 480_000 };
+const LIMIT_OF_ANY = 500_000;
+
+/** Every variable that any function of the shop is deployed with. */
+const { orders, newsletters } = templatesWith();
+const ENVIRONMENT: readonly string[] = [orders, newsletters].flatMap((template) =>
+  Object.values(template.findResources("AWS::Lambda::Function")).flatMap(({ Properties }) =>
+    Object.keys(Properties.Environment?.Variables ?? {}),
+  ),
+);
+
+describe.each(handlerNames())("the bundle of the %s", (name) => {
+  const file = join(bundleFolder(name), "index.js");
+
+  it("stays small enough for a quick cold start", () => {
+    expect(statSync(file).size).toBeLessThanOrEqual(LIMITS[name] ?? LIMIT_OF_ANY);
+  });
+
+  it("brings everything along: it starts in an empty folder", () => {
+    const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+    try {
+      copyFileSync(file, join(folder, "index.js"));
+      const script = 'process.stdout.write(typeof require("./index.js").handler)';
+      const env = {
+        ...Object.fromEntries(ENVIRONMENT.map((variable) => [variable, "given"])),
+        AWS_REGION: "eu-west-1",
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+      };
+      expect(execFileSync(process.execPath, ["-e", script], { cwd: folder, env, encoding: "utf8" })).toBe("function");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,111 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { awsSettings, templatesWith } from "./synthesize";
+
+const customers = [
+  {
+    customer: "regular-7",
+    subscriptions: [
+      { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" },
+      { newsletter: "product-updates", protocol: "sms", endpoint: "+15550100007" },
+    ],
+  },
+] as const;
+
+const { newsletters: bare } = templatesWith();
+const { newsletters: withCustomers } = templatesWith(
+  awsSettings({ subscribers: customers.map((one) => ({ ...one, subscriptions: [...one.subscriptions] })) }),
+);
+
+describe("the three newsletters", () => {
+  it("are three topics that sign with SHA-256 and are encrypted", () => {
+    bare.resourceCountIs("AWS::SNS::Topic", NEWSLETTERS.length);
+    bare.allResourcesProperties("AWS::SNS::Topic", { SignatureVersion: "2", KmsMasterKeyId: "alias/aws/sns" });
+  });
+
+  it("each have an archive and the reader for subscribers, and without customers nobody else", () => {
+    const subscriptions = Object.values(bare.findResources("AWS::SNS::Subscription"));
+    expect(
+      subscriptions.map(({ Properties }) => `${Properties.TopicArn.Ref.slice(0, 6)} ${Properties.Protocol}`).sort(),
+    ).toEqual(["Coupon lambda", "Coupon sqs", "Produc lambda", "Produc sqs", "Trivia lambda", "Trivia sqs"]);
+  });
+
+  it("lose nothing that a subscriber does not take: every subscription has a redrive policy", () => {
+    const [undelivered] = Object.keys(withCustomers.findResources("AWS::SQS::Queue")).filter((id) =>
+      /^Undelivered/.test(id),
+    );
+    withCustomers.allResourcesProperties("AWS::SNS::Subscription", {
+      RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [undelivered, "Arn"] } },
+    });
+  });
+
+  it("may deliver to the dead-letter queue of the subscribers, each topic by its name", () => {
+    const policy = Object.values(bare.findResources("AWS::SQS::QueuePolicy")).find(({ Properties }) =>
+      JSON.stringify(Properties.Queues).includes("Undelivered"),
+    );
+    const sources = policy?.Properties.PolicyDocument.Statement.slice(1).map(
+      (statement: { Condition: { ArnEquals: Record<string, unknown> } }) =>
+        statement.Condition.ArnEquals["aws:SourceArn"],
+    );
+    expect(sources).toEqual(Object.keys(bare.findResources("AWS::SNS::Topic")).map((Ref) => ({ Ref })));
+  });
+});
+
+describe("a customer", () => {
+  it("is subscribed to what the settings say", () => {
+    withCustomers.hasResourceProperties("AWS::SNS::Subscription", {
+      TopicArn: { Ref: Match.stringLikeRegexp("^Trivia") },
+      Protocol: "email",
+      Endpoint: "ada@example.com",
+    });
+    withCustomers.hasResourceProperties("AWS::SNS::Subscription", {
+      TopicArn: { Ref: Match.stringLikeRegexp("^ProductUpdates") },
+      Protocol: "sms",
+      Endpoint: "+15550100007",
+    });
+  });
+
+  it("appears in ids under the pseudonym, never with an address", () => {
+    const ids = Object.keys(withCustomers.toJSON().Resources).join(" ");
+    expect(ids).toContain("CustomerRegular7TriviaEmail");
+    expect(ids).not.toMatch(/ada|example|15550100/i);
+  });
+});
+
+describe("the editor", () => {
+  it("may publish to the three topics and nothing else", () => {
+    const policy = Object.values(bare.findResources("AWS::IAM::Policy")).find(({ Properties }) =>
+      /^EditorRole/.test(Properties.PolicyName),
+    );
+    expect(policy?.Properties.PolicyDocument.Statement.slice(1)).toEqual([
+      {
+        Effect: "Allow",
+        Action: "sns:Publish",
+        Resource: ["Coupons", "ProductUpdates", "Trivia"].map((start) => ({
+          Ref: Object.keys(bare.findResources("AWS::SNS::Topic")).find((id) => id.startsWith(start)),
+        })),
+      },
+    ]);
+  });
+});
+
+describe("the trivia of the day", () => {
+  it("is off by default", () => {
+    bare.resourceCountIs("AWS::Scheduler::Schedule", 0);
+  });
+
+  it("is published when the settings say so, and keeps a call that failed", () => {
+    const on = templatesWith(
+      awsSettings({ triviaOfTheDay: { cron: "30 7 * * ? *", timeZone: "Asia/Tokyo" } }),
+    ).newsletters;
+    on.hasResourceProperties("AWS::Scheduler::Schedule", {
+      ScheduleExpression: "cron(30 7 * * ? *)",
+      ScheduleExpressionTimezone: "Asia/Tokyo",
+      Target: {
+        Input: '{"triviaOfTheDay":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: { Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("^Undelivered"), "Arn"] } },
+      },
+    });
+    on.resourceCountIs("AWS::Lambda::EventInvokeConfig", 2);
+  });
+});

@@ -1,0 +1,28 @@
+import { parseSettings } from "../../lib/stage-settings";
+import { readable } from "./readable-template";
+import { awsSettings, templatesWith } from "./synthesize";
+
+const everythingOn = parseSettings(
+  JSON.stringify({
+    triviaOfTheDay: { cron: "0 8 * * ? *", timeZone: "Europe/Vienna" },
+    subscribersFile: "sample.subscribers.json",
+  }),
+  "example",
+);
+
+describe("the template of a stack, on AWS", () => {
+  it("of the orders stack changes only on purpose", () => {
+    expect(readable(templatesWith(awsSettings()).orders)).toMatchSnapshot();
+  });
+
+  it("of the newsletters stack, with the sample customers and the schedule, changes only on purpose", () => {
+    expect(readable(templatesWith(everythingOn).newsletters)).toMatchSnapshot();
+  });
+});
+
+describe("a snapshot", () => {
+  it("shows no hash that changes with every edit of a handler", () => {
+    const { orders, newsletters } = templatesWith(awsSettings());
+    expect(readable(orders) + readable(newsletters)).not.toMatch(/[0-9a-f]{64}/);
+  });
+});

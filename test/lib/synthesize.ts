@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import * as v from "valibot";
+import { addCoffeeShop, type CoffeeShop } from "../../lib/coffee-shop";
+import { parseSettings, type StageSettings } from "../../lib/stage-settings";
+
+const PROJECT = join(__dirname, "..", "..");
+
+const cdkJson = v.object({ context: v.record(v.string(), v.unknown()) });
+
+/** The feature flags the project deploys with. */
+export const projectContext = (): Record<string, unknown> =>
+  v.parse(cdkJson, JSON.parse(readFileSync(join(PROJECT, "cdk.json"), "utf8"))).context;
+
+/** An app as `bin/coffee-shop.ts` makes it, without the slow validator of CloudFormation, which `synth.test.ts` runs. */
+export const newApp = (): App => new App({ context: projectContext(), builtinCloudFormationValidation: false });
+
+/** Settings of an AWS stage, with what a test wants to differ. */
+export const awsSettings = (differing: Partial<StageSettings> = {}): StageSettings => ({
+  ...parseSettings("{}", "production"),
+  ...differing,
+});
+
+/** A shop in an app of its own. */
+export const shopWith = (settings: StageSettings = awsSettings()): CoffeeShop => addCoffeeShop(newApp(), settings);
+
+export interface Templates {
+  readonly orders: Template;
+  readonly newsletters: Template;
+}
+
+export const templatesWith = (settings: StageSettings = awsSettings()): Templates => {
+  const { orders, newsletters } = shopWith(settings);
+  return { orders: Template.fromStack(orders), newsletters: Template.fromStack(newsletters) };
+};
