@@ -2,11 +2,17 @@
  * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does.
  *
  * The SDK's defaults wait for a silent service for ever, and `requestTimeout` alone only logs a warning;
- * `throwOnRequestTimeout` makes it an error that is retried.
+ * `throwOnRequestTimeout` makes it an error that is retried. Both look away once a reply begins: `socketTimeout` is for a
+ * reply that stops halfway.
  *
  * Worst case of one call: `attempts` x `requestTimeout`, and at most 0.3 s of pauses between them.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 } = {}) => ({
   maxAttempts: attempts,
-  requestHandler: { connectionTimeout: 700, requestTimeout, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 700,
+    requestTimeout,
+    socketTimeout: requestTimeout,
+    throwOnRequestTimeout: true,
+  },
 });

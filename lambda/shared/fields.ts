@@ -32,7 +32,7 @@ const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
 export const timestamp = v.pipe(
-  v.string((issue) => `must be an ISO 8601 time, not ${shown(issue.input)}`),
+  v.string((issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
   v.regex(UTC_TIME, (issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
   v.check((text) => !UTC_TIME.test(text) || isOnCalendar(text), "must be a moment that exists"),
 );

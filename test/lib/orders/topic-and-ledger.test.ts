@@ -3,7 +3,7 @@ import { inTemplate } from "../in-template";
 import { templatesWith } from "../synthesize";
 
 const { orders: template } = templatesWith();
-const { idOf, arnOf, permissionsOf } = inTemplate(template);
+const { idOf, arnOf } = inTemplate(template);
 const queue = (start: string) => idOf("AWS::SQS::Queue", start);
 
 describe("the order-ready topic", () => {

@@ -1,0 +1,89 @@
+import type { PublishBatchCommandInput } from "@aws-sdk/client-sns";
+import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
+import { announce } from "../../../lambda/barista/announce";
+import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
+import { setAside } from "../../../lambda/barista/set-aside";
+import { answeredSns, answeredSqs } from "../support/answered-client";
+import { batchOf } from "../support/deliveries";
+import { keepLogLines } from "../support/log-lines";
+import { MemoryLedger, StoppedClock } from "../support/memory-ledger";
+import { ADAS_DEVICE, ADAS_PHONE, anOrder } from "../support/orders";
+
+type Mood = "takes all" | "refuses all" | "fails";
+
+/** An error as services write them: it quotes what it was given. */
+const quoting = (input: unknown): Error => new Error(`invalid parameter: ${JSON.stringify(input)}`);
+
+const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails: boolean): Bar => {
+  const clock = new StoppedClock();
+  const book = new MemoryLedger(clock);
+  const reply = (input: unknown, ids: readonly (string | undefined)[]) => {
+    if (mood === "fails") throw quoting(input);
+    const entries = ids.map((Id) => ({ Id, MessageId: "m", Code: "Refused", Message: JSON.stringify(input) }));
+    return mood === "takes all" ? { Successful: entries } : { Failed: entries };
+  };
+  const topic = answeredSns((input: PublishBatchCommandInput) => {
+    publishes.push(input);
+    return reply(
+      input,
+      (input.PublishBatchRequestEntries ?? []).map(({ Id }) => Id),
+    );
+  });
+  const queue = answeredSqs((input: SendMessageBatchCommandInput) =>
+    reply(
+      input,
+      (input.Entries ?? []).map(({ Id }) => Id),
+    ),
+  );
+  return {
+    ledger: {
+      claim: async (id, lease) => {
+        if (ledgerFails) throw quoting({ id, ADAS_PHONE, ADAS_DEVICE });
+        return book.claim(id, lease);
+      },
+      finish: (id) => book.finish(id),
+    },
+    announce: announce(topic, "topic"),
+    setAside: setAside(queue, "queue"),
+    now: clock.date,
+  };
+};
+
+const orders = batchOf(
+  anOrder(1, { notify: { sms: ADAS_PHONE } }),
+  anOrder(2, { notify: { push: ADAS_DEVICE } }),
+  { ...anOrder(3), drink: "oil", notify: { sms: ADAS_PHONE } },
+  { ...anOrder(4), notify: { sms: `${ADAS_PHONE}x` } },
+  JSON.stringify(`call ${ADAS_PHONE}`),
+  `{"notify":{"sms":"${ADAS_PHONE}"`,
+);
+
+describe("a customer's phone and device", () => {
+  test.each([
+    ["all goes well", "takes all", false],
+    ["every entry is refused", "refuses all", false],
+    ["every request fails", "fails", false],
+    ["the ledger fails", "takes all", true],
+  ] as const)("are in no log line when %s", async (_, mood, ledgerFails) => {
+    const lines = keepLogLines();
+    await serveOrders(orders, barWith(mood, [], ledgerFails), 0);
+    expect(lines()).not.toEqual([]);
+    expect(lines().join("\n")).not.toContain(ADAS_PHONE);
+    expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
+    expect(lines().join("\n")).not.toContain("Ada");
+  });
+
+  test("are published in the payload for functions and nowhere else", async () => {
+    keepLogLines();
+    const publishes: PublishBatchCommandInput[] = [];
+    await serveOrders(orders, barWith("takes all", publishes, false), 0);
+    const entries = publishes.flatMap(({ PublishBatchRequestEntries = [] }) => PublishBatchRequestEntries);
+    expect(entries).toHaveLength(2);
+    for (const entry of entries) {
+      const { lambda, ...others } = JSON.parse(entry.Message ?? "{}");
+      expect(lambda).toMatch(/"notify":\{"(sms|push)":/);
+      expect(JSON.stringify([others, { ...entry, Message: "" }])).not.toContain(ADAS_PHONE);
+      expect(JSON.stringify([others, { ...entry, Message: "" }])).not.toContain(ADAS_DEVICE);
+    }
+  });
+});

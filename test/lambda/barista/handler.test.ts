@@ -1,0 +1,73 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { batchOf } from "../support/deliveries";
+import { invocation } from "../support/invocation";
+import { localAws } from "../support/local-aws";
+import { keepLogLines } from "../support/log-lines";
+import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../support/orders";
+
+let aws: Awaited<ReturnType<typeof localAws>>;
+let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+let lines: () => readonly string[];
+
+beforeAll(async () => {
+  aws = await localAws();
+  Object.assign(process.env, aws.environment, {
+    ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
+    ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
+    ORDER_LEDGER_TABLE_NAME: "order-ledger",
+  });
+  handler = (await import("../../../lambda/barista/index")).handler;
+});
+beforeEach(() => {
+  lines = keepLogLines();
+});
+afterAll(() => aws.close());
+
+test("the barista as it is deployed serves a batch: claims, announces, finishes, and sets poison aside", async () => {
+  const before = Date.now();
+  const poison = { ...anOrder(2), drink: "motor oil", notify: { sms: ADAS_PHONE } };
+  expect(await handler(batchOf(anOrder(1, { notify: { sms: ADAS_PHONE } }), poison), invocation)).toEqual({
+    batchItemFailures: [],
+  } satisfies SQSBatchResponse);
+
+  const writes = aws.requests.filter((body) => body.includes('"order-ledger"')).map((body) => JSON.parse(body).Item);
+  expect(writes.map(({ id, state }) => [id.S, state.S])).toEqual([
+    [`order#${orderId(1)}`, "claimed"],
+    [`order#${orderId(1)}`, "finished"],
+  ]);
+  expect(Number(writes[0].leaseUntil.N)).toBeGreaterThanOrEqual(before + 11_000);
+  expect(Number(writes[0].leaseUntil.N)).toBeLessThanOrEqual(Date.now() + 11_000);
+
+  const aside = aws.requests.filter((body) => body.includes("orders-dead-letter")).map((body) => JSON.parse(body));
+  expect(aside.flatMap(({ Entries }) => Entries)).toEqual([
+    {
+      Id: "0",
+      MessageBody: JSON.stringify(poison),
+      MessageAttributes: {
+        reason: { DataType: "String", StringValue: expect.stringMatching(/^drink: not on the menu: motor oil/) },
+        originalMessageId: { DataType: "String", StringValue: "message-2" },
+      },
+    },
+  ]);
+
+  const published = aws.requests.filter((body) => body.includes("Action=PublishBatch"));
+  expect(published).toHaveLength(1);
+  const form = new URLSearchParams(published[0]);
+  expect(form.get("TopicArn")).toBe("arn:aws:sns:us-east-1:000000000000:order-ready");
+  const { default: everybody, lambda } = JSON.parse(form.get("PublishBatchRequestEntries.member.1.Message") ?? "{}");
+  expect(JSON.parse(everybody)).toEqual({ ...aFinishedOrder(1), readyAt: expect.any(String) });
+  expect(JSON.parse(lambda)).toEqual({ ...JSON.parse(everybody), notify: { sms: ADAS_PHONE } });
+
+  expect(lines().map((line) => JSON.parse(line))).toEqual([
+    { message: "batch", served: 1, duplicates: 0, setAside: 1, again: 0 },
+  ]);
+});
+
+test("the barista that was deployed without its addresses says which are missing, at its first start", async () => {
+  delete process.env["ORDER_READY_TOPIC_ARN"];
+  delete process.env["ORDER_LEDGER_TABLE_NAME"];
+  jest.resetModules();
+  await expect(import("../../../lambda/barista/index")).rejects.toThrow(
+    "missing environment variables: ORDER_READY_TOPIC_ARN, ORDER_LEDGER_TABLE_NAME",
+  );
+});

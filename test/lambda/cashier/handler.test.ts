@@ -1,0 +1,79 @@
+import type { LambdaFunctionURLEvent } from "aws-lambda";
+import { type LocalServer, localServer } from "../support/local-server";
+import { keepLogLines } from "../support/log-lines";
+import { ADAS_PHONE } from "../support/orders";
+import { replyStored } from "../support/stored-reply";
+
+const latte = JSON.stringify({ drink: "latte", pickupName: "Ada", notify: { sms: ADAS_PHONE } });
+let server: LocalServer;
+let call: (event: LambdaFunctionURLEvent) => Promise<unknown>;
+let lines: () => readonly string[];
+
+beforeAll(async () => {
+  server = await localServer(replyStored);
+  Object.assign(process.env, {
+    ORDERS_QUEUE_URL: `${server.url}/000000000000/orders`,
+    AWS_ENDPOINT_URL: server.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  });
+  call = (await import("../../../lambda/cashier/index")).handler;
+});
+beforeEach(() => {
+  lines = keepLogLines();
+});
+afterAll(() => server.close());
+
+const event = (changes: Partial<LambdaFunctionURLEvent>, method = "POST"): LambdaFunctionURLEvent => ({
+  version: "2.0",
+  routeKey: "$default",
+  rawPath: "/orders",
+  rawQueryString: "",
+  headers: { "content-type": "application/json", "idempotency-key": "key-1" },
+  isBase64Encoded: false,
+  requestContext: {
+    accountId: "anonymous",
+    apiId: "shop",
+    domainName: "shop.lambda-url.eu-west-1.on.aws",
+    domainPrefix: "shop",
+    http: { method, path: "/orders", protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "curl" },
+    requestId: "1",
+    routeKey: "$default",
+    stage: "$default",
+    time: "22/Nov/2026:08:00:00 +0000",
+    timeEpoch: 1_795_334_400_000,
+  },
+  ...changes,
+});
+
+describe("the function URL of the cashier", () => {
+  test.each([
+    ["as text", { body: latte }],
+    ["in base 64", { body: Buffer.from(latte).toString("base64"), isBase64Encoded: true }],
+  ])("takes an order that comes %s", async (_, changes) => {
+    expect(await call(event(changes))).toEqual({
+      statusCode: 202,
+      headers: { "content-type": "application/json", "idempotency-key": "key-1" },
+      body: expect.stringMatching(/^\{"orders":\[\{"orderId":"[0-9a-f-]{36}","status":"accepted"\}\]\}$/),
+    });
+    expect(server.requests.at(-1)).toContain(ADAS_PHONE);
+  });
+
+  test.each([
+    [400, event({})],
+    [405, event({}, "GET")],
+    [404, event({ rawPath: "/" })],
+  ])("answers %d with the faults as JSON, and sends nothing to the queue", async (statusCode, given) => {
+    const before = server.requests.length;
+    const answer = await call(given);
+    expect(answer).toMatchObject({ statusCode, headers: { "content-type": "application/json" } });
+    expect(answer).toMatchObject({ body: expect.stringContaining('"faults":[{"path":') });
+    expect(server.requests).toHaveLength(before);
+  });
+
+  test("logs the status of an answer and nothing of the customer", async () => {
+    await call(event({ body: latte }));
+    expect(lines()).toEqual(['{"message":"answered","status":202}']);
+  });
+});

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { orderIdFor } from "../../../lambda/cashier/order-id";
+import { takeOrders } from "../../../lambda/cashier/take-orders";
+import { type OrderRequest, parseOrder } from "../../../lambda/shared/order";
+import { orders } from "../support/arbitraries";
+import { aRequest, aTill } from "../support/counter";
+import { ADAS_DEVICE, ADAS_PHONE, anOrder } from "../support/orders";
+import { accepted } from "../support/parsed";
+import { SEED } from "../support/seed";
+
+const latte: OrderRequest = { drink: "latte", size: "medium", quantity: 1, pickupName: "Ada" };
+
+describe("the id of an order", () => {
+  test("is the same today, tomorrow and after the next deployment", () => {
+    expect(orderIdFor("key-1", 0, latte)).toBe("1c8483bf-f873-8556-8a57-de8544ee44f5");
+    expect(orderIdFor("key-1", 0, { ...latte, notify: { sms: "+15550100" } })).toBe(
+      "a76afa4a-a302-8d89-a5bf-ee2ba276cf7d",
+    );
+  });
+
+  test.each([
+    ["another key", orderIdFor("key-2", 0, latte)],
+    ["another place in the request: two equal lattes are two orders", orderIdFor("key-1", 1, latte)],
+    ["another drink", orderIdFor("key-1", 0, { ...latte, drink: "tea" })],
+    ["another size", orderIdFor("key-1", 0, { ...latte, size: "large" })],
+    ["another quantity", orderIdFor("key-1", 0, { ...latte, quantity: 2 })],
+    ["another name", orderIdFor("key-1", 0, { ...latte, pickupName: "Bob" })],
+    ["a phone to tell", orderIdFor("key-1", 0, { ...latte, notify: { sms: ADAS_PHONE } })],
+    ["a device to tell", orderIdFor("key-1", 0, { ...latte, notify: { push: ADAS_DEVICE } })],
+    ["a key that swallows the place", orderIdFor("key-1,0", 0, latte)],
+  ])("differs for %s", (_, other) => {
+    expect(other).not.toBe(orderIdFor("key-1", 0, latte));
+  });
+
+  test(`is one that the barista accepts, whatever the order (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(9), orders, (key, place, order) => {
+        const orderId = orderIdFor(key, place, order);
+        expect(orderIdFor(key, place, { ...order })).toBe(orderId);
+        expect(accepted(parseOrder(JSON.stringify(anOrder(1, { orderId })))).orderId).toBe(orderId);
+      }),
+    );
+  });
+});
+
+describe("a customer", () => {
+  const idsFor = async (key: string | undefined, body: object): Promise<readonly string[]> => {
+    const { till, stored } = aTill();
+    await takeOrders(aRequest({ body, headers: { "idempotency-key": key } }), till);
+    return stored.map(({ orderId }) => orderId);
+  };
+  const said = { drink: "latte", pickupName: "Ada" };
+
+  test("who asks again with the same key gets the same ids, however the request is written", async () => {
+    const ids = await idsFor("key-1", { orders: [said, said] });
+    expect(new Set(ids).size).toBe(2);
+    expect(await idsFor("key-1", { orders: [{ pickupName: " Ada ", drink: "latte", size: "medium" }, said] })).toEqual(
+      ids,
+    );
+  });
+
+  test("who uses a key again for something else gets another order, not the first one", async () => {
+    expect(await idsFor("key-1", said)).not.toEqual(await idsFor("key-1", { ...said, drink: "tea" }));
+  });
+
+  test("without a key gets a new order each time", async () => {
+    const { till, stored } = aTill();
+    await takeOrders(aRequest(), till);
+    await takeOrders(aRequest(), till);
+    expect(new Set(stored.map(({ orderId }) => orderId)).size).toBe(2);
+  });
+
+  test.each(["a", "a".repeat(128), "!~", "0123abcd-0000-4000-8000-000000000001"])("may use the key %s", async (key) => {
+    expect(await idsFor(key, said)).toHaveLength(1);
+  });
+});

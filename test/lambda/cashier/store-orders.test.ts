@@ -1,0 +1,81 @@
+import type { SendMessageBatchCommandInput, SendMessageBatchResult, SQSClient } from "@aws-sdk/client-sqs";
+import { storeOrders } from "../../../lambda/cashier/store-orders";
+import { answeredSqs } from "../support/answered-client";
+import { keepLogLines } from "../support/log-lines";
+import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
+
+const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
+const three = [anOrder(1), anOrder(2, { notify: { sms: ADAS_PHONE } }), anOrder(3)];
+const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
+const failed = (Id: string) => ({ Id, Code: "InternalError", SenderFault: false });
+
+const queue = (reply: (input: SendMessageBatchCommandInput) => Partial<SendMessageBatchResult>): SQSClient =>
+  answeredSqs(reply);
+
+let lines: () => readonly string[];
+beforeEach(() => {
+  lines = keepLogLines();
+});
+
+describe("orders are stored", () => {
+  test("with one request for all of them, each as it is", async () => {
+    const requests: SendMessageBatchCommandInput[] = [];
+    const client = queue((input) => {
+      requests.push(input);
+      return { Successful: ["0", "1", "2"].map(stored), Failed: [] };
+    });
+    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 2, 3].map(orderId)));
+    expect(requests.map(({ QueueUrl }) => QueueUrl)).toEqual([QUEUE_URL]);
+    expect(requests[0]?.Entries?.map(({ MessageBody }) => JSON.parse(MessageBody ?? ""))).toEqual(three);
+    expect(lines()).toEqual([]);
+  });
+
+  test("one by one in the reply: an entry that failed is not stored, its neighbours are", async () => {
+    const client = queue(() => ({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] }));
+    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 3].map(orderId)));
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "order not stored", orderId: orderId(2), reason: "InternalError" },
+    ]);
+  });
+
+  test.each([
+    ["an entry that the reply does not mention", { Successful: [stored("0"), stored("2")] }, [1, 3]],
+    ["all entries, when the reply mentions none", {}, []],
+    ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
+    ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
+  ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
+    expect(
+      await storeOrders(
+        queue(() => reply),
+        QUEUE_URL,
+      )(three),
+    ).toEqual(new Set(numbers.map(orderId)));
+  });
+
+  test("or given up after four seconds, which leaves one of the promised five for the way", async () => {
+    jest.useFakeTimers();
+    const client = answeredSqs(() => new Promise<never>(() => undefined));
+    let answer: unknown = "none yet";
+    void storeOrders(
+      client,
+      QUEUE_URL,
+    )(three).then((ids) => {
+      answer = ids;
+    });
+    await jest.advanceTimersByTimeAsync(3_999);
+    expect(answer).toBe("none yet");
+    await jest.advanceTimersByTimeAsync(1);
+    expect(answer).toEqual(new Set());
+    jest.useRealTimers();
+  });
+
+  test("or not at all when the request fails; the cashier is told so, not thrown at", async () => {
+    const client = queue(() => {
+      throw new RangeError(`cannot store ${ADAS_PHONE}`);
+    });
+    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set());
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "orders not stored", orders: 3, reason: "RangeError" },
+    ]);
+  });
+});

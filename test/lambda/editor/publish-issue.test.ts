@@ -1,0 +1,93 @@
+import { IssueRefused, type Press, publishIssue } from "../../../lambda/editor/publish-issue";
+import { NEWSLETTERS, parseIssue } from "../../../lambda/shared/newsletter-issue";
+import { aDraft, anIssue } from "../support/issues";
+import { keepLogLines } from "../support/log-lines";
+import { accepted } from "../support/parsed";
+
+let publications: Parameters<Press["publish"]>[];
+let press: Press;
+let lines: () => readonly string[];
+beforeEach(() => {
+  publications = [];
+  press = {
+    publish: async (...publication) => {
+      publications.push(publication);
+      return "sns-message-1";
+    },
+    now: () => new Date("2026-11-22T08:00:00.000Z"),
+    newIssueId: () => anIssue().issueId,
+  };
+  lines = keepLogLines();
+});
+
+const issuesPublished = () =>
+  publications.map(([newsletter, { Message }]) => [newsletter, accepted(parseIssue(JSON.parse(Message).default))]);
+
+describe("the editor", () => {
+  test.each(NEWSLETTERS)(
+    "publishes an issue of %s to its own topic, once, and says under which ids",
+    async (newsletter) => {
+      expect(await publishIssue(aDraft({ newsletter }), press)).toEqual({
+        issueId: anIssue().issueId,
+        newsletter,
+        messageId: "sns-message-1",
+      });
+      expect(issuesPublished()).toEqual([[newsletter, anIssue({ newsletter })]]);
+    },
+  );
+
+  test("takes identity and time from nobody else", async () => {
+    await publishIssue({ ...aDraft(), issueId: "mine", publishedAt: "1999", version: 7 }, press);
+    expect(issuesPublished()).toEqual([["trivia", anIssue()]]);
+  });
+
+  test("names every fault of a draft and publishes nothing", async () => {
+    const draft = { newsletter: "gossip", subject: "Café", text: " ", audience: "Everybody" };
+    const refusal = await publishIssue(draft, press).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(IssueRefused);
+    expect(String(refusal).split("; ")).toEqual([
+      "IssueRefused: newsletter: not a newsletter: gossip (try one of: coupons, trivia, product-updates)",
+      "subject: must be 1 to 99 printable ASCII characters that do not start with a space, not Café",
+      "text: must be text of 1 to 16384 bytes, not blank",
+      "audience: must be a word such as students: 1 to 40 of a-z, 0-9 and -, not Everybody",
+    ]);
+    expect(publications).toEqual([]);
+    expect(lines()).toEqual([]);
+  });
+
+  test.each([undefined, null, "trivia", 7, [], {}])("refuses %j, which is no draft", async (event) => {
+    await expect(publishIssue(event, press)).rejects.toThrow(IssueRefused);
+    expect(publications).toEqual([]);
+  });
+
+  test("fails when SNS did not take the issue, and does not claim that it was published", async () => {
+    press = { ...press, publish: () => Promise.reject(new RangeError("away")) };
+    await expect(publishIssue(aDraft(), press)).rejects.toThrow(RangeError);
+    expect(lines()).toEqual([]);
+  });
+
+  test("logs the ids of an issue, not its words", async () => {
+    await publishIssue(aDraft(), press);
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "issue published", issueId: anIssue().issueId, newsletter: "trivia" },
+    ]);
+  });
+});
+
+describe("the trivia of the day", () => {
+  test("is published as an issue of its day", async () => {
+    expect(await publishIssue({ triviaOfTheDay: "2026-11-22T08:00:00Z" }, press)).toMatchObject({
+      newsletter: "trivia",
+    });
+    expect(publications.map(([newsletter, { Subject }]) => [newsletter, Subject])).toEqual([
+      ["trivia", "Trivia of the day"],
+    ]);
+  });
+
+  test("without a day is refused", async () => {
+    await expect(publishIssue({ triviaOfTheDay: "<aws.scheduler.scheduled-time>" }, press)).rejects.toThrow(
+      "triviaOfTheDay: must be an ISO 8601 time, not <aws.scheduler.scheduled-time>",
+    );
+    expect(publications).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { writeIssue } from "../../../lambda/editor/write-issue";
+import { MAX_TEXT_BYTES, type NewsletterIssue, parseIssue } from "../../../lambda/shared/newsletter-issue";
+import { issues } from "../support/arbitraries";
+import { anIssue } from "../support/issues";
+import { accepted } from "../support/parsed";
+import { SEED } from "../support/seed";
+
+/** Amazon SNS takes 256 KiB a publish: the message with all its wordings, its attributes too. */
+const MAX_PUBLISH_BYTES = 256 * 1024;
+const MACHINES = ["sqs", "lambda", "http", "https", "email-json", "firehose"];
+
+/** What the subscribers of one protocol are sent: their own wording, else the default. */
+const wording = (issue: NewsletterIssue, protocol: string): string => {
+  const payloads: Record<string, string> = JSON.parse(writeIssue(issue).Message);
+  return payloads[protocol] ?? payloads["default"] ?? "";
+};
+const weight = (issue: NewsletterIssue): number => Buffer.byteLength(JSON.stringify(writeIssue(issue)));
+
+describe("an issue is worded", () => {
+  test("as prose for readers of mail", () => {
+    expect(wording(anIssue(), "email")).toBe("Coffee beans are seeds.\n\nDecoupled Coffee, trivia");
+    expect(writeIssue(anIssue()).Subject).toBe("Did you know?");
+  });
+
+  test("in one short line for readers of SMS", () => {
+    expect(wording(anIssue(), "sms")).toBe("Did you know?: Coffee beans are seeds.");
+    expect(wording(anIssue({ text: "a".repeat(1_000) }), "sms")).toHaveLength(160);
+  });
+
+  test.each(MACHINES)("as the whole issue in JSON for subscribers by %s", (protocol) => {
+    const issue = anIssue({ audience: "students" });
+    expect(accepted(parseIssue(wording(issue, protocol)))).toEqual(issue);
+  });
+
+  test("with the attributes by which subscribers may choose", () => {
+    expect(writeIssue(anIssue()).MessageAttributes).toEqual({
+      newsletter: { DataType: "String", StringValue: "trivia" },
+    });
+    expect(writeIssue(anIssue({ newsletter: "coupons", audience: "students" })).MessageAttributes).toEqual({
+      newsletter: { DataType: "String", StringValue: "coupons" },
+      audience: { DataType: "String", StringValue: "students" },
+    });
+  });
+
+  test("with a structure that SNS takes apart by protocol", () => {
+    expect(writeIssue(anIssue()).MessageStructure).toBe("json");
+  });
+});
+
+describe("the longest issue fits what SNS takes in one publish", () => {
+  test.each(['"', "\\", "\n", "a", "é", "☕"])("when it is made up of %j", (letter) => {
+    const text = letter.repeat(MAX_TEXT_BYTES / Buffer.byteLength(letter));
+    expect(weight(anIssue({ subject: '"'.repeat(99), text }))).toBeLessThan(MAX_PUBLISH_BYTES);
+  });
+});
+
+test(`any issue can be read back, fits one publish and one SMS, and has no broken character (seed ${SEED})`, () => {
+  fc.assert(
+    fc.property(issues, (issue) => {
+      expect(accepted(parseIssue(wording(issue, "sqs")))).toEqual(issue);
+      expect(weight(issue)).toBeLessThan(MAX_PUBLISH_BYTES);
+      expect([...wording(issue, "sms")].length).toBeLessThanOrEqual(160);
+      expect(wording(issue, "sms")).not.toMatch(/[\r\n]/);
+      expect(["sms", "email"].every((protocol) => wording(issue, protocol).isWellFormed())).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,33 @@
+import { handler } from "../../../lambda/newsletter-reader/index";
+import { NotAnIssue } from "../../../lambda/newsletter-reader/read-issues";
+import { published } from "../support/deliveries";
+import { anIssue } from "../support/issues";
+import { keepLogLines } from "../support/log-lines";
+
+let lines: () => readonly string[];
+beforeEach(() => {
+  lines = keepLogLines();
+});
+
+describe("the reader of the newsletters", () => {
+  test("reads an issue and logs its ids, not its words", async () => {
+    await handler(published(anIssue({ audience: "students" })));
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "issue read", issueId: anIssue().issueId, newsletter: "trivia", audience: "students" },
+    ]);
+  });
+
+  test.each([
+    ["no JSON", "news", "sns-message-1: is not JSON"],
+    ["a draft", { ...anIssue(), issueId: undefined }, "sns-message-1: issueId: is missing from an issue"],
+    ["of another version", { ...anIssue(), version: 2 }, "sns-message-1: version: must be 1, not 2"],
+  ])("fails for what is %s, so that SNS tries again and then keeps it", async (_, message, fault) => {
+    await expect(handler(published(message))).rejects.toThrow(new NotAnIssue(fault));
+    expect(lines()).toEqual([]);
+  });
+
+  test("fails in few words, however long the message is", async () => {
+    const refusal = await handler(published(JSON.stringify("a".repeat(200_000)))).catch((error: unknown) => error);
+    expect(String(refusal).length).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,33 @@
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+const nowhere = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+
+type Answer<Input, Output> = (input: Input) => Output | Promise<Output>;
+
+/** The part of an SDK client that lets a test stand in for the service, whatever the command. */
+interface Interceptable {
+  readonly middlewareStack: {
+    add(
+      middleware: () => (call: { input: unknown }) => Promise<{ output: never; response: unknown }>,
+      options: { step: "initialize"; priority: "high" },
+    ): void;
+  };
+}
+
+const answer = <Client extends Interceptable, Input>(client: Client, reply: Answer<Input, unknown>): Client => {
+  client.middlewareStack.add(
+    () =>
+      async ({ input }) => ({ output: (await reply(input as Input)) as never, response: {} }),
+    { step: "initialize", priority: "high" },
+  );
+  return client;
+};
+
+/** A real SNS client whose requests never leave the process: the given function is the service. */
+export const answeredSns = <Input, Output>(reply: Answer<Input, Output>): SNSClient =>
+  answer(new SNSClient(nowhere), reply);
+
+/** A real SQS client whose requests never leave the process: the given function is the service. */
+export const answeredSqs = <Input, Output>(reply: Answer<Input, Output>): SQSClient =>
+  answer(new SQSClient(nowhere), reply);

@@ -1,0 +1,71 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Announcement } from "../../../lambda/barista/announce";
+import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
+import type { Unmakeable } from "../../../lambda/barista/set-aside";
+import { MemoryLedger, StoppedClock } from "./memory-ledger";
+
+/** How long one invocation of the barista may take here. */
+export const FUNCTION_MS = 10_000;
+
+/** What does not work today: steps of single orders, by order id or message id, or a whole service. */
+export interface Troubles {
+  readonly claim?: readonly string[];
+  readonly announce?: readonly string[] | "outage";
+  readonly finish?: readonly string[];
+  readonly setAside?: readonly string[] | "outage";
+}
+
+/** A bar whose topic and dead-letter queue are lists, whose ledger is in memory and whose clock stands still. */
+export class TestBar {
+  readonly clock = new StoppedClock();
+  readonly ledger = new MemoryLedger(this.clock);
+  readonly announced: Announcement[] = [];
+  readonly deadLetters: Unmakeable[] = [];
+  troubles: Troubles = {};
+
+  serve(event: SQSEvent): Promise<SQSBatchResponse> {
+    return serveOrders(event, this.bar, this.clock.now() + FUNCTION_MS);
+  }
+
+  /** Ids of the orders that were announced, in order, as often as they were. */
+  announcedIds(): readonly string[] {
+    return this.announced.map(({ ready }) => ready.orderId);
+  }
+
+  private readonly bar: Bar = {
+    ledger: {
+      claim: async (id, leaseUntil) => {
+        fail(this.troubles.claim, id);
+        return this.ledger.claim(id, leaseUntil);
+      },
+      finish: async (id) => {
+        fail(this.troubles.finish, id);
+        return this.ledger.finish(id);
+      },
+    },
+    announce: async (announcements) => {
+      const { announce: troubled = [] } = this.troubles;
+      if (troubled === "outage") throw new Error("the topic is away");
+      const taken = announcements.filter(({ ready }) => !troubled.includes(ready.orderId));
+      this.announced.push(...taken);
+      return new Set(taken.map(({ ready }) => ready.orderId));
+    },
+    setAside: async (messages) => {
+      const { setAside: troubled = [] } = this.troubles;
+      if (troubled === "outage") throw new Error("the dead-letter queue is away");
+      const taken = messages.filter(({ record }) => !troubled.includes(record.messageId));
+      this.deadLetters.push(...taken);
+      return new Set(taken.map(({ record }) => record.messageId));
+    },
+    now: this.clock.date,
+  };
+}
+
+/** What the barista answers when it hands these messages back to the queue, and no others. */
+export const handedBack = (...messageIds: readonly string[]): SQSBatchResponse => ({
+  batchItemFailures: messageIds.map((itemIdentifier) => ({ itemIdentifier })),
+});
+
+const fail = (orderIds: readonly string[] | undefined, ledgerId: string): void => {
+  if (orderIds?.some((orderId) => ledgerId === `order#${orderId}`)) throw new Error("the ledger is away");
+};

@@ -1,0 +1,48 @@
+import type { SNSEvent, SQSEvent, SQSRecord } from "aws-lambda";
+
+/** A message as the event source of a queue hands it to a function. What is not a string travels as JSON. */
+export const delivered = (body: unknown, messageId: string): SQSRecord => ({
+  messageId,
+  receiptHandle: `receipt of ${messageId}`,
+  body: typeof body === "string" ? body : JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: "1",
+    SentTimestamp: "1795334400000",
+    SenderId: "AIDAEXAMPLE",
+    ApproximateFirstReceiveTimestamp: "1795334400001",
+  },
+  messageAttributes: {},
+  md5OfBody: "",
+  eventSource: "aws:sqs",
+  eventSourceARN: "arn:aws:sqs:eu-west-1:000000000000:orders",
+  awsRegion: "eu-west-1",
+});
+
+/** A batch of messages with the ids `message-1`, `message-2`, … */
+export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
+  Records: bodies.map((body, place) => delivered(body, `message-${place + 1}`)),
+});
+
+/** One delivery of a topic to a function. What is not a string travels as JSON. */
+export const published = (message: unknown): SNSEvent => ({
+  Records: [
+    {
+      EventVersion: "1.0",
+      EventSource: "aws:sns",
+      EventSubscriptionArn: "arn:aws:sns:eu-west-1:000000000000:order-ready:subscription",
+      Sns: {
+        Type: "Notification",
+        MessageId: "sns-message-1",
+        TopicArn: "arn:aws:sns:eu-west-1:000000000000:order-ready",
+        Subject: "",
+        Message: typeof message === "string" ? message : JSON.stringify(message),
+        Timestamp: "2026-11-22T08:01:00.000Z",
+        SignatureVersion: "2",
+        Signature: "",
+        SigningCertUrl: "",
+        UnsubscribeUrl: "",
+        MessageAttributes: {},
+      },
+    },
+  ],
+});

@@ -1,0 +1,45 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A service on this machine that answers, or does not, as a test wants it. */
+export interface LocalServer {
+  readonly url: string;
+  /** Bodies of the requests so far. */
+  readonly requests: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Settings of an SDK client that talks to a local server and reads no profile of this machine. */
+export const towards = (server: LocalServer) => ({
+  endpoint: server.url,
+  region: "us-east-1",
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+});
+
+/** Starts a local server. `reply` gets each request with its whole body; replying nothing keeps the caller waiting. */
+export const localServer = async (
+  reply: (body: string, response: ServerResponse, request: IncomingMessage) => void,
+): Promise<LocalServer> => {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (part: string) => {
+      body += part;
+    });
+    request.on("end", () => {
+      requests.push(body);
+      reply(body, response, request);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://localhost:${port}`,
+    requests,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+};
