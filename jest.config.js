@@ -1,15 +1,29 @@
+// The AWS SDK announces on every start that it will stop supporting Node.js 20 one day.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const shared = {
   testEnvironment: "node",
+  testTimeout: 90_000,
   transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
-  setupFiles: ["<rootDir>/test/setup.ts"],
-  globalSetup: "<rootDir>/test/global-setup.ts",
 };
 
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/{lib,lambda,local,cli,repository}/**/*.test.ts"] },
-    { ...shared, displayName: "journeys", testMatch: ["<rootDir>/test/journeys/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "unit",
+      globalSetup: "<rootDir>/test/global-setup.ts",
+      globalTeardown: "<rootDir>/test/global-teardown.ts",
+      testMatch: ["<rootDir>/test/{lib,lambda,local,cli,repository}/**/*.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "journeys",
+      globalSetup: "<rootDir>/test/journeys/global-setup.ts",
+      globalTeardown: "<rootDir>/test/journeys/global-teardown.ts",
+      testMatch: ["<rootDir>/test/journeys/**/*.test.ts"],
+    },
   ],
 };
