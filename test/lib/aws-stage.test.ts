@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { STACK_OUTPUTS } from "../../cli/desk/output-names";
 import { readSettings } from "../../lib/stage-settings";
 import { templatesWith } from "./synthesize";
 
@@ -66,3 +67,14 @@ function flagsOfLibrary(): { recommendedFlags: Record<string, unknown> } {
   const file = require.resolve("aws-cdk-lib/recommended-feature-flags.json");
   return { recommendedFlags: JSON.parse(readFileSync(file, "utf8")) };
 }
+
+it("the command line knows every output by the name that the stacks give it", () => {
+  const { orders, newsletters } = templatesWith();
+  const given = {
+    CoffeeShopOrders: Object.keys(orders.toJSON().Outputs).sort(),
+    CoffeeShopNewsletters: Object.keys(newsletters.toJSON().Outputs).sort(),
+  };
+  for (const [stack, names] of Object.entries(STACK_OUTPUTS)) {
+    expect(given[stack as keyof typeof given]).toEqual(expect.arrayContaining([...names]));
+  }
+});

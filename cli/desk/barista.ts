@@ -1,0 +1,54 @@
+import {
+  GetEventSourceMappingCommand,
+  ResourceInUseException,
+  UpdateEventSourceMappingCommand,
+} from "@aws-sdk/client-lambda";
+import { pause } from "./pause";
+import type { Shop } from "./shop";
+import { ShopError } from "./shop-error";
+
+/** State of the event source that hands orders to the barista, as AWS calls it: `Enabled`, `Disabled`, or on the way there. */
+export type BaristaState = string;
+
+/** AWS takes up to a minute to change an event source. */
+const CHANGE_TIMEOUT_MS = 180_000;
+const POLL_MS = 500;
+
+/** Whether orders are being handed to the barista. */
+export const baristaState = async (shop: Shop): Promise<BaristaState> => {
+  const mapping = await shop.lambda.send(
+    new GetEventSourceMappingCommand({ UUID: shop.output("BaristaEventSourceId") }),
+  );
+  return mapping.State ?? "unknown";
+};
+
+/**
+ * Sends the barista home, or calls the barista back, and waits until it is so. Orders wait in the queue meanwhile.
+ *
+ * A batch that is in hand is finished after the barista was stopped.
+ *
+ * @throws ShopError when the change is not through after three minutes, or waiting was broken off
+ */
+export const switchBarista = async (shop: Shop, working: boolean, signal: AbortSignal): Promise<BaristaState> => {
+  const UUID = shop.output("BaristaEventSourceId");
+  const wanted = working ? "Enabled" : "Disabled";
+  const deadline = Date.now() + CHANGE_TIMEOUT_MS;
+  let asked = false;
+  let state = "unknown";
+  while (Date.now() < deadline && !signal.aborted) {
+    if (!asked) {
+      try {
+        await shop.lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: working }));
+        asked = true;
+      } catch (error) {
+        if (!(error instanceof ResourceInUseException)) throw error;
+      }
+    }
+    state = await baristaState(shop);
+    if (asked && state === wanted) return state;
+    await pause(POLL_MS, signal);
+  }
+  throw new ShopError(
+    `the barista's event source is ${state}, not ${wanted} yet (the change goes on; look again later)`,
+  );
+};

@@ -1,0 +1,65 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient, type LambdaClientConfig } from "@aws-sdk/client-lambda";
+import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
+import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
+import { outputReader, type Shop } from "./shop";
+import { ShopError } from "./shop-error";
+import { isLoopback, LOCAL_ACCOUNT, type ShopFile } from "./shop-file";
+
+/**
+ * All that the SDK would otherwise look for in the environment and in the profiles of this machine, so that it opens
+ * none of their files, and nothing there (`use_fips_endpoint`, say) gets in the way of a local shop.
+ */
+const NOTHING_FROM_PROFILES: SQSClientConfig & SNSClientConfig & LambdaClientConfig = {
+  /** What the engine takes for credentials; they are worth nothing anywhere else. */
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  defaultsMode: "standard",
+  retryMode: "standard",
+  maxAttempts: 3,
+  userAgentAppId: "",
+  authSchemePreference: [],
+  disableClockSkewCorrection: true,
+};
+
+/**
+ * The way into the shop on this machine.
+ *
+ * Every client goes to the engine's address, whatever a queue URL or the environment says, and carries credentials that
+ * are worth nothing anywhere else.
+ *
+ * @throws ShopError for any account but 000000000000 and any address that is not on this machine
+ */
+export const localShop = (file: ShopFile): Shop => {
+  if (file.account !== LOCAL_ACCOUNT) {
+    throw new ShopError(`not a local account: ${file.account} (a local shop is always ${LOCAL_ACCOUNT})`);
+  }
+  for (const address of [file.board, file.cashier, file.endpoint]) {
+    if (!isLoopback(address)) throw new ShopError(`not an address of this machine: ${address}`);
+  }
+  const { board, cashier, endpoint, region, account } = file;
+  const config = { endpoint, region, ...NOTHING_FROM_PROFILES };
+  return {
+    target: "local",
+    title: `LOCAL ${account} @ ${new URL(endpoint).host}`,
+    account,
+    region,
+    board,
+    endpoint,
+    cashier,
+    askCashier: ({ body, idempotencyKey, signal }) =>
+      fetch(cashier, {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
+        body,
+        redirect: "error",
+        signal,
+      }),
+    output: outputReader(file.outputs, "stop the shop and run npm start -- --fresh"),
+    sqs: new SQSClient(config),
+    sns: new SNSClient(config),
+    lambda: new LambdaClient(config),
+    dynamodb: new DynamoDBClient({ ...config, accountIdEndpointMode: "disabled", endpointDiscoveryEnabled: false }),
+  };
+};

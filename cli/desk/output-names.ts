@@ -1,0 +1,35 @@
+/** What the deployed stacks tell about themselves: stack name -> names of its outputs. */
+export const STACK_OUTPUTS = {
+  CoffeeShopOrders: [
+    "CashierUrl",
+    "OrdersQueueUrl",
+    "OrdersDeadLetterQueueUrl",
+    "PickupBoardQueueUrl",
+    "PickupBoardDeadLetterQueueUrl",
+    "NotifierDeadLetterQueueUrl",
+    "OrderReadyTopicArn",
+    "OrderLedgerTableName",
+    "CashierFunctionName",
+    "BaristaFunctionName",
+    "BaristaEventSourceId",
+    "NotifierFunctionName",
+  ],
+  CoffeeShopNewsletters: [
+    "CouponsTopicArn",
+    "TriviaTopicArn",
+    "ProductUpdatesTopicArn",
+    "CouponsArchiveQueueUrl",
+    "TriviaArchiveQueueUrl",
+    "ProductUpdatesArchiveQueueUrl",
+    "SubscribersDeadLetterQueueUrl",
+    "EditorFunctionName",
+    "NewsletterReaderFunctionName",
+  ],
+} as const;
+
+export type StackName = keyof typeof STACK_OUTPUTS;
+
+export type OutputName = (typeof STACK_OUTPUTS)[StackName][number];
+
+/** All stacks whose outputs the desk reads. */
+export const STACK_NAMES = Object.keys(STACK_OUTPUTS) as readonly StackName[];

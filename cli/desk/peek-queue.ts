@@ -1,0 +1,93 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import { engineMessages } from "./engine-messages";
+import { QUEUES, type QueueName } from "./queues";
+import { type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
+import type { Shop } from "./shop";
+
+/** What one request receives. */
+const BATCH = 10;
+
+/** How long a message is out of sight when the desk dies before it puts the message back. */
+const HIDDEN_SECONDS = 30;
+
+/** SQS asks a sample of its servers only: one empty answer does not mean an empty queue, two with long polling do. */
+const EMPTY_ANSWERS = 2;
+
+/**
+ * Looks at messages, oldest first as far as the queue can tell, and leaves them where they are.
+ *
+ * The local engine shows them without a trace, in hand or not. On AWS a look is a receive: each message's count goes up
+ * by one and it is hidden for the moment of looking. That is harmless in a dead-letter queue; in the orders queue it uses
+ * up one of the order's attempts.
+ */
+export const peekQueue = async (
+  shop: Shop,
+  name: QueueName,
+  limit: number,
+  now: () => number = Date.now,
+): Promise<SeenMessage[]> => {
+  const queueUrl = shop.output(QUEUES[name]);
+  const messages = await engineMessages(shop, queueUrl);
+  const raw =
+    messages?.slice(0, limit).map(
+      ({ Body, SentTimestamp, ReceiveCount, MessageAttributes }): RawMessage => ({
+        body: Body,
+        sentAt: SentTimestamp * 1_000,
+        receives: ReceiveCount,
+        reason: MessageAttributes["reason"]?.StringValue,
+      }),
+    ) ?? (await receiveAndPutBack(shop.sqs, queueUrl, limit));
+  return raw.map((message) => seenMessage(message, name, now()));
+};
+
+const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: number): Promise<RawMessage[]> => {
+  const seen = new Map<string, Message>();
+  try {
+    for (let empty = 0; seen.size < limit && empty < EMPTY_ANSWERS; ) {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: Math.min(BATCH, limit - seen.size),
+          VisibilityTimeout: HIDDEN_SECONDS,
+          WaitTimeSeconds: 1,
+          MessageSystemAttributeNames: ["SentTimestamp", "ApproximateReceiveCount"],
+          MessageAttributeNames: ["reason"],
+        }),
+      );
+      const before = seen.size;
+      for (const message of Messages) seen.set(message.MessageId ?? "", message);
+      empty = seen.size === before ? empty + 1 : 0;
+    }
+  } finally {
+    await putBack(client, queueUrl, [...seen.values()]);
+  }
+  return [...seen.values()]
+    .map(
+      ({ Body = "", Attributes = {}, MessageAttributes = {} }): RawMessage => ({
+        body: Body,
+        sentAt: Number(Attributes["SentTimestamp"] ?? Date.now()),
+        receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),
+        reason: MessageAttributes["reason"]?.StringValue,
+      }),
+    )
+    .sort((one, other) => one.sentAt - other.sentAt);
+};
+
+/** A message that cannot be put back comes back by itself when its time out of sight is over. */
+const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {
+  for (let start = 0; start < messages.length; start += BATCH) {
+    const entries = messages.slice(start, start + BATCH).map(({ ReceiptHandle }, place) => ({
+      Id: String(place),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }));
+    await client
+      .send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries }))
+      .catch(() => {});
+  }
+};

@@ -1,0 +1,125 @@
+import * as v from "valibot";
+import type { Notify } from "../../lambda/shared/order";
+import { faultLine, parseWith, shown } from "../../lambda/shared/parse";
+import { errorCode } from "./error-code";
+import { pause } from "./pause";
+import type { Shop } from "./shop";
+
+/** An order as a customer fills it in; the cashier checks it. */
+export interface OrderForm {
+  readonly drink: string;
+  readonly size?: string;
+  readonly quantity?: number;
+  readonly pickupName: string;
+  readonly notify?: Notify;
+}
+
+/** What became of one request. */
+export interface Placement {
+  /** Ids of the orders that are stored. */
+  readonly accepted: ReadonlySet<string>;
+  /** Ids of the orders that the cashier could not store. A request that was never read has no ids. */
+  readonly notAccepted: ReadonlySet<string>;
+  /** Why not every order is accepted; undefined when every one is. */
+  readonly problem: string | undefined;
+  /** When the first attempt began, epoch milliseconds. */
+  readonly askedAt: number;
+}
+
+const answer = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
+const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
+
+/** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** With the pauses between them these outlast a fault of some seconds. */
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Statuses after which the same request may succeed: part was stored, too many requests, or a fault behind the counter. */
+const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
+
+/**
+ * Places 1 to 10 orders with one request, and asks again until all are stored or asking is pointless.
+ *
+ * Every attempt carries the same `Idempotency-Key`, so that an order whose answer was lost is not made twice.
+ */
+export const placeOrders = async (
+  shop: Pick<Shop, "askCashier">,
+  orders: readonly OrderForm[],
+  { idempotencyKey, signal, wait = pause }: { idempotencyKey: string; signal: AbortSignal; wait?: typeof pause },
+): Promise<Placement> => {
+  const askedAt = Date.now();
+  const accepted = new Set<string>();
+  const named = new Set<string>();
+  const body = JSON.stringify(orders.length === 1 ? orders[0] : { orders });
+  let problem: string | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt++) {
+    const reply = await ask(shop, { body, idempotencyKey, signal });
+    for (const { orderId, status } of reply.orders) {
+      named.add(orderId);
+      if (status === "accepted") accepted.add(orderId);
+    }
+    problem = accepted.size >= orders.length ? undefined : reply.problem;
+    if (problem === undefined || !reply.again || attempt === ATTEMPTS) break;
+    await wait(reply.pauseMs ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS), signal);
+  }
+  return { accepted, notAccepted: new Set([...named].filter((orderId) => !accepted.has(orderId))), problem, askedAt };
+};
+
+interface Reply {
+  readonly orders: readonly { orderId: string; status: string }[];
+  readonly problem: string;
+  readonly again: boolean;
+  readonly pauseMs?: number;
+}
+
+const ask = async (
+  shop: Pick<Shop, "askCashier">,
+  request: { body: string; idempotencyKey: string; signal: AbortSignal },
+): Promise<Reply> => {
+  let response: Response;
+  let text: string;
+  try {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
+    response = await shop.askCashier({ ...request, signal });
+    text = await response.text();
+  } catch (error) {
+    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, again: true };
+  }
+  const { status, headers } = response;
+  const json = tryJson(text);
+  const read = parseWith(answer, json);
+  const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
+  return {
+    orders: read.ok ? read.value.orders : [],
+    problem: problemOf(status, json, text),
+    again: worthRetrying(status),
+    ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
+  };
+};
+
+const problemOf = (status: number, json: unknown, text: string): string => {
+  if (status === 207 || status === 503) return "the cashier could not store it in the orders queue";
+  if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
+  const read = parseWith(refusal, json);
+  if (read.ok) return `the cashier did not take it: ${faultLine(read.value.faults)}`;
+  return `the cashier answered ${status}${text === "" ? "" : `: ${shown(text)}`}`;
+};
+
+const tryJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = errorCode(cause);
+  if (code !== undefined) return code;
+  return error.name === "TimeoutError" ? `nothing within ${ANSWER_TIMEOUT_MS / 1_000} s` : error.message;
+};

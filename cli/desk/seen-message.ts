@@ -1,0 +1,61 @@
+import { parseOrder } from "../../lambda/shared/order";
+import { faultLine, parseJson } from "../../lambda/shared/parse";
+import { withoutContacts } from "./mask-contact";
+import { isDeadLetterQueue, type QueueName } from "./queues";
+
+/** What an operator is shown of a message: enough to act upon, and nothing about how to reach the customer. */
+export interface SeenMessage {
+  /** Null for a message that carries none. */
+  readonly orderId: string | null;
+  /** Null for a message that names none. */
+  readonly drink: string | null;
+  /** Seconds since it was sent. */
+  readonly ageSeconds: number;
+  /** How often it was received. */
+  readonly receives: number;
+  /** Why it is, or will be, in the dead-letter queue; null when nothing is wrong with it. */
+  readonly reason: string | null;
+}
+
+/** A message as a queue gives it. */
+export interface RawMessage {
+  readonly body: string;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
+  readonly receives: number;
+  /** The attribute `reason` that the barista puts on orders it sets aside. */
+  readonly reason: string | undefined;
+}
+
+const ATTEMPTS_RAN_OUT = "every attempt to make it failed: the barista's log has the reason";
+
+/** Reduces a message to what may be shown. */
+export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
+  orderId: orderIdIn(raw.body),
+  drink: textIn(raw.body, "drink"),
+  ageSeconds: Math.max(0, Math.round((now - raw.sentAt) / 1_000)),
+  receives: raw.receives,
+  reason: reasonFor(raw, queue),
+});
+
+/** The order id in the body of a message, or null. */
+export const orderIdIn = (body: string): string | null => {
+  const orderId = textIn(body, "orderId");
+  return orderId !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(orderId) ? orderId : null;
+};
+
+const MAX_TEXT_CHARACTERS = 40;
+
+const textIn = (body: string, field: "orderId" | "drink"): string | null => {
+  const json = parseJson(body);
+  if (!json.ok || typeof json.value !== "object" || json.value === null) return null;
+  const value: unknown = Object.entries(json.value).find(([name]) => name === field)?.[1];
+  return typeof value === "string" ? withoutContacts(value).slice(0, MAX_TEXT_CHARACTERS).toWellFormed() : null;
+};
+
+const reasonFor = ({ body, reason }: RawMessage, queue: QueueName): string | null => {
+  if (reason !== undefined) return withoutContacts(reason);
+  const parsed = parseOrder(body);
+  if (!parsed.ok) return withoutContacts(`can never be made: ${faultLine(parsed.faults)}`);
+  return isDeadLetterQueue(queue) ? ATTEMPTS_RAN_OUT : null;
+};

@@ -1,0 +1,60 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { SNSClient } from "@aws-sdk/client-sns";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type OutputName, STACK_OUTPUTS } from "./output-names";
+import { ShopError } from "./shop-error";
+
+/** A shop that is open, on this machine or in an AWS account, and the way to everything in it. */
+export interface Shop {
+  readonly target: "local" | "aws";
+  /** Names the shop to its operator: `LOCAL 000000000000 @ localhost:4566` or `AWS 123456789012 eu-west-1`. */
+  readonly title: string;
+  readonly account: string;
+  readonly region: string;
+  /** Address of the order board, without a slash at its end. Only a local shop has one. */
+  readonly board?: string;
+  /** Address of the engine that stands in for AWS. Only a local shop has one. */
+  readonly endpoint?: string;
+  /** Where orders are POSTed to. */
+  readonly cashier: string;
+  /**
+   * Sends a request to the cashier, signed where the cashier asks for it.
+   *
+   * Rejects when no answer comes; every answer, of whatever status, resolves.
+   */
+  askCashier(request: CashierRequest): Promise<Response>;
+  /**
+   * What a stack tells about itself.
+   *
+   * @throws ShopError when the deployed stacks do not have this output
+   */
+  output(name: OutputName): string;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+  readonly lambda: LambdaClient;
+  readonly dynamodb: DynamoDBClient;
+}
+
+/** A POST to the cashier. */
+export interface CashierRequest {
+  /** JSON text. */
+  readonly body: string;
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+}
+
+/** Outputs as they are kept: stack name -> output name -> value. */
+export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Looks up outputs by name; `remedy` tells the operator what to do about one that is missing. */
+export const outputReader =
+  (outputs: StackOutputs, remedy: string) =>
+  (name: OutputName): string => {
+    const stack = Object.entries(STACK_OUTPUTS).find(([, names]) => (names as readonly string[]).includes(name))?.[0];
+    const value = outputs[stack ?? ""]?.[name];
+    if (value === undefined || value === "") {
+      throw new ShopError(`the deployed stack ${stack} has no output ${name}: it is of another version (${remedy})`);
+    }
+    return value;
+  };

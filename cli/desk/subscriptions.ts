@@ -1,0 +1,104 @@
+import {
+  GetSubscriptionAttributesCommand,
+  NotFoundException,
+  paginateListSubscriptionsByTopic,
+  type Subscription as SnsSubscription,
+} from "@aws-sdk/client-sns";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
+import { parseJson } from "../../lambda/shared/parse";
+import { maskContact } from "./mask-contact";
+import type { OutputName } from "./output-names";
+import type { Shop } from "./shop";
+
+/** One way in which a newsletter leaves the shop. */
+export interface Subscription {
+  readonly newsletter: Newsletter;
+  readonly protocol: string;
+  /** Pseudonym of the customer; null for the shop's own queues and functions and for addresses nobody in the settings owns. */
+  readonly customer: string | null;
+  readonly status: "confirmed" | "pending";
+  /** The filter policy; null when every issue is delivered. */
+  readonly filter: unknown;
+}
+
+/** A subscription and its address, masked. */
+export interface ListedSubscription extends Subscription {
+  readonly endpoint: string;
+}
+
+/** A customer of the settings. */
+export interface KnownCustomer {
+  readonly customer: string;
+  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+}
+
+const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
+  coupons: "CouponsTopicArn",
+  trivia: "TriviaTopicArn",
+  "product-updates": "ProductUpdatesTopicArn",
+};
+
+/** The local post office listens in through queues of its own, which are no subscribers. */
+const POST_OFFICE = /:PostOffice[^:]*$/;
+
+/** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
+const EVERYTHING = "{}";
+
+/** Lists who gets which newsletter, by newsletter and protocol. */
+export const listSubscriptions = async (
+  shop: Shop,
+  customers: readonly KnownCustomer[],
+): Promise<ListedSubscription[]> => {
+  const lists = await Promise.all(
+    NEWSLETTERS.map(async (newsletter) => {
+      const found: SnsSubscription[] = [];
+      const pages = paginateListSubscriptionsByTopic(
+        { client: shop.sns },
+        { TopicArn: shop.output(TOPICS[newsletter]) },
+      );
+      for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
+      const theirs = found.filter(({ Endpoint = "" }) => !POST_OFFICE.test(Endpoint));
+      const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
+      return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
+    }),
+  );
+  return lists.flat();
+};
+
+const describe = async (
+  shop: Shop,
+  newsletter: Newsletter,
+  { SubscriptionArn = "", Protocol = "", Endpoint = "" }: SnsSubscription,
+  customers: readonly KnownCustomer[],
+): Promise<ListedSubscription> => {
+  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop, SubscriptionArn) : undefined;
+  const filter = attributes?.["FilterPolicy"];
+  const policy = filter && filter !== EVERYTHING ? parseJson(filter) : undefined;
+  return {
+    newsletter,
+    protocol: Protocol,
+    customer: ownerOf(customers, Protocol, Endpoint),
+    status: attributes !== undefined && attributes["PendingConfirmation"] !== "true" ? "confirmed" : "pending",
+    filter: policy === undefined ? null : policy.ok ? policy.value : filter,
+    endpoint: maskContact(Protocol, Endpoint),
+  };
+};
+
+/** Undefined for a subscription that was removed in the meantime or awaits its confirmation. */
+const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, string> | undefined> => {
+  try {
+    const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+    return Attributes;
+  } catch (error) {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  }
+};
+
+const ownerOf = (customers: readonly KnownCustomer[], protocol: string, endpoint: string): string | null =>
+  customers.find(({ subscriptions }) =>
+    subscriptions.some((one) => one.protocol === protocol && one.endpoint === endpoint),
+  )?.customer ?? null;
+
+const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
+  `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;

@@ -1,0 +1,66 @@
+import { Command, CommanderError } from "commander";
+import { type Counter, type ExitCode, enterShop, UsageError } from "./counter";
+import { openShop } from "./desk/open-shop";
+import { explainError } from "./explain-error";
+import type { Terminal } from "./terminal";
+import { addBarista } from "./verbs/barista";
+import { addInbox } from "./verbs/inbox";
+import { addOrder } from "./verbs/order";
+import { addPeek } from "./verbs/peek";
+import { addPublish } from "./verbs/publish";
+import { addQueues } from "./verbs/queues";
+import { addRush } from "./verbs/rush";
+import { addSubscriptions } from "./verbs/subscriptions";
+
+/** In the order in which somebody who tries the shop out needs them. */
+const VERBS: readonly ((counter: Counter) => void)[] = [
+  addOrder,
+  addRush,
+  addQueues,
+  addPeek,
+  addBarista,
+  addPublish,
+  addInbox,
+  addSubscriptions,
+];
+
+const AFTER_HELP = `
+The shop is the one that npm start opened in this folder (SHOP_FOLDER names another state folder), or with --target aws
+the one in your AWS account. Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+/**
+ * Runs the command line once.
+ *
+ * @param words what the operator typed after the name of the program
+ */
+export const runShop = async (
+  words: readonly string[],
+  terminal: Terminal,
+  open: typeof openShop = openShop,
+): Promise<ExitCode> => {
+  let exitCode: ExitCode = 0;
+  const program = new Command("shop")
+    .description("The operator's desk of the coffee shop.")
+    .usage("<verb> [options]")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.replace(/\n$/, "")),
+      writeErr: (text) => terminal.note(text.replace(/\n$/, "")),
+    })
+    .showHelpAfterError("(--help shows what is possible)")
+    .helpCommand(false)
+    .addHelpText("after", AFTER_HELP);
+  const leave = (code: ExitCode) => {
+    exitCode = code;
+  };
+  for (const add of VERBS) add({ program, terminal, enter: enterShop(terminal, open), leave });
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (terminal.signal.aborted) return 130;
+    terminal.note(error instanceof UsageError ? `error: ${error.message}` : explainError(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+  return terminal.signal.aborted ? 130 : exitCode;
+};

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import type { Counter, VisitOptions } from "../counter";
+import { withTarget } from "../options";
+import { command, counted, spell } from "../wording";
+
+/** `barista stop` and `barista start`: what an outage looks like, and its end. */
+export const addBarista = (counter: Counter): void => {
+  const barista = counter.program
+    .command("barista")
+    .description("send the barista home or call them back")
+    .helpCommand(false);
+  addSwitch(counter, barista.command("stop"), false);
+  addSwitch(counter, barista.command("start"), true);
+};
+
+const addSwitch = ({ enter }: Counter, verb: Command, working: boolean): void => {
+  withTarget(verb)
+    .description(working ? "hand orders to the barista again" : "hand no orders to the barista; they wait in the queue")
+    .action(async (options: VisitOptions) => {
+      const { shop, terminal, json, printJson } = await enter(options);
+      const { switchBarista } = await import("../desk/barista");
+      const { queueDepth } = await import("../desk/queue-depths");
+      const begun = Date.now();
+      const state = await switchBarista(shop, working, terminal.signal);
+      const { waiting } = await queueDepth(shop, "orders");
+      if (json) return printJson({ state, waiting });
+      const orders = `${counted(waiting, "order")} waiting`;
+      terminal.print(
+        working
+          ? `the barista is back after ${spell(Date.now() - begun)} (${orders})`
+          : `the barista is away (${orders}); call them back with: ${command("barista start")}`,
+      );
+    });
+};

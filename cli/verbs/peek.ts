@@ -1,0 +1,59 @@
+import { type Counter, UsageError, type VisitOptions } from "../counter";
+import type { QueueName } from "../desk/queues";
+import { wholeNumber, withTarget } from "../options";
+import { oneLine, table } from "../table";
+import { command, spell } from "../wording";
+
+interface PeekOptions extends VisitOptions {
+  readonly dead?: boolean;
+  readonly limit: number;
+  readonly yes?: boolean;
+}
+
+const AFTER_HELP = `
+Contact details are never shown. The local engine shows messages without a trace. On AWS a look is a receive: it is
+harmless in the dead-letter queue, but in the orders queue it uses up one of each order's attempts, so it needs --yes.`;
+
+/** `peek`: what is in the orders queue or its dead-letter queue. */
+export const addPeek = ({ program, enter }: Counter): void => {
+  withTarget(program.command("peek"))
+    .description("look at waiting orders without taking them")
+    .option("--dead", "look into the dead-letter queue")
+    .option("--limit <count>", "show at most so many", wholeNumber(1, 1_000), 20)
+    .option("--yes", "look into the orders queue on AWS although it counts as a receive")
+    .addHelpText("after", AFTER_HELP)
+    .action(async (options: PeekOptions) => {
+      const queue: QueueName = options.dead ? "ordersDeadLetter" : "orders";
+      if (options.target === "aws" && queue === "orders" && !options.yes) {
+        throw new UsageError(
+          "on AWS a look into the orders queue is a receive: it uses up one of each order's attempts (say --yes, or use --dead)",
+        );
+      }
+      const { shop, terminal, json, printJson } = await enter(options);
+      const { peekQueue } = await import("../desk/peek-queue");
+      const messages = await peekQueue(shop, queue, options.limit);
+      if (json) return printJson(messages);
+      if (messages.length === 0) return terminal.print(`nothing in ${queue}`);
+      const rows = messages.map(({ orderId, drink, ageSeconds, receives, reason }) => [
+        orderId ?? "–",
+        oneLine(drink ?? "–"),
+        spell(ageSeconds * 1_000),
+        `${receives}`,
+        oneLine(reason ?? ""),
+      ]);
+      const lines = table(
+        [
+          { heading: "order" },
+          { heading: "drink" },
+          { heading: "age", numeric: true },
+          { heading: "received", numeric: true },
+          { heading: "reason" },
+        ],
+        rows,
+        terminal.columns,
+      );
+      for (const line of lines) terminal.print(line);
+      if (messages.length === options.limit)
+        terminal.note(`there may be more: ${command(`peek${options.dead ? " --dead" : ""} --limit 1000`)}`);
+    });
+};

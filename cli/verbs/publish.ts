@@ -1,0 +1,37 @@
+import { Argument } from "commander";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
+import type { Counter, VisitOptions } from "../counter";
+import { withTarget } from "../options";
+
+interface PublishOptions extends VisitOptions {
+  readonly subject: string;
+  readonly text: string;
+  readonly audience?: string;
+}
+
+/** `publish`: an issue of a newsletter, through the editor. */
+export const addPublish = ({ program, terminal, enter }: Counter): void => {
+  withTarget(program.command("publish"))
+    .description("publish an issue of a newsletter")
+    .addArgument(new Argument("<newsletter>", "which one").choices(NEWSLETTERS))
+    .requiredOption("--subject <subject>", "1 to 99 printable ASCII characters")
+    .requiredOption("--text <text>", "the issue; - reads it from standard input")
+    .option(
+      "--audience <word>",
+      "address the subscribers of this audience, such as students; without it all get the issue",
+    )
+    .action(async (newsletter: Newsletter, options: PublishOptions) => {
+      const { shop, json, printJson } = await enter(options);
+      const text = options.text === "-" ? await terminal.readInput() : options.text;
+      const { publishIssue } = await import("../desk/publish-issue");
+      const { subject, audience } = options;
+      const published = await publishIssue(shop, {
+        newsletter,
+        subject,
+        text,
+        ...(audience !== undefined && { audience }),
+      });
+      if (json) return printJson(published);
+      terminal.print(`published  ${published.newsletter} ${published.issueId}`);
+    });
+};

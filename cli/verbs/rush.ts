@@ -1,0 +1,73 @@
+import { Argument } from "commander";
+import type { Counter, VisitOptions } from "../counter";
+import type { RushSummary } from "../desk/rush-summary";
+import { wholeNumber, withTarget, withWaiting } from "../options";
+import { rushBar } from "../rush-bar";
+import { counted, spell } from "../wording";
+import { followingBarista } from "./following";
+
+interface RushOptions extends VisitOptions {
+  readonly wait: boolean;
+  readonly timeout: number;
+}
+
+const MOST_ORDERS = 20_000;
+
+const AFTER_HELP = `
+What is accepted but neither ready, dead-lettered nor lost still waits in the queue. Times run from the request to the
+drink; on AWS they are up to half a second too long, and what the pickup board shows cannot be seen ("double" is null).`;
+
+/** `rush`: many orders at once, each followed to its end. */
+export const addRush = ({ program, enter, leave }: Counter): void => {
+  const verb = withTarget(program.command("rush"))
+    .description("place many orders at once and wait until all are ready")
+    .addArgument(new Argument("<orders>", `how many, at most ${MOST_ORDERS}`).argParser(wholeNumber(1, MOST_ORDERS)));
+  withWaiting(verb, { seconds: 30, of: "stop waiting when nothing has changed for so long" })
+    .addHelpText("after", AFTER_HELP)
+    .action(async (orders: number, options: RushOptions) => {
+      const visit = await enter(options);
+      const { shop, terminal, json, printJson } = visit;
+      const { fateOf } = await import("../desk/fate-of");
+      const { rush } = await import("../desk/rush");
+      const { stillWaiting } = await import("../desk/rush-summary");
+      const bar = rushBar(terminal.screen, orders, options.wait);
+      const following = followingBarista({ ...visit, terminal: { ...terminal, note: bar.note(terminal.note) } });
+      const { summary, announcedAgain, refusals, problem } = await rush(shop, fateOf(shop), {
+        orders,
+        patienceMs: options.wait ? options.timeout * 1_000 : null,
+        signal: terminal.signal,
+        onProgress: bar.update,
+        onQuiet: following.onQuiet,
+      }).finally(bar.stop);
+      if (json) printJson(summary satisfies RushSummary);
+      else for (const line of account(summary, options.wait)) terminal.print(line);
+      if (announcedAgain > 0) {
+        terminal.note(`${counted(announcedAgain, "order")} announced more than once: delivery is at least once`);
+      }
+      for (const [why, count] of refusals) terminal.note(`${counted(count, "order")} refused: ${why}`);
+      if (terminal.signal.aborted) return;
+      const waiting = stillWaiting(summary);
+      if (options.wait && (waiting > 0 || problem !== undefined)) await following.explain(problem);
+      leave(isDone(summary, orders, options.wait) ? 0 : 1);
+    });
+};
+
+/** Without waiting a rush is done when all is accepted; otherwise each order must have been ready, and shown once. */
+const isDone = ({ accepted, ready, double }: RushSummary, orders: number, waited: boolean): boolean =>
+  accepted === orders && (!waited || (ready === orders && !double));
+
+const account = (summary: RushSummary, waited: boolean): string[] => {
+  const { accepted, refused, ready, deadLettered, lost, double, p50Ms, p95Ms } = summary;
+  const time = (milliseconds: number | null) => (milliseconds === null ? "–" : spell(milliseconds));
+  const facts: [string, string][] = [
+    ["accepted", `${accepted}`],
+    ["refused", `${refused}`],
+  ];
+  if (waited) {
+    const waiting = accepted - ready - deadLettered - lost;
+    facts.push(["ready", `${ready}`], ["dead-lettered", `${deadLettered}`], ["lost", `${lost}`]);
+    if (waiting > 0) facts.push(["waiting", `${waiting}`]);
+    facts.push(["shown twice", double === null ? "–" : `${double}`], ["p50", time(p50Ms)], ["p95", time(p95Ms)]);
+  }
+  return facts.map(([what, value]) => `${what.padEnd(14)}${value}`);
+};

@@ -1,0 +1,55 @@
+import type { Counter, VisitOptions } from "../counter";
+import type { KnownCustomer, ListedSubscription, Subscription } from "../desk/subscriptions";
+import { explainError } from "../explain-error";
+import { withTarget } from "../options";
+import { oneLine, table } from "../table";
+import type { Terminal } from "../terminal";
+
+interface SubscriptionsOptions extends VisitOptions {
+  readonly stage?: string;
+}
+
+/** The stage that is deployed when nothing else is said. */
+const DEPLOYED_BY_DEFAULT = { local: "local", aws: "production" } as const;
+
+/** `subscriptions`: who gets which newsletter. */
+export const addSubscriptions = ({ program, enter }: Counter): void => {
+  withTarget(program.command("subscriptions"))
+    .description("who gets which newsletter, and how")
+    .option("--stage <name>", "the settings that say whose address is whose (default: production on AWS, local here)")
+    .addHelpText("after", "\nAddresses are masked, with --json they are left out.")
+    .action(async (options: SubscriptionsOptions) => {
+      const { shop, terminal, json, printJson } = await enter(options);
+      const { listSubscriptions } = await import("../desk/subscriptions");
+      const customers = await customersOf(options.stage ?? DEPLOYED_BY_DEFAULT[shop.target], terminal);
+      const subscriptions = await listSubscriptions(shop, customers);
+      if (json) return printJson(subscriptions.map(withoutEndpoint));
+      const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, endpoint }) => [
+        newsletter,
+        protocol,
+        customer ?? "–",
+        status,
+        filter === null ? "" : oneLine(JSON.stringify(filter)),
+        oneLine(endpoint),
+      ]);
+      const lines = table(
+        ["newsletter", "protocol", "customer", "status", "filter", "endpoint"].map((heading) => ({ heading })),
+        rows,
+        terminal.columns,
+      );
+      for (const line of lines) terminal.print(line);
+    });
+};
+
+const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): Subscription => subscription;
+
+/** Without readable settings the list is still worth having; only the customers' names are missing. */
+const customersOf = async (stage: string, terminal: Terminal): Promise<readonly KnownCustomer[]> => {
+  try {
+    const { readSettings } = await import("../../lib/stage-settings");
+    return readSettings(stage).subscribers;
+  } catch (error) {
+    terminal.note(`customers stay unnamed: ${explainError(error)}`);
+    return [];
+  }
+};

@@ -1,0 +1,108 @@
+import { constants } from "node:os";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+type ClosingSignal = (typeof SIGNALS)[number];
+
+/** npm hands on the Ctrl-C that the terminal has already delivered; somebody who means a second one takes longer. */
+const SAME_KEYPRESS_MS = 700;
+
+/** Something that has to be undone before the process may end. */
+export interface Opened {
+  /** Undoes it in order. */
+  close(): Promise<void>;
+  /** Undoes it at once, without waiting for anything: what is left when the process ends for whatever reason. */
+  force?(): void;
+}
+
+/** What work is rejected with when somebody asked the shop to close meanwhile. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  constructor(signal: ClosingSignal) {
+    super(`interrupted by ${signal}`);
+    /** What a shell expects of a program that was ended by a signal. */
+    this.exitCode = 128 + constants.signals[signal];
+  }
+
+  readonly exitCode: number;
+}
+
+/**
+ * Undoes everything that was opened, in reverse order, however it ends: asked to by a signal, after an error, or in the
+ * middle of opening. A second signal ends the process at once, and even then nothing stays behind.
+ */
+export class Closing {
+  private readonly abort = new AbortController();
+  private readonly opened: Opened[] = [];
+  private signalledAt: number | undefined;
+  private readonly onSignal = (signal: ClosingSignal): void => this.signalled(signal);
+  private readonly onExit = (): void => this.forceAll();
+
+  constructor(
+    private readonly now: () => number = Date.now,
+    private readonly exit: (code: number) => void = process.exit,
+  ) {
+    for (const signal of SIGNALS) process.on(signal, this.onSignal);
+    process.on("exit", this.onExit);
+  }
+
+  /** Aborted as soon as the shop is to close; its reason is `Interrupted`, or the error given to `because`. */
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  /** Remembers what to undo, and returns it. */
+  add<T extends Opened>(opened: T): T {
+    this.opened.push(opened);
+    return opened;
+  }
+
+  /** Closes the shop for a reason of its own. */
+  because(error: Error): void {
+    this.abort.abort(error);
+  }
+
+  /** Waits until the shop is to close; rejects with the reason. */
+  async begun(): Promise<never> {
+    if (!this.signal.aborted) {
+      await new Promise<void>((resolve) => this.signal.addEventListener("abort", () => resolve(), { once: true }));
+    }
+    throw this.signal.reason;
+  }
+
+  /** Undoes everything. An error in one does not keep the others from being undone; the first is thrown at the end. */
+  async run(): Promise<void> {
+    this.abort.abort();
+    const errors: unknown[] = [];
+    for (let last = this.opened.at(-1); last !== undefined; last = this.opened.at(-1)) {
+      try {
+        await last.close();
+      } catch (error) {
+        errors.push(error);
+        last.force?.();
+      }
+      this.opened.pop();
+    }
+    for (const signal of SIGNALS) process.off(signal, this.onSignal);
+    process.off("exit", this.onExit);
+    if (errors.length > 0) throw errors[0];
+  }
+
+  private signalled(signal: ClosingSignal): void {
+    const first = this.signalledAt === undefined;
+    this.signalledAt ??= this.now();
+    if (first) this.abort.abort(new Interrupted(signal));
+    else if (this.now() - this.signalledAt > SAME_KEYPRESS_MS) this.exit(1);
+  }
+
+  private forceAll(): void {
+    for (const opened of this.opened.toReversed()) {
+      try {
+        opened.force?.();
+      } catch {
+        // One that cannot be undone must not keep the others from it.
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import * as v from "valibot";
+import { ShopError } from "../../cli/desk/shop-error";
+import { cleanEnvironment, towardsEngine } from "../clean-environment";
+import type { Opened } from "../closing";
+import { Program, tailOf } from "../program";
+import { PROJECT } from "../project";
+
+/** How the engine is started. */
+export interface EngineSettings {
+  /** The Python it is installed for. */
+  readonly python: string;
+  readonly port: number;
+  /** Where it finds the state of last time, and leaves it. */
+  readonly stateFolder: string;
+  /** For its own temporary files and those of the functions. */
+  readonly scratch: string;
+  readonly logFile: string;
+}
+
+/** Measured: 0.4 to 2.4 seconds. A busy machine may need longer. */
+const START_DEADLINE_MS = 60_000;
+const READY_POLL_MS = 50;
+
+/** Measured: 2.5 seconds. Writing down a great many messages takes longer. */
+const STOP_GRACE_MS = 30_000;
+
+/** A running engine: it speaks the AWS APIs on 127.0.0.1 and runs the functions with the Node.js that runs this. */
+export class Engine implements Opened {
+  /** Resolves when the engine has ended, for whatever reason, with whether its state was kept. */
+  readonly ended: Promise<{ readonly orderly: boolean }>;
+
+  private constructor(
+    private readonly program: Program,
+    private readonly settings: EngineSettings,
+  ) {
+    this.ended = program.ended.then(({ code }) => ({ orderly: code === 0 }));
+  }
+
+  get port(): number {
+    return this.settings.port;
+  }
+
+  get endpoint(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts an engine; see `untilReady`. */
+  static launch(settings: EngineSettings): Engine {
+    return new Engine(new Program(programOf(settings)), settings);
+  }
+
+  /**
+   * Waits until the engine answers.
+   *
+   * @throws ShopError with the end of its log when it does not
+   */
+  async untilReady(signal: AbortSignal): Promise<void> {
+    const { port, logFile } = this.settings;
+    let over = false;
+    void this.ended.then(() => {
+      over = true;
+    });
+    for (const deadline = Date.now() + START_DEADLINE_MS; Date.now() < deadline; await pause(READY_POLL_MS)) {
+      signal.throwIfAborted();
+      if (over) throw new ShopError(`${tailOf(logFile)}\nThe engine did not start: see above (log: ${logFile}).`);
+      if (await isReady(this.endpoint, nameOf(port))) return;
+    }
+    throw new ShopError(`the engine did not answer within ${START_DEADLINE_MS / 1_000} s (log: ${logFile})`);
+  }
+
+  async close(): Promise<void> {
+    await this.program.stop(STOP_GRACE_MS);
+  }
+
+  force(): void {
+    this.program.force();
+  }
+}
+
+const programOf = ({ python, port, stateFolder, scratch, logFile }: EngineSettings) => ({
+  command: python,
+  args: [join(__dirname, "serve.py")],
+  folder: scratch,
+  logFile,
+  tied: true,
+  environment: {
+    ...cleanEnvironment(scratch),
+    ...towardsEngine(`http://localhost:${port}`),
+    GATEWAY_PORT: String(port),
+    BIND_HOST: "127.0.0.1",
+    PERSIST_STATE: "1",
+    STATE_DIR: stateFolder,
+    S3_DATA_DIR: join(scratch, "s3"),
+    // Anything below would write messages and phone numbers into the log.
+    LOG_LEVEL: "WARNING",
+    MINISTACK_EDITION: nameOf(port),
+    SFTP_ENABLED: "0",
+    IOT_MTLS_ENABLED: "0",
+    // The functions behind CDK's custom resources find the AWS SDK here; the shop's own functions bring theirs.
+    NODE_PATH: join(PROJECT, "node_modules"),
+  },
+});
+
+/** What the engine calls itself, to tell it from an engine of somebody else that took the port first. */
+const nameOf = (port: number): string => `shop-${process.pid}-${port}`;
+
+const health = v.object({ edition: v.string(), ready_scripts: v.object({ status: v.string() }) });
+
+const isReady = async (endpoint: string, name: string): Promise<boolean> => {
+  try {
+    const response = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(1_000) });
+    const { edition, ready_scripts } = v.parse(health, await response.json());
+    return edition === name && ready_scripts.status === "completed";
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,128 @@
+import { rmSync } from "node:fs";
+import { baristaState } from "../../cli/desk/barista";
+import { localShop } from "../../cli/desk/local-shop";
+import { queueDepths } from "../../cli/desk/queue-depths";
+import type { Opened } from "../closing";
+import { bootstrapEngine, deployStacks, synthesizeStacks } from "../deploy";
+import { fingerprint } from "../fingerprint";
+import { type KeptState, moveKeptState, noteKeptState, readKeptState } from "../kept-state";
+import type { Deployed, Opening } from "../opening";
+import { findPort, portIsFree } from "../ports";
+import { describeShop } from "../shop-file";
+import { Engine } from "./engine";
+import { engineId, installEngine, installedEngine } from "./install";
+
+/** Where AWS tools look for an engine on their own machine. */
+const USUAL_PORT = 4_566;
+
+/** Another program may take the port between looking and listening. */
+const ATTEMPTS = 3;
+
+/** What was deployed into an engine of this shop's own. */
+interface OwnDeployed extends Deployed {
+  readonly engine: Engine;
+}
+
+/** An engine that notes what its state was made from when it has stopped in order. */
+class OwnEngine implements Opened {
+  constructor(
+    readonly engine: Engine,
+    private readonly noteFile: string,
+    /** Undefined while the state is worth nothing. */
+    public note: KeptState | undefined,
+  ) {}
+
+  async close(): Promise<void> {
+    await this.engine.close();
+    const { orderly } = await this.engine.ended;
+    if (this.note && orderly) noteKeptState(this.noteFile, this.note);
+  }
+
+  force(): void {
+    this.engine.force();
+  }
+}
+
+/**
+ * Starts an engine for this shop, with the state of last time if it fits, otherwise with freshly deployed stacks.
+ *
+ * The state fits when it was kept in order, from the same templates, functions and engine.
+ */
+export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
+  const { options, folder, closing, progress } = opening;
+  const installation = { logFile: folder.deployLog, signal: closing.signal };
+  const python =
+    installedEngine() ?? (await progress.step("Installing the engine, once", () => installEngine(installation)));
+  const kept = options.fresh ? undefined : readKeptState(folder.keptState);
+  if (kept) return (await reopen(opening, python, kept)) ?? (await openAfresh(opening, python, Promise.resolve()));
+  if (folder.hasEngineState && !options.fresh)
+    progress.say("The last shop here was not closed in order: starting afresh.");
+  return openAfresh(opening, python, synthesizeStacks(opening));
+};
+
+/** Starts the engine with kept state; undefined when that does not fit after all, and the engine has stopped again. */
+const reopen = async (opening: Opening, python: string, kept: KeptState): Promise<OwnDeployed | undefined> => {
+  const [own] = await Promise.all([start(opening, python, kept.engineState, kept), synthesizeStacks(opening)]);
+  const { note, engine } = own;
+  const unchanged = fingerprint(opening.folder.assembly, engineId()) === kept.fingerprint;
+  const deployed = { endpoint: engine.endpoint, outputs: note?.outputs ?? {}, engine };
+  if (unchanged && (await isWhole(deployed))) return deployed;
+  const reason = unchanged ? "What the engine kept is damaged" : "The stacks have changed since the last time";
+  opening.progress.say(`${reason}: starting afresh.`);
+  own.note = undefined;
+  await own.close();
+  return undefined;
+};
+
+const openAfresh = async (opening: Opening, python: string, synthesis: Promise<void>): Promise<OwnDeployed> => {
+  const engineState = opening.folder.freshEngineState();
+  const opened = async () => {
+    const own = await start(opening, python, engineState);
+    await bootstrapEngine(opening, own.engine.endpoint);
+    return own;
+  };
+  const [own] = await Promise.all([opened(), synthesis]);
+  const { engine } = own;
+  const outputs = await deployStacks(opening, engine.endpoint);
+  const made = fingerprint(opening.folder.assembly, engineId());
+  own.note = { fingerprint: made, engineState, enginePort: engine.port, outputs };
+  return { endpoint: engine.endpoint, outputs, engine };
+};
+
+/** Starts the engine on a port that is free; kept state moves with it. */
+const start = async (opening: Opening, python: string, engineState: string, kept?: KeptState): Promise<OwnEngine> => {
+  const { options, folder, closing, progress } = opening;
+  const { scratch, engineLog: logFile } = folder;
+  const stateFolder = folder.engineState(engineState);
+  let note = kept;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort(options.enginePort, note?.enginePort);
+    note = note && moveKeptState(stateFolder, note, port);
+    rmSync(folder.keptState, { force: true });
+    const engine = Engine.launch({ python, port, stateFolder, scratch, logFile });
+    const own = closing.add(new OwnEngine(engine, folder.keptState, note));
+    try {
+      await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
+      return own;
+    } catch (error) {
+      if (attempt >= ATTEMPTS || (await portIsFree(port))) throw error;
+    }
+  }
+};
+
+/** The port of last time, unless another one is asked for or it is taken. */
+const choosePort = async (asked: number | undefined, lastTime: number | undefined): Promise<number> =>
+  !asked && lastTime !== undefined && (await portIsFree(lastTime))
+    ? lastTime
+    : findPort("--engine-port", asked, USUAL_PORT);
+
+/** Whether everything that was deployed is there. */
+const isWhole = async (deployed: Deployed): Promise<boolean> => {
+  const shop = localShop(describeShop("http://localhost", deployed));
+  try {
+    await Promise.all([queueDepths(shop), baristaState(shop)]);
+    return true;
+  } catch {
+    return false;
+  }
+};

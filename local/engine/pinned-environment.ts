@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { processIsAlive } from "../../cli/desk/shop-file";
+import { PROJECT } from "../project";
+import { type Installation, makeVirtualEnvironment, pythonOf } from "./virtual-environment";
+
+const CACHE = join(PROJECT, "node_modules", ".cache", "decoupled-coffee");
+
+/**
+ * A program from PyPI with everything it is made of, pinned by hashes, in a virtual environment of its own below
+ * `node_modules`.
+ */
+export class PinnedEnvironment {
+  /** The package and version, and the beginning of a hash over all its pins: `ministack-1.5.33-5e50e503`. */
+  readonly id: string;
+
+  /**
+   * @param program name of the package
+   * @param requirementsFile its pins
+   */
+  constructor(
+    program: string,
+    private readonly requirementsFile: string,
+    requirements = readFileSync(requirementsFile, "utf8"),
+  ) {
+    const version = new RegExp(`^${program}==(\\S+)`, "m").exec(requirements)?.[1];
+    if (version === undefined) throw new Error(`${requirementsFile} does not pin ${program}`);
+    this.id = `${program}-${version}-${createHash("sha256").update(requirements).digest("hex").slice(0, 8)}`;
+  }
+
+  /** Its Python, if it is installed. When Python itself was removed since, it is not. */
+  get installed(): string | undefined {
+    const python = pythonOf(this.place);
+    return existsSync(python) ? python : undefined;
+  }
+
+  /**
+   * Installs it and returns its Python.
+   *
+   * The environment is made beside its place and moved there when it is complete: an installation that is interrupted,
+   * or that another process does at the same time, never leaves half of it.
+   *
+   * @throws ShopError that says what to install
+   */
+  async install(installation: Installation): Promise<string> {
+    mkdirSync(CACHE, { recursive: true });
+    clearAbandoned();
+    const draft = join(CACHE, `draft-${process.pid}`);
+    const clear = () => rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
+    process.on("exit", clear);
+    try {
+      await makeVirtualEnvironment(draft, this.requirementsFile, installation);
+      if (this.installed === undefined) {
+        rmSync(this.place, { recursive: true, force: true });
+        renameSync(draft, this.place);
+      }
+      return pythonOf(this.place);
+    } finally {
+      clear();
+      process.off("exit", clear);
+    }
+  }
+
+  private get place(): string {
+    return join(CACHE, this.id);
+  }
+}
+
+/** Removes what installations left that were ended without a chance to. */
+const clearAbandoned = (): void => {
+  for (const name of readdirSync(CACHE)) {
+    const pid = Number(/^draft-(\d+)$/.exec(name)?.[1]);
+    if (pid > 0 && !processIsAlive(pid)) rmSync(join(CACHE, name), { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,41 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import type * as v from "valibot";
+import { parseJson, parseWith } from "../lambda/shared/parse";
+
+/**
+ * A list that survives a restart: one JSON text a line, written before anybody is told that it was taken.
+ *
+ * Lines that are damaged or of another version are left out. The file is cut to the newest `most` entries when it is read.
+ */
+export class KeptList<S extends v.GenericSchema> {
+  constructor(
+    private readonly file: string,
+    private readonly schema: S,
+    private readonly most: number,
+  ) {}
+
+  /** What was kept, oldest first. */
+  read(): v.InferOutput<S>[] {
+    let text: string;
+    try {
+      text = readFileSync(this.file, "utf8");
+    } catch {
+      return [];
+    }
+    const lines = text.split("\n").filter((line) => line !== "");
+    const entries = lines.slice(-this.most).flatMap((line) => {
+      const json = parseJson(line);
+      const parsed = json.ok ? parseWith(this.schema, json.value) : json;
+      return parsed.ok ? [parsed.value] : [];
+    });
+    if (entries.length < lines.length) writeFileSync(this.file, entries.map(toLine).join(""));
+    return entries;
+  }
+
+  /** Adds entries at the end. */
+  add(entries: readonly v.InferOutput<S>[]): void {
+    if (entries.length > 0) appendFileSync(this.file, entries.map(toLine).join(""));
+  }
+}
+
+const toLine = (entry: unknown): string => `${JSON.stringify(entry)}\n`;

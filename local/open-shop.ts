@@ -1,0 +1,72 @@
+import { basename, join } from "node:path";
+import { baristaState } from "../cli/desk/barista";
+import { localShop } from "../cli/desk/local-shop";
+import { queueDepths } from "../cli/desk/queue-depths";
+import type { Shop } from "../cli/desk/shop";
+import { ShopError } from "../cli/desk/shop-error";
+import { readSettings } from "../lib/stage-settings";
+import { attendQueue } from "./attend-queue";
+import { BoardServer } from "./board/board-server";
+import { PickupBoard } from "./board/pickup-board";
+import { useGivenEngine } from "./engine/given-engine";
+import { openOwnEngine } from "./engine/own-engine";
+import type { Deployed, Opening } from "./opening";
+import { customerOf } from "./post-office/customer-of";
+import { Inbox } from "./post-office/inbox";
+import { PostOffice } from "./post-office/post-office";
+import { describeShop, writeShopFile } from "./shop-file";
+import { welcome } from "./welcome";
+
+/** Opens everything a shop is made of, and says where it is. Whatever it opens, `closing` knows how to close. */
+export const openShop = async (opening: Opening): Promise<void> => {
+  const { options, folder, closing, progress } = opening;
+  const began = Date.now();
+  if (folder.instead) progress.say(`Another shop is open in ${options.folder}: this one is in ${folder.typed}.`);
+  const board = closing.add(await BoardServer.open(options.port));
+  const deployed = await (options.endpoint === undefined
+    ? openOwn(opening)
+    : useGivenEngine(opening, options.endpoint));
+  const file = describeShop(board.url, deployed);
+  const shop = localShop(file);
+  await startWork(opening, board, shop);
+  const baristaIsAway = (await baristaState(shop)) === "Disabled";
+  closing.add(writeShopFile(folder, file));
+  progress.say(welcome({ file, folder: folder.typed, seconds: (Date.now() - began) / 1_000, baristaIsAway }));
+};
+
+/** Opens the shop's own engine, and closes the shop when that ends by itself. */
+const openOwn = async (opening: Opening): Promise<Deployed> => {
+  const { closing, folder } = opening;
+  const deployed = await openOwnEngine(opening);
+  void deployed.engine.ended.then(() => {
+    closing.because(new ShopError(`the engine has stopped by itself; start again (its log: ${folder.engineLog})`));
+  });
+  return deployed;
+};
+
+/** Everything that goes on as long as the shop is open: the pickup board, the post office and the board over HTTP. */
+const startWork = async ({ options, folder, closing }: Opening, board: BoardServer, shop: Shop): Promise<void> => {
+  const { signal } = closing;
+  // Somebody else's engine has a memory of its own.
+  const kept = (file: string) => (options.endpoint === undefined ? file : join(folder.scratch, basename(file)));
+  const pickupBoard = new PickupBoard(kept(folder.readyOrders));
+  const inbox = new Inbox(kept(folder.inbox));
+  const postOffice = await PostOffice.open(shop, inbox, customerOf(readSettings("local").subscribers), signal);
+  const reading = attendQueue(
+    shop,
+    shop.output("PickupBoardQueueUrl"),
+    (messages) => pickupBoard.take(messages),
+    signal,
+  );
+  closing.add({
+    close: async () => {
+      await Promise.all([reading, postOffice.closed()]);
+    },
+  });
+  board.show({
+    queues: () => queueDepths(shop),
+    ready: () => pickupBoard.ready(),
+    inbox: () => inbox.messages(),
+    cashierUrl: shop.output("CashierUrl"),
+  });
+};

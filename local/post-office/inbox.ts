@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { KeptList } from "../kept-list";
+
+/** Messages the inboxes hold together; older ones make room. */
+const MOST_MESSAGES = 20_000;
+
+const inboxMessage = v.object({
+  /** Pseudonym of the customer; null when nobody in the settings owns the address. */
+  customer: v.nullable(v.string()),
+  protocol: v.picklist(["email", "sms"]),
+  /** Null for what is no newsletter: the notice that an order is ready. */
+  newsletter: v.nullable(v.string()),
+  /** An SMS has none. */
+  subject: v.nullable(v.string()),
+  text: v.string(),
+  receivedAt: v.string(),
+  /** Of a notice that an order is ready. */
+  orderId: v.optional(v.string()),
+});
+
+const delivery = v.object({
+  /** The same for every copy of one delivery. */
+  id: v.string(),
+  message: inboxMessage,
+});
+
+/** What a customer received. The address it went to is no part of it. */
+export type InboxMessage = v.InferOutput<typeof inboxMessage>;
+
+/** A message on its way into an inbox. */
+export type Delivery = v.InferOutput<typeof delivery>;
+
+/** What all customers received, each delivery once. */
+export class Inbox {
+  private readonly seen = new Set<string>();
+  private readonly received: InboxMessage[] = [];
+  private readonly kept: KeptList<typeof delivery>;
+
+  /** @param file keeps what was received until the next time */
+  constructor(
+    file: string,
+    private readonly mostMessages = MOST_MESSAGES,
+  ) {
+    this.kept = new KeptList(file, delivery, mostMessages);
+    for (const { id, message } of this.kept.read()) this.remember(id, message);
+  }
+
+  /** Puts messages into the inboxes, unless they are there. */
+  deliver(deliveries: readonly Delivery[]): void {
+    const fresh = deliveries.filter(({ id, message }) => this.remember(id, message));
+    this.kept.add(fresh);
+  }
+
+  /** All messages in the order they arrived. */
+  messages(): readonly InboxMessage[] {
+    return this.received;
+  }
+
+  private remember(id: string, message: InboxMessage): boolean {
+    if (this.seen.has(id)) return false;
+    this.seen.add(id);
+    this.received.push(message);
+    if (this.received.length > this.mostMessages) this.received.shift();
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { ShopError } from "../cli/desk/shop-error";
+
+/** How a program is started. */
+export interface ProgramSettings {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Everything the program writes goes here. */
+  readonly logFile: string;
+  /**
+   * The program watches its standard input and ends when that does: it cannot outlive this process.
+   *
+   * @default false, it has no input
+   */
+  readonly tied?: boolean;
+}
+
+/** How a program ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it did not even start. */
+  readonly fault?: string;
+}
+
+/** How long a program may take to end by itself when it is told to. */
+const GRACE_MS = 2_000;
+
+/**
+ * A program of its own process group: a Ctrl-C of the terminal does not reach it, so that programs are ended in order,
+ * and what it starts itself is ended with it.
+ */
+export class Program {
+  readonly ended: Promise<Ended>;
+  private readonly child: ChildProcess;
+  private running = true;
+
+  constructor({ command, args, folder, environment, logFile, tied = false }: ProgramSettings) {
+    mkdirSync(dirname(logFile), { recursive: true });
+    const log = openSync(logFile, "a");
+    try {
+      this.child = spawn(command, args, {
+        cwd: folder,
+        env: environment,
+        detached: true,
+        stdio: [tied ? "pipe" : "ignore", log, log],
+      });
+    } finally {
+      closeSync(log);
+    }
+    this.ended = new Promise<Ended>((resolve) => {
+      this.child.once("error", (error) => resolve({ code: null, signal: null, fault: error.message }));
+      this.child.once("exit", (code, signal) => resolve({ code, signal }));
+    }).then((ended) => {
+      this.running = false;
+      this.signalGroup("SIGKILL");
+      return ended;
+    });
+  }
+
+  /** Asks the program to end, and its whole group without asking when it takes too long. */
+  async stop(graceMs = GRACE_MS): Promise<Ended> {
+    if (this.running) this.child.kill("SIGTERM");
+    const timer = setTimeout(() => this.force(), graceMs);
+    try {
+      return await this.ended;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Ends the program and everything it started, now. */
+  force(): void {
+    if (this.running) this.signalGroup("SIGKILL");
+  }
+
+  private signalGroup(signal: NodeJS.Signals): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, signal);
+    } catch {
+      // Nobody of the group is left.
+    }
+  }
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @throws ProgramFailed when it cannot be started or ends with anything but 0
+ * @throws the reason of `signal` when that is aborted meanwhile; the program has ended then
+ */
+export const runProgram = async (settings: ProgramSettings, signal: AbortSignal): Promise<void> => {
+  signal.throwIfAborted();
+  const program = new Program(settings);
+  const stop = () => void program.stop();
+  const force = () => program.force();
+  signal.addEventListener("abort", stop, { once: true });
+  process.prependListener("exit", force);
+  try {
+    const { code, fault } = await program.ended;
+    signal.throwIfAborted();
+    if (code !== 0) throw new ProgramFailed(settings, fault);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    process.off("exit", force);
+  }
+};
+
+/** Thrown for a program that failed; `tail` is the end of what it wrote. */
+export class ProgramFailed extends ShopError {
+  override readonly name = "ProgramFailed";
+  readonly tail: string;
+
+  constructor({ command, args, logFile }: ProgramSettings, fault?: string) {
+    const tail = fault ?? tailOf(logFile);
+    super(`${[command, ...args].join(" ")} failed:\n${tail}`);
+    this.tail = tail;
+  }
+}
+
+const TAIL_LINES = 20;
+
+/** The last lines of a log, without colours and what else steers a terminal. */
+export const tailOf = (logFile: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it takes out
+  const text = readFileSync(logFile, "utf8").replace(/\x1b\[[\d;?]*[A-Za-z]/g, "");
+  return text.trimEnd().split("\n").slice(-TAIL_LINES).join("\n");
+};

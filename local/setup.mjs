@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the project. */
+export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+const OLDEST_NODE = [20, 19];
+
+/** How much of npm's output is shown when it fails. */
+const SHOWN_LINES = 15;
+
+/**
+ * Why the shop cannot run on this machine, or undefined when it can.
+ *
+ * @param {string} nodeVersion as in `process.versions.node`
+ * @param {string} platform as in `process.platform`
+ * @returns {string | undefined}
+ */
+export const unfitMachine = (nodeVersion, platform) => {
+  if (platform === "win32") {
+    return "the local shop runs on Linux and macOS, not on Windows itself: start it in the Windows Subsystem for Linux";
+  }
+  const [major, minor] = nodeVersion.split(".").map(Number);
+  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
+  return `Node.js ${nodeVersion} is too old: install ${OLDEST_NODE.join(".")} or newer from https://nodejs.org`;
+};
+
+/**
+ * Whether the installed packages are those of the lock file. npm writes down what it installed when it has finished,
+ * so an installation that was interrupted does not count.
+ *
+ * @param {string} project
+ * @returns {boolean}
+ */
+export const packagesAreInstalled = (project) => {
+  const installedFile = join(project, "node_modules", ".package-lock.json");
+  if (!existsSync(installedFile)) return false;
+  const wanted = readPackages(join(project, "package-lock.json"));
+  const installed = readPackages(installedFile);
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    if (path === "") return true;
+    const found = installed[path];
+    if (found === undefined) return optional === true;
+    return found.version === version && found.integrity === integrity;
+  });
+};
+
+/**
+ * Installs the packages of the lock file with `npm ci`, unless they are there.
+ * The whole process ends when that fails or when somebody interrupts it.
+ *
+ * @param {string} [project]
+ * @returns {Promise<void>}
+ */
+export const setUpPackages = async (project = PROJECT) => {
+  if (packagesAreInstalled(project)) return;
+  const began = Date.now();
+  console.log("Installing the packages (npm ci), once …");
+  const { status, output, interruptedBy } = await runNpm(["ci"], project);
+  if (interruptedBy !== undefined) process.exit(128 + constants.signals[interruptedBy]);
+  if (status !== 0) {
+    console.error(output.trimEnd().split("\n").slice(-SHOWN_LINES).join("\n"));
+    console.error("The packages could not be installed: see above, put it right and start again.");
+    process.exit(1);
+  }
+  console.log(`Installed the packages  ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+};
+
+const readPackages = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
+
+/** Runs npm: the very one this was started by, if it was started by npm. Resolves when it has ended, whatever ended it. */
+const runNpm = (args, project) =>
+  new Promise((resolve) => {
+    const npm = process.env.npm_execpath ?? "";
+    const [command, ...before] = /\.c?js$/.test(npm) ? [process.execPath, npm] : ["npm"];
+    const child = spawn(command, [...before, ...args], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let interruptedBy;
+    const interrupt = (signal) => {
+      interruptedBy = signal;
+      child.kill(signal);
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, interrupt);
+    const end = (status) => {
+      for (const signal of signals) process.off(signal, interrupt);
+      resolve({ status, output, interruptedBy });
+    };
+    child.stdout.on("data", (part) => (output += part));
+    child.stderr.on("data", (part) => (output += part));
+    child.on("error", (error) => {
+      output += `${command} cannot be started: ${error.message}`;
+      end(1);
+    });
+    child.on("close", end);
+  });

@@ -1,0 +1,46 @@
+import { ShopError } from "../cli/desk/shop-error";
+import { Closing, Interrupted } from "./closing";
+import { openShop } from "./open-shop";
+import { type Options, readOptions, USAGE } from "./options";
+import { Progress } from "./progress";
+import { StateFolder } from "./state-folder";
+
+/**
+ * Opens the shop on this machine and keeps it open until somebody closes it.
+ *
+ * @returns the exit code: 0 when it was open and then closed, 1 when something failed, 2 for options nobody understands,
+ * 128 and the number of the signal when it was interrupted before it was open
+ */
+export const openForBusiness = async (args: readonly string[]): Promise<number> => {
+  const wish = readOptions(args, process.env);
+  if (wish.kind === "help") {
+    console.log(USAGE);
+    return 0;
+  }
+  if (wish.kind === "wrong") {
+    console.error(`${wish.message}\n\n${USAGE}`);
+    return 2;
+  }
+  return keepOpen(wish);
+};
+
+const keepOpen = async (options: Options): Promise<number> => {
+  // Whoever watches may go, and a terminal may close: the shop closes in order all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  const progress = new Progress(process.stdout, process.env);
+  const closing = new Closing();
+  let open = false;
+  try {
+    const folder = closing.add(StateFolder.take(options.folder));
+    await openShop({ options, folder, closing, progress });
+    open = true;
+    return await closing.begun();
+  } catch (error) {
+    progress.stop();
+    if (error instanceof Interrupted) return open ? 0 : error.exitCode;
+    console.error(error instanceof ShopError ? error.message : error);
+    return 1;
+  } finally {
+    await progress.step("Closing the shop", () => closing.run());
+  }
+};

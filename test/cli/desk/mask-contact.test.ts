@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { maskContact, withoutContacts } from "../../../cli/desk/mask-contact";
+
+describe("an address in a list", () => {
+  test.each([
+    ["email", "ada@example.com", "a…@example.com"],
+    ["email-json", "ada.b@example.com", "a…@example.com"],
+    ["email", '"a@b"@example.com', '"…@example.com'],
+    ["email", "nonsense", "…"],
+    ["sms", "+15550100", "+1…00"],
+    ["sms", "+1555", "…"],
+    ["https", "https://user:pw@hooks.example.com:8443/secret/path?token=1", "https://hooks.example.com:8443/…"],
+    ["https", "nonsense", "…"],
+    ["sqs", "arn:aws:sqs:eu-west-1:123456789012:TriviaArchive", "TriviaArchive"],
+    ["lambda", "arn:aws:lambda:eu-west-1:123456789012:function:Reader", "Reader"],
+    ["application", "arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/coffee/0123", "GCM/…"],
+  ])("%s %s is shown as %s", (protocol, endpoint, masked) => {
+    expect(maskContact(protocol, endpoint)).toBe(masked);
+  });
+
+  test("never shows more than three digits of a phone number", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\+[1-9]\d{6,14}$/), (number) => {
+        expect(maskContact("sms", number).replace(/\D/g, "")).toHaveLength(3);
+      }),
+      { seed: 20261122 },
+    );
+  });
+});
+
+describe("text from outside", () => {
+  test.each([
+    ["call +15550142 or ada@example.com", "call … or …"],
+    ["call 555-0142-88", "call …"],
+    ["arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee/0123abcd-0000-4000-8000-000000000001", "…"],
+    ["order 0123abcd-0000-4000-8000-000000000001 failed", "order 0123abcd-0000-4000-8000-000000000001 failed"],
+    ["not on the menu: motor oil (try one of: espresso)", "not on the menu: motor oil (try one of: espresso)"],
+    ["must be a whole number from 1 to 10, not 77", "must be a whole number from 1 to 10, not 77"],
+    ["a\u001b[2Jb\u202ec\nd", "a·[2Jb·c·d"],
+  ])("%p is shown as %p", (text, shown) => {
+    expect(withoutContacts(text)).toBe(shown);
+  });
+});

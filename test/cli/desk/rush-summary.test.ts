@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import {
+  percentile,
+  type RushFacts,
+  type RushSummary,
+  stillWaiting,
+  summarizeRush,
+} from "../../../cli/desk/rush-summary";
+
+const facts = (changes: Partial<RushFacts>): RushFacts => ({
+  accepted: new Map(),
+  refused: 0,
+  ready: new Map(),
+  deadLettered: new Set(),
+  onTheWay: 0,
+  ...changes,
+});
+
+describe("the summary of a rush", () => {
+  test("accounts for every order", () => {
+    const accepted = new Map(["a", "b", "c", "d", "e"].map((orderId) => [orderId, 1_000]));
+    const ready = new Map([
+      ["a", { readyAt: 1_020, timesShown: 1, announcements: 1 }],
+      ["b", { readyAt: 1_090, timesShown: 2, announcements: 2 }],
+    ]);
+    const summary = summarizeRush(facts({ accepted, refused: 2, ready, deadLettered: new Set(["c"]), onTheWay: 1 }));
+    expect(summary).toEqual({
+      accepted: 5,
+      refused: 2,
+      ready: 2,
+      deadLettered: 1,
+      lost: 1,
+      double: 1,
+      p50Ms: 20,
+      p95Ms: 90,
+    } satisfies RushSummary);
+    expect(stillWaiting(summary)).toBe(1);
+  });
+
+  test("has no times while nothing is ready", () => {
+    const summary = summarizeRush(facts({ accepted: new Map([["a", 0]]), onTheWay: 1 }));
+    expect(summary).toMatchObject({ ready: 0, lost: 0, double: 0, p50Ms: null, p95Ms: null });
+  });
+
+  test("does not claim to know what nobody can see", () => {
+    const ready = new Map([["a", { readyAt: 5, timesShown: null, announcements: null }]]);
+    expect(summarizeRush(facts({ accepted: new Map([["a", 0]]), ready })).double).toBeNull();
+  });
+
+  test("leaves other people's orders out", () => {
+    const ready = new Map([["somebody else's", { readyAt: 5, timesShown: 3, announcements: 3 }]]);
+    expect(summarizeRush(facts({ ready, deadLettered: new Set(["x"]) }))).toMatchObject({
+      ready: 0,
+      deadLettered: 0,
+      double: 0,
+      lost: 0,
+    });
+  });
+
+  test("counts an order that was dead-lettered and redriven as ready, once", () => {
+    const accepted = new Map([["a", 0]]);
+    const ready = new Map([["a", { readyAt: 7, timesShown: 1, announcements: 1 }]]);
+    expect(summarizeRush(facts({ accepted, ready, deadLettered: new Set(["a"]) }))).toMatchObject({
+      ready: 1,
+      deadLettered: 0,
+      lost: 0,
+    });
+  });
+
+  test("has no negative times when clocks differ", () => {
+    const summary = summarizeRush(
+      facts({
+        accepted: new Map([["a", 10]]),
+        ready: new Map([["a", { readyAt: 7, timesShown: 1, announcements: 1 }]]),
+      }),
+    );
+    expect(summary.p50Ms).toBe(0);
+  });
+});
+
+describe("the nearest-rank percentile", () => {
+  test.each([
+    [[], 50, null],
+    [[7], 50, 7],
+    [[7], 95, 7],
+    [[1, 2], 50, 1],
+    [[1, 2, 3], 50, 2],
+    [[15, 20, 35, 40, 50], 30, 20],
+    [[15, 20, 35, 40, 50], 40, 20],
+    [[15, 20, 35, 40, 50], 100, 50],
+  ])("of %p at %i is %p", (values, percent, expected) => {
+    expect(percentile(values, percent)).toBe(expected);
+  });
+
+  test("is the smallest value that enough values do not exceed", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1 }), fc.integer({ min: 1, max: 100 }), (values, percent) => {
+        const ascending = values.sort((one, other) => one - other);
+        const found = percentile(ascending, percent) ?? Number.NaN;
+        const share = (limit: number) => (100 * ascending.filter((value) => value <= limit).length) / ascending.length;
+        expect(ascending).toContain(found);
+        expect(share(found)).toBeGreaterThanOrEqual(percent);
+        expect(share(found - 1)).toBeLessThan(percent);
+      }),
+      { seed: 20261122 },
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { anOrder } from "../lambda/support/orders";
+import { type FakeShop, message, openFakeShop, queueOf } from "./support/fake-shop";
+
+const ROOT = join(__dirname, "..", "..");
+
+let fake: FakeShop;
+let folder: string;
+const started: ChildProcess[] = [];
+beforeAll(async () => {
+  fake = await openFakeShop();
+  folder = mkdtempSync(join(tmpdir(), "shop-cli-"));
+  writeFileSync(join(folder, "shop.json"), JSON.stringify(fake.file));
+});
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+  await fake.close();
+});
+
+const start = (words: string[], environment: NodeJS.ProcessEnv = {}): ChildProcess => {
+  const child = spawn(process.execPath, ["--import", "tsx", join(ROOT, "bin", "shop.ts"), ...words], {
+    cwd: ROOT,
+    env: { PATH: process.env["PATH"], HOME: folder, SHOP_FOLDER: folder, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  return child;
+};
+
+const finish = async (child: ChildProcess) => {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr?.on("data", (text) => {
+    stderr += text;
+  });
+  const [exitCode, signal] = await once(child, "close");
+  return { exitCode, signal, stdout, stderr };
+};
+
+jest.setTimeout(30_000);
+
+describe("bin/shop.ts as a program", () => {
+  test("can be started by its name", () => {
+    expect(statSync(join(ROOT, "bin", "shop.ts")).mode & 0o111).toBe(0o111);
+  });
+
+  test("prints pure JSON, names its target beside it, and says nothing else", async () => {
+    const { exitCode, stdout, stderr } = await finish(start(["queues", "--json"]));
+    expect(JSON.parse(stdout)).toHaveLength(9);
+    expect(stderr).toBe(`LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`);
+    expect(exitCode).toBe(0);
+  });
+
+  test("ends with 2 for wrong usage and with 1 without a shop", async () => {
+    const [wrong, closed] = await Promise.all([
+      finish(start(["rush"])),
+      finish(start(["queues"], { SHOP_FOLDER: join(folder, "none") })),
+    ]);
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(closed).toMatchObject({ exitCode: 1, stdout: "", stderr: "no shop is open here: run npm start\n" });
+  });
+
+  test("says in one sentence that the shop has died meanwhile", async () => {
+    const gone = await openFakeShop();
+    await gone.close();
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, "shop.json"), JSON.stringify(gone.file));
+    const runs = ["queues", "inbox"].map((verb) => finish(start([verb], { SHOP_FOLDER: elsewhere })));
+    for (const { exitCode, stderr } of await Promise.all(runs)) {
+      expect(stderr).toBe(
+        "the shop does not answer (ECONNREFUSED): is it still open? Look where npm start runs, or start it again\n",
+      );
+      expect(exitCode).toBe(1);
+    }
+  });
+
+  test.each(["queues", "subscriptions", "barista start", "publish trivia --subject S --text T"])(
+    "opens no AWS profile of this machine for a local shop: %s",
+    async (words) => {
+      const spy = join(folder, "spy.cjs");
+      writeFileSync(
+        spy,
+        `const files = require("node:fs/promises"); const { readFile } = files;
+         files.readFile = (path, ...rest) => {
+           if (String(path).includes(".aws")) console.error("opened", path);
+           return readFile(path, ...rest);
+         };`,
+      );
+      const { exitCode, stderr } = await finish(
+        start(words.split(" "), { NODE_OPTIONS: `--require ${spy}`, AWS_PROFILE: "none" }),
+      );
+      expect(stderr).toBe("");
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  test("is quiet when its reader has gone", async () => {
+    for (let number = 1; number <= 1_000; number++) queueOf(fake, "OrdersQueueUrl").push(message(anOrder(number)));
+    const child = start(["peek", "--limit", "1000", "--json"]);
+    child.stdout?.destroy();
+    const { exitCode, stderr } = await finish(child);
+    expect(stderr).not.toMatch(/EPIPE|at /);
+    expect(exitCode).toBe(0);
+    queueOf(fake, "OrdersQueueUrl").length = 0;
+  });
+
+  test("stops cleanly on Ctrl-C, with its account", async () => {
+    fake.baristaWorks = false;
+    const child = start(["rush", "10", "--json"]);
+    const finished = finish(child);
+    while (fake.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    setTimeout(() => child.kill("SIGINT"), 500);
+    const { exitCode, signal, stdout } = await finished;
+    expect(JSON.parse(stdout)).toMatchObject({ accepted: 10, ready: 0, lost: 0 });
+    expect({ exitCode, signal }).toEqual({ exitCode: 130, signal: null });
+  });
+});

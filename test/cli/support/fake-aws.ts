@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type FakeShop, queueOf } from "./fake-shop";
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly body: string;
+  readonly pathname: string;
+  json(value: unknown, status?: number): unknown;
+  readonly response: ServerResponse;
+}
+
+/** The few AWS actions that the desk calls, over the protocols of the real services. */
+export const answerAws = (shop: FakeShop, { request, body, pathname, json, response }: Asked): void => {
+  const target = String(request.headers["x-amz-target"] ?? "");
+  const form = new URLSearchParams(body);
+  const action = target.split(".")[1] ?? form.get("Action") ?? `${request.method} ${pathname}`;
+  shop.actions.push(action);
+  const xml = (name: string, content: string) =>
+    response
+      .writeHead(200, { "content-type": "text/xml" })
+      .end(`<${name}Response xmlns="urn:x"><${name}Result>${content}</${name}Result></${name}Response>`);
+  const asked = target === "" ? {} : JSON.parse(body);
+  const queue = queueOf(
+    shop,
+    String(asked.QueueUrl ?? "")
+      .split("/")
+      .pop() ?? "",
+  );
+  switch (action) {
+    case "GetQueueAttributes":
+      json({
+        Attributes: {
+          ApproximateNumberOfMessages: `${queue.filter(({ hidden }) => !hidden).length}`,
+          ApproximateNumberOfMessagesNotVisible: `${queue.filter(({ hidden }) => hidden).length}`,
+          ApproximateNumberOfMessagesDelayed: "0",
+        },
+      });
+      return;
+    case "ReceiveMessage": {
+      const received = queue.filter(({ hidden }) => !hidden).slice(0, asked.MaxNumberOfMessages);
+      for (const one of received) {
+        one.hidden = true;
+        one.receives += 1;
+      }
+      json({
+        Messages: received.map(({ id, body, sentAt, receives, reason }) => ({
+          MessageId: id,
+          ReceiptHandle: id,
+          Body: body,
+          MD5OfBody: createHash("md5").update(body).digest("hex"),
+          Attributes: { SentTimestamp: `${sentAt}`, ApproximateReceiveCount: `${receives}` },
+          ...(reason !== undefined && {
+            MessageAttributes: { reason: { DataType: "String", StringValue: reason } },
+          }),
+        })),
+      });
+      return;
+    }
+    case "ChangeMessageVisibilityBatch":
+      for (const { ReceiptHandle } of asked.Entries) {
+        for (const one of queue) if (one.id === ReceiptHandle) one.hidden = false;
+      }
+      json({ Successful: asked.Entries.map(({ Id }: { Id: string }) => ({ Id })), Failed: [] });
+      return;
+    case "BatchGetItem": {
+      const [table = "", { Keys }] = Object.entries(asked.RequestItems)[0] as [
+        string,
+        { Keys: { id: { S: string } }[] },
+      ];
+      const isReady = (id: { S: string }) => shop.ready.some(({ orderId }) => id.S === `order#${orderId}`);
+      json({
+        Responses: { [table]: Keys.map(({ id }) => ({ id, state: { S: isReady(id) ? "finished" : "claimed" } })) },
+      });
+      return;
+    }
+    case "PUT /2015-03-31/event-source-mappings/BaristaEventSourceId":
+      shop.baristaWorks = JSON.parse(body).Enabled;
+      json({ State: shop.baristaWorks ? "Enabling" : "Disabling" }, 202);
+      return;
+    case "GET /2015-03-31/event-source-mappings/BaristaEventSourceId":
+      json({ State: shop.baristaWorks ? "Enabled" : "Disabled" });
+      return;
+    case "POST /2015-03-31/functions/EditorFunctionName/invocations":
+      shop.invocations.push(body);
+      if (shop.editorFailure !== undefined) {
+        response.setHeader("x-amz-function-error", "Unhandled");
+        json({ errorType: "IssueRefused", errorMessage: shop.editorFailure });
+      } else json({ issueId: "issue-1", newsletter: JSON.parse(body).newsletter, messageId: "message-1" });
+      return;
+    case "ListSubscriptionsByTopic": {
+      const theirs = shop.subscriptions.filter(({ attributes }) => attributes.TopicArn === form.get("TopicArn"));
+      const members = theirs.map(
+        ({ arn, protocol, endpoint }) =>
+          `<member><SubscriptionArn>${arn}</SubscriptionArn><Protocol>${protocol}</Protocol><Endpoint>${endpoint}</Endpoint></member>`,
+      );
+      xml(action, `<Subscriptions>${members.join("")}</Subscriptions>`);
+      return;
+    }
+    case "GetSubscriptionAttributes": {
+      const one = shop.subscriptions.find(({ arn }) => arn === form.get("SubscriptionArn"));
+      const entries = Object.entries(one?.attributes ?? {}).map(
+        ([key, value]) => `<entry><key>${key}</key><value>${value.replaceAll('"', "&quot;")}</value></entry>`,
+      );
+      xml(action, `<Attributes>${entries.join("")}</Attributes>`);
+      return;
+    }
+    case "GetCallerIdentity":
+      xml(action, "<Account>123456789012</Account>");
+      return;
+    case "DescribeStacks": {
+      const outputs = Object.entries(shop.file.outputs[form.get("StackName") ?? ""] ?? {}).map(
+        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+      );
+      if (outputs.length > 0) {
+        xml(action, `<Stacks><member><Outputs>${outputs.join("")}</Outputs></member></Stacks>`);
+        return;
+      }
+      response
+        .writeHead(400, { "content-type": "text/xml" })
+        .end(
+          `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${form.get("StackName")} does not exist</Message></Error></ErrorResponse>`,
+        );
+      return;
+    }
+    default:
+      json({ __type: "UnknownOperation", message: action }, 400);
+  }
+};

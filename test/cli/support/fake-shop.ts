@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { STACK_OUTPUTS } from "../../../cli/desk/output-names";
+import type { ShopFile } from "../../../cli/desk/shop-file";
+import { answerAws } from "./fake-aws";
+import { takeOrder } from "./fake-cashier";
+
+/** A message in a queue of the fake. */
+export interface FakeMessage {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: number;
+  receives: number;
+  hidden: boolean;
+  readonly reason?: string;
+}
+
+/** What the fake knows and how it behaves; tests change it as they need. */
+export interface FakeShop {
+  readonly file: ShopFile;
+  readonly queues: Map<string, FakeMessage[]>;
+  readonly ready: { orderId: string; readyAt: string; deliveries: number }[];
+  inbox: unknown[];
+  baristaWorks: boolean;
+  /** Answers that the cashier gives before it does its work again: status, or "hang up". */
+  readonly cashierTrouble: (number | "hang up")[];
+  /** Bodies and keys that reached the cashier. */
+  readonly asked: { readonly key: string; readonly body: string; readonly authorization: string | undefined }[];
+  /** Names of the AWS actions that were called. */
+  readonly actions: string[];
+  /** Whether the engine can list messages; AWS cannot. */
+  listsMessages: boolean;
+  /** What the editor was handed. */
+  readonly invocations: string[];
+  subscriptions: { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[];
+  editorFailure: string | undefined;
+  close(): Promise<void>;
+}
+
+export const queueOf = (shop: FakeShop, name: string): FakeMessage[] => {
+  const queue = shop.queues.get(name) ?? [];
+  shop.queues.set(name, queue);
+  return queue;
+};
+
+export const message = (body: unknown, more: Partial<FakeMessage> = {}): FakeMessage => ({
+  id: randomUUID(),
+  body: typeof body === "string" ? body : JSON.stringify(body),
+  sentAt: Date.now(),
+  receives: 0,
+  hidden: false,
+  ...more,
+});
+
+/** The board, the cashier and the engine of a shop, as one HTTP server without anything behind it. */
+export const openFakeShop = async (): Promise<FakeShop> => {
+  const server = createServer((request, response) => {
+    answer(shop, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const address = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const shop: FakeShop = {
+    file: {
+      board: address,
+      cashier: `${address}/orders`,
+      endpoint: address,
+      region: "us-east-1",
+      account: "000000000000",
+      outputs: outputsAt(address),
+      pid: process.pid,
+    },
+    queues: new Map(),
+    ready: [],
+    inbox: [],
+    baristaWorks: true,
+    cashierTrouble: [],
+    asked: [],
+    actions: [],
+    invocations: [],
+    listsMessages: true,
+    subscriptions: [],
+    editorFailure: undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return shop;
+};
+
+/** Every output, with a value that says what it is: a queue URL ends in the name of its output. */
+export const outputsAt = (address: string): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(STACK_OUTPUTS).map(([stack, names]) => [
+      stack,
+      Object.fromEntries(names.map((name) => [name, valueOfOutput(name, address)])),
+    ]),
+  );
+
+const valueOfOutput = (name: string, address: string): string => {
+  if (name === "CashierUrl") return `${address}/`;
+  if (name.endsWith("QueueUrl")) return `${address}/000000000000/${name}`;
+  return name.endsWith("TopicArn") ? `arn:aws:sns:us-east-1:000000000000:${name}` : name;
+};
+
+const answer = async (shop: FakeShop, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString("utf8");
+  const json = (value: unknown, status = 200, headers: Record<string, string> = {}) =>
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
+  const { pathname, searchParams } = new URL(request.url ?? "/", shop.file.endpoint);
+  if (pathname === "/orders") return takeOrder(shop, request, body, json, () => response.destroy());
+  if (pathname === "/api/ready") return void json(shop.ready);
+  if (pathname === "/api/inbox") return void json(shop.inbox);
+  if (pathname === "/_ministack/sqs/messages") {
+    if (!shop.listsMessages) return void json({}, 404);
+    const url = searchParams.get("QueueUrl") ?? "";
+    const rendered = queueOf(shop, url.split("/").pop() ?? "").map(({ id, body, sentAt, receives, reason }) => ({
+      MessageId: id,
+      Body: body,
+      SentTimestamp: Math.floor(sentAt / 1_000),
+      ReceiveCount: receives,
+      MessageAttributes: reason === undefined ? {} : { reason: { DataType: "String", StringValue: reason } },
+    }));
+    return void json({ messages: { "000000000000": { "us-east-1": { [url]: rendered } } } });
+  }
+  answerAws(shop, { request, body, pathname, json, response });
+};

@@ -1,0 +1,55 @@
+import { localShop } from "../../../cli/desk/local-shop";
+import { openShop } from "../../../cli/desk/open-shop";
+import { runShop } from "../../../cli/run-shop";
+import type { Terminal } from "../../../cli/terminal";
+import type { FakeShop } from "./fake-shop";
+
+/** What one run of the command line did. */
+export interface Run {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output, read as JSON. */
+  readonly json: unknown;
+}
+
+/** Settings of the terminal that matter to a test. */
+export interface Setting {
+  readonly input?: string;
+  readonly signal?: AbortSignal;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly coloured?: boolean;
+  readonly columns?: number;
+}
+
+/** Runs the command line in this process, against a fake shop (or, without one, the way `bin/shop.ts` finds one). */
+export const run = async (shop: FakeShop | undefined, words: string, setting: Setting = {}): Promise<Run> => {
+  const printed: string[] = [];
+  const noted: string[] = [];
+  const terminal: Terminal = {
+    print: (line) => void printed.push(`${line}\n`),
+    note: (line) => void noted.push(`${line}\n`),
+    readInput: async () => setting.input ?? "",
+    environment: setting.environment ?? {},
+    signal: setting.signal ?? new AbortController().signal,
+    screen: undefined,
+    coloured: setting.coloured ?? false,
+    columns: setting.columns,
+  };
+  const open: typeof openShop = async (choice, environment) =>
+    shop === undefined || choice.target === "aws" ? openShop(choice, environment) : localShop(shop.file);
+  const exitCode = await runShop(
+    words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [],
+    terminal,
+    open,
+  );
+  const stdout = printed.join("");
+  return {
+    exitCode,
+    stdout,
+    stderr: noted.join(""),
+    get json(): unknown {
+      return JSON.parse(stdout);
+    },
+  };
+};

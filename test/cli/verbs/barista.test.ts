@@ -1,0 +1,26 @@
+import { anOrder } from "../../lambda/support/orders";
+import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { run } from "../support/memory-terminal";
+
+let fake: FakeShop;
+let title: string;
+beforeEach(async () => {
+  fake = await openFakeShop();
+  title = `LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`;
+});
+afterEach(() => fake.close());
+
+describe("barista", () => {
+  test("stops, says how many orders wait, and comes back", async () => {
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)));
+    const stopped = await run(fake, "barista stop");
+    expect(fake.baristaWorks).toBe(false);
+    expect(stopped.stdout).toBe(
+      `${title}the barista is away (1 order waiting); call them back with: npm run shop -- barista start\n`,
+    );
+    const started = await run(fake, "barista start --json");
+    expect(started.json).toEqual({ state: "Enabled", waiting: 1 });
+    expect(fake.baristaWorks).toBe(true);
+    expect([stopped.exitCode, started.exitCode]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,135 @@
+import type { InboxMessage } from "../../../cli/desk/inbox";
+import type { PublishedIssue } from "../../../cli/desk/publish-issue";
+import type { Subscription } from "../../../cli/desk/subscriptions";
+import { type FakeShop, openFakeShop } from "../support/fake-shop";
+import { run } from "../support/memory-terminal";
+
+let fake: FakeShop;
+beforeEach(async () => {
+  fake = await openFakeShop();
+});
+afterEach(() => fake.close());
+
+describe("publish", () => {
+  test("hands the issue to the editor and says which issue it became", async () => {
+    const { json, exitCode } = await run(fake, 'publish trivia --subject "Did you know" --text Beans --json');
+    expect(json).toEqual({ issueId: "issue-1", newsletter: "trivia", messageId: "message-1" } satisfies PublishedIssue);
+    expect(exitCode).toBe(0);
+    expect((await run(fake, "publish trivia --subject S --text T")).stdout).toMatch(/^published {2}trivia issue-1$/m);
+  });
+
+  test("reads the text from standard input", async () => {
+    await run(fake, "publish coupons --subject S --text - --audience students", { input: "from a file\n" });
+    expect(fake.invocations.map((given) => JSON.parse(given))).toEqual([
+      { newsletter: "coupons", subject: "S", text: "from a file\n", audience: "students" },
+    ]);
+  });
+
+  test("fails with the editor's words", async () => {
+    fake.editorFailure = "subject: must be 1 to 99 printable ASCII characters";
+    const { exitCode, stderr } = await run(fake, "publish trivia --subject x --text y");
+    expect(stderr).toBe("the editor did not publish it: subject: must be 1 to 99 printable ASCII characters\n");
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("inbox", () => {
+  const issue: InboxMessage = {
+    customer: "2",
+    protocol: "email",
+    newsletter: "trivia",
+    subject: "Did you know",
+    text: "first line\nsecond\u001b[2J line",
+    receivedAt: "2026-11-22T08:00:00.000Z",
+  };
+  const notice: InboxMessage = {
+    customer: null,
+    protocol: "sms",
+    newsletter: null,
+    subject: null,
+    text: "Ada, your latte is ready",
+    receivedAt: "2026-11-22T08:01:00.000Z",
+    orderId: "order-1",
+  };
+
+  test("shows what one customer received, or all", async () => {
+    fake.inbox = [issue, notice];
+    expect((await run(fake, "inbox --json")).json).toEqual([issue, notice]);
+    expect((await run(fake, "inbox 2 --json")).json).toEqual([issue]);
+    expect((await run(fake, "inbox 1 --json")).json).toEqual([]);
+    expect((await run(fake, "inbox 1")).stdout).toMatch(/^no mail for customer 1$/m);
+  });
+
+  test("prints it so that it cannot rewrite the terminal", async () => {
+    fake.inbox = [issue, notice];
+    const [, ...lines] = (await run(fake, "inbox")).stdout.trim().split("\n");
+    expect(lines).toEqual([
+      "2026-11-22T08:00:00.000Z · customer 2 · email · trivia · Did you know",
+      "    first line",
+      "    second·[2J line",
+      "2026-11-22T08:01:00.000Z · somebody · sms · order order-1",
+      "    Ada, your latte is ready",
+    ]);
+  });
+
+  test("says that a board of something else is not the board", async () => {
+    fake.inbox = [{ hello: "world" }];
+    const { exitCode, stderr } = await run(fake, "inbox");
+    expect(stderr).toMatch(/^http:\/\/localhost:\d+\/api\/inbox is not the order board of this shop: /);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("subscriptions", () => {
+  const topic = (name: string) => `arn:aws:sns:us-east-1:000000000000:${name}TopicArn`;
+  const subscribe = (name: string, protocol: string, endpoint: string, attributes = {}, arn?: string) => {
+    const SubscriptionArn = arn ?? `${topic(name)}:${fake.subscriptions.length}`;
+    fake.subscriptions.push({
+      arn: SubscriptionArn,
+      protocol,
+      endpoint,
+      attributes: { TopicArn: topic(name), ...attributes },
+    });
+  };
+
+  beforeEach(() => {
+    subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:Newsletters-TriviaArchive-1");
+    subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:PostOffice-trivia-email");
+    subscribe("Trivia", "email", "customer2@example.com", { PendingConfirmation: "false", FilterPolicy: "{}" });
+    subscribe("Trivia", "email", "stranger@example.com", { PendingConfirmation: "true" });
+    subscribe("Trivia", "sms", "+15550100003", { FilterPolicy: '{"audience":["students"]}' });
+    subscribe("Trivia", "email-json", "customer2@example.com");
+    subscribe("Coupons", "email", "customer1@example.com", {}, "PendingConfirmation");
+  });
+
+  test("lists who gets what, without the post office's own and without addresses", async () => {
+    const { json, exitCode, stderr } = await run(fake, "subscriptions --json");
+    const trivia = { newsletter: "trivia", status: "confirmed", filter: null } as const;
+    expect(json).toEqual([
+      { newsletter: "coupons", protocol: "email", customer: "1", status: "pending", filter: null },
+      { ...trivia, protocol: "email", customer: "2" },
+      { ...trivia, protocol: "sms", customer: "3", filter: { audience: ["students"] } },
+      { ...trivia, protocol: "email", customer: null, status: "pending" },
+      { ...trivia, protocol: "email-json", customer: null },
+      { ...trivia, protocol: "sqs", customer: null },
+    ] satisfies Subscription[]);
+    expect(JSON.stringify(json)).not.toMatch(/example\.com|5550/);
+    expect(stderr).toMatch(/^LOCAL [^\n]*\n$/);
+    expect(exitCode).toBe(0);
+  });
+
+  test("masks addresses in the table", async () => {
+    const { stdout } = await run(fake, "subscriptions");
+    expect(stdout).toMatch(/^newsletter +protocol +customer +status +filter +endpoint$/m);
+    expect(stdout).toMatch(/^trivia +email +2 +confirmed +c…@example\.com$/m);
+    expect(stdout).toMatch(/^trivia +sms +3 +confirmed +\{"audience":\["students"\]\} +\+1…03$/m);
+    expect(stdout).not.toMatch(/customer2@|5550100003|PostOffice/);
+  });
+
+  test("is worth having without the settings of the stage", async () => {
+    const { stdout, stderr, exitCode } = await run(fake, "subscriptions --stage nowhere");
+    expect(stderr).toMatch(/^customers stay unnamed: no such stage: nowhere/);
+    expect(stdout).toMatch(/^trivia +email +– +confirmed +c…@example\.com$/m);
+    expect(exitCode).toBe(0);
+  });
+});

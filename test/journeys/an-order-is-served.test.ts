@@ -1,0 +1,101 @@
+import * as v from "valibot";
+import { readInbox } from "../../cli/desk/inbox";
+import { queueDepth } from "../../cli/desk/queue-depths";
+import { onTheBoard, order, post, sharedShop } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+const shop = sharedShop();
+const refusal = v.object({ error: v.string(), faults: v.array(v.object({ path: v.string(), message: v.string() })) });
+
+describe("an order (engine)", () => {
+  it("travels from the cashier to the pickup board", async () => {
+    const [orderId = ""] = await order(shop, [{ drink: "flat white", size: "large", quantity: 2, pickupName: "Ada" }]);
+    const [ready] = await until("the order is on the pickup board", A_WHILE_MS, async () => {
+      const shown = await onTheBoard(shop, [orderId]);
+      return shown.length > 0 && shown;
+    });
+    expect(ready).toMatchObject({ orderId, pickupName: "Ada", deliveries: 1 });
+  });
+
+  it("is told to its customer by SMS, once, if the customer left a number, and to nobody else", async () => {
+    const [told = "", silent = ""] = await order(shop, [
+      { drink: "tea", pickupName: "Grace", notify: { sms: "+15550100042" } },
+      { drink: "tea", pickupName: "Linus" },
+    ]);
+    await until(
+      "both orders are on the pickup board",
+      A_WHILE_MS,
+      async () => (await onTheBoard(shop, [told, silent])).length === 2,
+    );
+    const notices = await until("the SMS is sent", A_WHILE_MS, async () => {
+      const found = (await readInbox(shop)).filter(
+        ({ newsletter, text }) => newsletter === null && /Grace|Linus/.test(text),
+      );
+      return found.length > 0 && found;
+    });
+    expect(notices).toMatchObject([{ protocol: "sms", text: "Grace, your medium tea is ready. Decoupled Coffee" }]);
+    const board = JSON.stringify(await (await fetch(`${shop.board}/api/ready`)).json());
+    expect(board).not.toContain("5550100042");
+  });
+});
+
+describe("a request that is no order (engine)", () => {
+  const good = '{"drink":"latte","pickupName":"Ada"}';
+  const json = { "content-type": "application/json" };
+
+  it.each([
+    ["nothing at all", "POST", "", json, 400, "body: is empty"],
+    ["what is not JSON", "POST", "one latte, please", json, 400, "body: is not JSON"],
+    [
+      "an unknown drink",
+      "POST",
+      '{"drink":"motor oil","pickupName":"Ada"}',
+      json,
+      400,
+      "drink: not on the menu: motor oil (try one of: espresso, ",
+    ],
+    ["wrong types", "POST", '{"drink":7,"quantity":"two","pickupName":null}', json, 400, "drink: not on the menu: 7"],
+    [
+      "more than 16 KiB",
+      "POST",
+      `{"drink":"latte","pickupName":"${"a".repeat(17_000)}"}`,
+      json,
+      413,
+      "body: is 17033 bytes long, at most 16384",
+    ],
+    [
+      "a form",
+      "POST",
+      good,
+      { "content-type": "text/plain" },
+      415,
+      "content-type: must be application/json, not text/plain",
+    ],
+    ["a question", "GET", undefined, {}, 405, "not possible here: GET"],
+    ["a change", "PUT", good, json, 405, "not possible here: PUT"],
+    [
+      "eleven orders",
+      "POST",
+      JSON.stringify({ orders: Array(11).fill(JSON.parse(good)) }),
+      json,
+      400,
+      "orders: must be a list of 1 to 10 orders, not 11",
+    ],
+  ])("is turned away with the reason: %s", async (_, method, body, headers, status, fault) => {
+    const response = await fetch(shop.cashier, { method, headers, ...(body !== undefined && { body }) });
+    const answer = v.parse(refusal, await response.json());
+    expect({ status: response.status, answer }).toMatchObject({ status, answer: { error: "the order was not taken" } });
+    const said = answer.faults.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+    expect(said.join("\n")).toContain(fault);
+    expect(await queueDepth(shop, "orders")).toMatchObject({ waiting: 0, inHand: 0 });
+  });
+
+  it("hears of every fault at once, by its path", async () => {
+    const response = await post(
+      shop,
+      '{"orders":[{"drink":"latte"},{"drink":"oil","quantity":99,"pickupName":"Ada"}]}',
+    );
+    const { faults } = v.parse(refusal, await response.json());
+    expect(faults.map(({ path }) => path)).toEqual(["orders[0].pickupName", "orders[1].drink", "orders[1].quantity"]);
+  });
+});

@@ -1,0 +1,93 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { engineMessages } from "../../cli/desk/engine-messages";
+import { readInbox } from "../../cli/desk/inbox";
+import { publishIssue } from "../../cli/desk/publish-issue";
+import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { sharedShop } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+const shop = sharedShop();
+
+const ARCHIVES = {
+  coupons: "CouponsArchiveQueueUrl",
+  trivia: "TriviaArchiveQueueUrl",
+  "product-updates": "ProductUpdatesArchiveQueueUrl",
+} as const;
+
+/** What `settings/sample.subscribers.json` promises. */
+const SUBSCRIBERS = {
+  coupons: ["1 email", "1 sms"],
+  trivia: ["2 email", "3 sms"],
+  "product-updates": ["3 email"],
+} as const;
+
+const subjectOf = (newsletter: string) => `Journey through ${newsletter}`;
+
+describe("an issue (engine)", () => {
+  const issueIds = new Map<string, string>();
+
+  beforeAll(async () => {
+    for (const newsletter of NEWSLETTERS) {
+      const { issueId } = await publishIssue(shop, {
+        newsletter,
+        subject: subjectOf(newsletter),
+        text: "Seeds, not beans.",
+      });
+      issueIds.set(newsletter, issueId);
+    }
+  });
+
+  it.each(NEWSLETTERS)("of %s reaches exactly its subscribers, once, worded for each", async (newsletter) => {
+    const expected = SUBSCRIBERS[newsletter];
+    const all = () => readInbox(shop);
+    await until("every newsletter has arrived", A_WHILE_MS, async () => {
+      const arrived = (await all()).filter(({ text, subject }) => `${subject}${text}`.includes("Journey through"));
+      return arrived.length >= Object.values(SUBSCRIBERS).flat().length;
+    });
+    const received = (await all()).filter(
+      (message) => message.newsletter === newsletter && JSON.stringify(message).includes(subjectOf(newsletter)),
+    );
+    expect(received.map(({ customer, protocol }) => `${customer} ${protocol}`).sort()).toEqual([...expected]);
+    for (const { protocol, text, subject } of received) {
+      if (protocol === "sms") expect(text).toBe(`${subjectOf(newsletter)}: Seeds, not beans.`);
+      else
+        expect({ subject, text }).toEqual({
+          subject: subjectOf(newsletter),
+          text: `Seeds, not beans.\n\nDecoupled Coffee, ${newsletter}`,
+        });
+    }
+  });
+
+  it.each(NEWSLETTERS)("of %s is kept in its archive and in no other", async (newsletter) => {
+    for (const [name, output] of Object.entries(ARCHIVES)) {
+      const bodies = (await engineMessages(shop, shop.output(output)))?.map(({ Body }) => Body).join("\n");
+      const found = bodies?.includes(issueIds.get(newsletter) ?? "nothing");
+      expect({ archive: name, found }).toEqual({ archive: name, found: name === newsletter });
+    }
+  });
+
+  it("is read by the reader, whichever newsletter it is", async () => {
+    const FunctionName = shop.output("NewsletterReaderFunctionName");
+    const { LoggingConfig } = await shop.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const logs = new CloudWatchLogsClient({
+      endpoint: shop.endpoint ?? "",
+      region: shop.region,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+    const read = await until("the reader has read all three", A_WHILE_MS, async () => {
+      const { events = [] } = await logs.send(
+        new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, filterPattern: '"issue read"' }),
+      );
+      const text = events.map(({ message }) => message).join("\n");
+      return [...issueIds.values()].every((issueId) => text.includes(issueId)) && text;
+    });
+    expect(read).not.toContain("Seeds, not beans");
+  });
+
+  it("with faults is refused with each of them, and reaches nobody", async () => {
+    await expect(publishIssue(shop, { newsletter: "gossip", subject: "", text: " " })).rejects.toThrow(
+      /newsletter: not a newsletter: gossip .*subject: .*text: /,
+    );
+  });
+});

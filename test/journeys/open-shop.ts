@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { localShop } from "../../cli/desk/local-shop";
+import type { Shop } from "../../cli/desk/shop";
+import { readShopFile, type ShopFile } from "../../cli/desk/shop-file";
+import { until } from "./until";
+
+const PROJECT = join(__dirname, "..", "..");
+
+/** A shop that has to bundle, start the engine and deploy; on a fresh machine the engine's packages come first. */
+const OPENING_DEADLINE_MS = 300_000;
+
+/** The shop stops its engine and its workers before it goes. */
+const CLOSING_DEADLINE_MS = 60_000;
+
+/** A shop that a test opened, as `npm start` does, in a folder and on ports of its own. */
+export interface OpenShop {
+  readonly folder: string;
+  readonly file: ShopFile;
+  readonly shop: Shop;
+  readonly process: ChildProcess;
+  /** All it printed so far. */
+  output(): string;
+  /** Closes it as Ctrl-C does; resolves to its exit code. */
+  close(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** A folder for shops; remove it when done. */
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), "coffee-journey-"));
+
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/** Where a shop of this folder, and all it starts, puts temporary files. */
+export const temporaryFolder = (folder: string): string => join(folder, "tmp");
+
+/** Runs `npm start` without npm: its process is then the shop's own. */
+export const openShop = async (folder: string, options: readonly string[] = []): Promise<OpenShop> => {
+  const given = ["local/start.mjs", "--folder", folder, "--port", "0", "--engine-port", "0", ...options];
+  const env = { ...process.env, TMPDIR: temporaryFolder(folder) };
+  mkdirSync(env.TMPDIR, { recursive: true });
+  const child = spawn(process.execPath, given, { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  child.stdout.on("data", (part: Buffer) => (output += part));
+  child.stderr.on("data", (part: Buffer) => (output += part));
+  const path = join(folder, "shop.json");
+  const file = await until("the shop is open", OPENING_DEADLINE_MS, () => {
+    if (child.exitCode !== null) throw new Error(`the shop did not open (exit code ${child.exitCode}):\n${output}`);
+    try {
+      const read = readShopFile(path);
+      return read.pid === child.pid ? read : undefined;
+    } catch {
+      return undefined;
+    }
+  }).catch((error: unknown) => {
+    child.kill("SIGTERM");
+    throw new Error(`${error instanceof Error ? error.message : error}\n${output}`);
+  });
+  return {
+    folder,
+    file,
+    shop: localShop(file),
+    process: child,
+    output: () => output,
+    close: async (signal = "SIGINT") => {
+      if (child.exitCode !== null) return child.exitCode;
+      const closed = once(child, "exit", { signal: AbortSignal.timeout(CLOSING_DEADLINE_MS) });
+      child.kill(signal);
+      const [code] = await closed;
+      return code;
+    },
+  };
+};

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { switchBarista } from "../../cli/desk/barista";
+import { queueDepth } from "../../cli/desk/queue-depths";
+import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
+import { lattes, onTheBoard, order } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+jest.setTimeout(600_000);
+
+const folders: string[] = [];
+const folder = (): string => {
+  const made = newFolder();
+  folders.push(made);
+  return made;
+};
+afterAll(() => folders.forEach(removeFolder));
+
+const { signal } = new AbortController();
+
+/** Processes that have anything to do with a folder: in their command, their environment or as their working directory. */
+const processesOf = (path: string): string[] =>
+  readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
+    .filter((pid) => {
+      try {
+        return ["cmdline", "environ"].some((file) => readFileSync(`/proc/${pid}/${file}`, "utf8").includes(path));
+      } catch {
+        return false;
+      }
+    });
+
+const onLinux = process.platform === "linux" ? it : it.skip;
+if (process.platform !== "linux") console.warn("skipped: without /proc it cannot be seen which processes are left");
+
+describe("the local shop (engine)", () => {
+  onLinux("closes on Ctrl-C without leaving a process, a temporary folder or its shop file", async () => {
+    const here = folder();
+    const opened = await openShop(here);
+    expect(processesOf(here).length).toBeGreaterThan(1);
+    await order(opened.shop, lattes(1, "Last"));
+    expect(await opened.close("SIGINT")).toBe(0);
+    await until("its processes are gone", A_WHILE_MS, () => processesOf(here).length === 0);
+    expect(existsSync(join(here, "shop.json"))).toBe(false);
+    expect(existsSync(join(here, "scratch"))).toBe(false);
+    expect(readdirSync(temporaryFolder(here))).toEqual([]);
+  });
+
+  onLinux("leaves nothing behind when it is killed without a word", async () => {
+    const here = folder();
+    const opened = await openShop(here);
+    opened.process.kill("SIGKILL");
+    await until("its processes are gone", A_WHILE_MS, () => processesOf(here).length === 0);
+  });
+
+  it("lets two shops be open at the same time, each on ports of its own", async () => {
+    const [here, there] = [folder(), folder()];
+    const one = await openShop(here);
+    const two = await openShop(there);
+    try {
+      expect(new Set([one.file.board, two.file.board, one.file.endpoint, two.file.endpoint]).size).toBe(4);
+      const [mine = ""] = await order(one.shop, lattes(1, "One"));
+      await until(
+        "it is ready in its own shop",
+        A_WHILE_MS,
+        async () => (await onTheBoard(one.shop, [mine])).length === 1,
+      );
+      expect(await onTheBoard(two.shop, [mine])).toEqual([]);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
+  });
+
+  it("keeps orders that wait over night, without deploying again", async () => {
+    const here = folder();
+    const evening = await openShop(here);
+    await switchBarista(evening.shop, false, signal);
+    const orderIds = await order(evening.shop, lattes(10, "Early bird"));
+    await evening.close("SIGTERM");
+
+    const morning = await openShop(here);
+    try {
+      expect(morning.output()).not.toMatch(/deploy/i);
+      expect(await queueDepth(morning.shop, "orders")).toMatchObject({ waiting: 10 });
+      await switchBarista(morning.shop, true, signal);
+      await until("all are ready", A_WHILE_MS, async () => (await onTheBoard(morning.shop, orderIds)).length === 10);
+    } finally {
+      await morning.close();
+    }
+  });
+});

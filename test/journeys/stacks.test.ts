@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { App } from "aws-cdk-lib";
+import { switchBarista } from "../../cli/desk/barista";
+import { queueDepth } from "../../cli/desk/queue-depths";
+import { addCoffeeShop } from "../../lib/coffee-shop";
+import { readSettings } from "../../lib/stage-settings";
+import { projectContext } from "../lib/synthesize";
+import { cdk, engineContents } from "./engine-contents";
+import { newFolder, type OpenShop, openShop, removeFolder } from "./open-shop";
+import { lattes, onTheBoard, order } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+jest.setTimeout(600_000);
+
+const folder = newFolder();
+const assembly = join(folder, "updated");
+const { signal } = new AbortController();
+let opened: OpenShop;
+
+beforeAll(async () => {
+  opened = await openShop(folder);
+});
+afterAll(async () => {
+  await opened?.close();
+  removeFolder(folder);
+});
+
+/** The shop whose barista may take two seconds longer: the queue and the function change. */
+const synthesizeUpdate = (): void => {
+  const app = new App({ outdir: assembly, context: projectContext(), builtinCloudFormationValidation: false });
+  addCoffeeShop(app, { ...readSettings("local"), baristaTimeoutSeconds: 12 });
+  app.synth();
+};
+
+describe("the stacks (engine)", () => {
+  it("keep waiting orders through an update, and serve them after it", async () => {
+    const { shop } = opened;
+    await switchBarista(shop, false, signal);
+    const orderIds = await order(shop, lattes(10, "Patient"));
+    synthesizeUpdate();
+    await cdk(shop, folder, "deploy", "--all", "--app", assembly, "--require-approval", "never");
+    const { Attributes } = await shop.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: shop.output("OrdersQueueUrl"), AttributeNames: ["VisibilityTimeout"] }),
+    );
+    expect(Attributes).toEqual({ VisibilityTimeout: "72" });
+    const { waiting, inHand } = await queueDepth(shop, "orders");
+    const served = await onTheBoard(shop, orderIds);
+    expect(waiting + inHand + served.length).toBe(10);
+    await switchBarista(shop, true, signal);
+    await until("all ten are ready", A_WHILE_MS, async () => (await onTheBoard(shop, orderIds)).length === 10);
+  });
+
+  it("leave nothing behind when they are destroyed", async () => {
+    const { shop } = opened;
+    const before = await engineContents(shop);
+    expect(before.filter((name) => name.includes("CoffeeShop")).length).toBeGreaterThan(20);
+    await cdk(shop, folder, "destroy", "--all", "--force", "--app", assembly);
+    const left = (await engineContents(shop)).filter((name) => !name.includes("PostOffice"));
+    expect(left).toEqual([]);
+  });
+});

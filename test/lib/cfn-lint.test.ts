@@ -1,0 +1,56 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { readSettings } from "../../lib/stage-settings";
+import { PinnedEnvironment } from "../../local/engine/pinned-environment";
+import { templatesWith } from "./synthesize";
+
+jest.setTimeout(300_000);
+
+/** The CDK adds a DependsOn beside a reference that implies it; nothing is wrong with saying it twice. */
+const IGNORED = ["W3005"];
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), "cfn-lint-"));
+let python: string;
+
+beforeAll(async () => {
+  const linter = new PinnedEnvironment("cfn-lint", join(__dirname, "..", "tools", "cfn-lint-requirements.txt"));
+  mkdirSync(folder, { recursive: true });
+  const { signal } = new AbortController();
+  python = linter.installed ?? (await linter.install({ logFile: join(folder, "install.log"), signal }));
+});
+
+/** Everything cfn-lint has to say about a template. */
+const findings = async (name: string, template: object): Promise<string> => {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(template));
+  const args = [
+    "-c",
+    "import sys; from cfnlint.runner import main; sys.exit(main())",
+    "--ignore-checks",
+    ...IGNORED,
+    "--template",
+    file,
+  ];
+  return run(python, args).then(
+    ({ stdout }) => stdout,
+    ({ stdout, stderr }) => `${stdout}${stderr}`,
+  );
+};
+
+describe("cfn-lint", () => {
+  it.each(["production", "example"])("finds nothing in the templates of stage %s", async (stage) => {
+    const { orders, newsletters } = templatesWith(readSettings(stage));
+    expect(await findings("orders", orders.toJSON())).toBe("");
+    expect(await findings("newsletters", newsletters.toJSON())).toBe("");
+  });
+
+  it("would find a property that does not exist", async () => {
+    const { orders } = templatesWith();
+    const text = JSON.stringify(orders.toJSON()).replace('"VisibilityTimeout"', '"VisibleTimeout"');
+    expect(await findings("broken", JSON.parse(text))).toContain("VisibleTimeout");
+  });
+});

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { processIsAlive } from "../../cli/desk/shop-file";
+import { Program, ProgramFailed, runProgram, tailOf } from "../../local/program";
+import { eachTestHasAFolder } from "./support/folder";
+
+const folder = eachTestHasAFolder();
+const logFile = () => join(folder(), "logs", "log");
+
+const settings = (script: string) => ({
+  command: process.execPath,
+  args: ["-e", script],
+  folder: folder(),
+  environment: {},
+  logFile: logFile(),
+});
+
+const forever = "setInterval(() => {}, 1000)";
+
+/** Starts another program that never ends, and writes its id into the log. */
+const withChild = `
+  const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(forever)}]);
+  console.log(child.pid);`;
+
+const loggedPid = async (): Promise<number> => {
+  for (;;) {
+    const pid = Number(readFileSync(logFile(), "utf8").trim());
+    if (pid > 0) return pid;
+    await pause(20);
+  }
+};
+
+const isGone = async (pid: number): Promise<boolean> => {
+  for (const deadline = Date.now() + 5_000; Date.now() < deadline; await pause(20)) {
+    if (!processIsAlive(pid)) return true;
+    // It may have nobody who takes note of its end: then it is there, but it does nothing any more.
+    if (process.platform === "linux" && / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return true;
+  }
+  return false;
+};
+
+describe("a program", () => {
+  test("runs to its end, in a clean environment, and writes into the log", async () => {
+    await runProgram(settings("console.log(process.env.HOME ?? 'homeless')"), new AbortController().signal);
+    expect(readFileSync(logFile(), "utf8")).toBe("homeless\n");
+  });
+
+  test("that fails says what it wrote last", async () => {
+    const run = runProgram(
+      settings("for (let n = 1; n <= 30; n += 1) console.error('line ' + n); process.exit(3)"),
+      new AbortController().signal,
+    );
+    const error = await run.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ProgramFailed);
+    expect(error).toMatchObject({ tail: expect.stringMatching(/^line 11\n(.*\n)+line 30$/) });
+  });
+
+  test("that does not exist fails too", async () => {
+    const run = runProgram({ ...settings(""), command: "no-such-program" }, new AbortController().signal);
+    await expect(run).rejects.toThrow(/ENOENT/);
+  });
+
+  test("is ended with everything it started when the shop closes meanwhile", async () => {
+    const abort = new AbortController();
+    const run = runProgram(settings(`${withChild} ${forever}`), abort.signal);
+    const child = await loggedPid();
+    abort.abort(new Error("closing"));
+    await expect(run).rejects.toThrow("closing");
+    expect(await isGone(child)).toBe(true);
+  });
+
+  test("is not even started when the shop is closing", async () => {
+    const run = runProgram({ ...settings(""), command: "no-such-program" }, AbortSignal.abort(new Error("closing")));
+    await expect(run).rejects.toThrow("closing");
+  });
+
+  test("leaves nobody behind when it ends by itself", async () => {
+    await runProgram(settings(`${withChild} setTimeout(() => process.exit(0), 200)`), new AbortController().signal);
+    expect(await isGone(await loggedPid())).toBe(true);
+  });
+
+  test("that does not end when it is told to is ended", async () => {
+    const program = new Program(settings(`process.on("SIGTERM", () => {}); console.log(process.pid); ${forever}`));
+    await loggedPid();
+    expect(await program.stop(200)).toMatchObject({ signal: "SIGKILL" });
+  });
+
+  test("that is tied to the shop sees the end of its input when the shop goes", async () => {
+    const watching = 'process.stdin.on("end", () => process.exit(7)).resume(); console.log(process.pid)';
+    const shop = `
+      require("tsx/cjs");
+      const { Program } = require(${JSON.stringify(join(__dirname, "../../local/program.ts"))});
+      new Program({ ...${JSON.stringify(settings(watching))}, tied: true });
+      setInterval(() => {}, 1000);`;
+    const environment = { PATH: process.env["PATH"] };
+    const whole = new Program({ ...settings(shop), folder: process.cwd(), environment, logFile: `${logFile()}-shop` });
+    const watcher = await loggedPid();
+    whole.force();
+    await whole.ended;
+    expect(await isGone(watcher)).toBe(true);
+  });
+});
+
+describe("the tail of a log", () => {
+  test("has no colours", async () => {
+    await runProgram(settings("console.log('\\x1b[31mred\\x1b[0m')"), new AbortController().signal);
+    expect(tailOf(logFile())).toBe("red");
+  });
+});
