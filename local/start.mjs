@@ -11,6 +11,8 @@ await setUpPackages();
 
 // The AWS SDK announces on every start that it will stop supporting Node.js 20 one day.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+// Its cache would stay in the folder for temporary files when the shop closes.
+process.env.TSX_DISABLE_CACHE = "1";
 const { register } = await import("tsx/cjs/api");
 register();
 const { openForBusiness } = createRequire(import.meta.url)("./shop.ts");

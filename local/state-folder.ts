@@ -136,7 +136,7 @@ const writeNew = (pidFile: string): boolean => {
     linkSync(draft, pidFile);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST") return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { processIsAlive } from "../../cli/desk/shop-file";
@@ -25,7 +25,7 @@ const withChild = `
 
 const loggedPid = async (): Promise<number> => {
   for (;;) {
-    const pid = Number(readFileSync(logFile(), "utf8").trim());
+    const pid = existsSync(logFile()) ? Number(readFileSync(logFile(), "utf8").trim()) : 0;
     if (pid > 0) return pid;
     await pause(20);
   }

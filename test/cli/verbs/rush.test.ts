@@ -96,8 +96,8 @@ describe("rush", () => {
 
   test("fails without waiting, too, when orders are refused", async () => {
     fake.cashierTrouble.push(400);
-    const { exitCode, json } = await run(fake, "rush 15 --no-wait --json");
-    expect(json).toMatchObject({ accepted: 5, refused: 10 });
+    const { exitCode, json } = await run(fake, "rush 20 --no-wait --json");
+    expect(json).toMatchObject({ accepted: 10, refused: 10 });
     expect(exitCode).toBe(1);
   });
 
