@@ -1,0 +1,12 @@
+import { log } from "../shared/log";
+import type { NewsletterIssue } from "../shared/newsletter-issue";
+
+/**
+ * What happens to an issue once it is verified. The one place for a team to hang its own work.
+ *
+ * An issue comes once, unless its handling failed (SNS then delivers it again) or stopped half-way: work that must not
+ * happen twice is keyed by `issueId`. Rejecting hands the issue back to SNS.
+ */
+export const onIssue = async ({ issueId, newsletter }: NewsletterIssue): Promise<void> => {
+  log("issue received", { issueId, newsletter });
+};

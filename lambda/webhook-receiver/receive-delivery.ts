@@ -1,0 +1,101 @@
+import type { Ledger } from "../shared/ledger";
+import { errorName, log } from "../shared/log";
+import { type NewsletterIssue, parseIssue } from "../shared/newsletter-issue";
+import type { Envelope } from "./envelope";
+import { type DeliveryRequest, readDelivery } from "./read-delivery";
+import { type Refusal, statusOf, toldOf } from "./refusal";
+import type { Topic } from "./topics";
+import { type Verification, verifyDelivery } from "./verify-delivery";
+
+/** What the webhook receiver works with. */
+export interface Reception extends Verification {
+  /** Knows every message that was taken, by `webhook#<MessageId>`. */
+  readonly ledger: Ledger;
+  /** Confirms the subscription to a topic; rejects when SNS did not take it. */
+  confirm(topic: Topic, token: string): Promise<void>;
+  /** Takes a verified issue; rejects when SNS should deliver it again. */
+  onIssue(issue: NewsletterIssue): Promise<void>;
+}
+
+/** The receiver's answer, before it becomes an HTTP response. */
+export interface Answer {
+  readonly status: number;
+  readonly body: { readonly answer: Outcome } | { readonly error: string };
+}
+
+type Outcome = "taken" | "confirmed" | "noted" | "repeated";
+
+/** Added to the function's own deadline before a claim may be taken over, for clocks that differ. */
+const LEASE_TOLERANCE_MS = 1_000;
+
+/**
+ * Takes one delivery of Amazon SNS: an issue is handed on, a confirmation asked for is given, the end of a subscription
+ * is noted. Whatever cannot be proven to come from an expected topic is refused, and has no effect.
+ *
+ * A message that was taken before is answered with 200 and not handed on again: the copy of an eavesdropper and the
+ * second try of SNS, whose first answer was lost, are the same bytes, and a refusal would make the latter a dead letter.
+ *
+ * @param deadline when this invocation is over at the latest, epoch milliseconds
+ */
+export const receiveDelivery = async (
+  request: DeliveryRequest,
+  reception: Reception,
+  deadline: number,
+): Promise<Answer> => {
+  try {
+    const result = await receive(request, reception, deadline);
+    return typeof result === "string" ? { status: 200, body: { answer: result } } : refuse(result);
+  } catch (error) {
+    return refuse({ refused: "unavailable" }, errorName(error));
+  }
+};
+
+const receive = async (
+  request: DeliveryRequest,
+  reception: Reception,
+  deadline: number,
+): Promise<Outcome | Refusal> => {
+  const envelope = readDelivery(request);
+  if ("refused" in envelope) return envelope;
+  const topic = await verifyDelivery(envelope, reception);
+  if ("refused" in topic) return topic;
+  const work = workOn(envelope, topic, reception);
+  if ("refused" in work) return work;
+  const id = `webhook#${envelope.MessageId}`;
+  const claim = await reception.ledger.claim(id, deadline + LEASE_TOLERANCE_MS);
+  if (claim === "in hand") return { refused: "in-hand" };
+  if (claim === "finished") {
+    log("delivered before", { messageId: envelope.MessageId });
+    return "repeated";
+  }
+  await work.take();
+  await reception.ledger.finish(id);
+  return work.outcome;
+};
+
+interface Work {
+  readonly outcome: Outcome;
+  take(): Promise<void>;
+}
+
+const workOn = (envelope: Envelope, topic: Topic, { confirm, onIssue }: Reception): Work | Refusal => {
+  if (envelope.Type === "Notification") {
+    const issue = parseIssue(envelope.Message);
+    if (!issue.ok) return { refused: "issue" };
+    return { outcome: "taken", take: () => onIssue(issue.value) };
+  }
+  if (envelope.Type === "SubscriptionConfirmation") {
+    const take = async (): Promise<void> => {
+      await confirm(topic, envelope.Token);
+      log("subscription confirmed", { topicArn: topic.arn });
+    };
+    return { outcome: "confirmed", take };
+  }
+  return { outcome: "noted", take: async () => log("subscription ended", { topicArn: topic.arn }) };
+};
+
+/** Says why in the log alone, and nothing of what was sent: a token or an unsubscribe link opens doors to its reader. */
+const refuse = ({ refused, field }: Refusal, cause?: string): Answer => {
+  log("delivery refused", { reason: refused, field, cause });
+  return { status: statusOf(refused), body: { error: toldOf(refused) } };
+};

@@ -1,0 +1,44 @@
+import { Socket } from "node:net";
+import { statusOf } from "../../../lambda/webhook-receiver/refusal";
+import { keepLogLines } from "../support/log-lines";
+import { boundaries } from "./hostile/boundaries";
+import { certificateUrls } from "./hostile/certificate-urls";
+import { certificates } from "./hostile/certificates";
+import { fields } from "./hostile/fields";
+import { postings } from "./hostile/postings";
+import { signatures } from "./hostile/signatures";
+import { times } from "./hostile/times";
+import { topics } from "./hostile/topics";
+import { aReception } from "./support/reception";
+import { CERTIFICATE_URL, type Kind, TOKEN } from "./support/sns";
+
+const suites = { postings, fields, topics, certificateUrls, certificates, signatures, boundaries, times };
+const BOTH: readonly Kind[] = ["Notification", "SubscriptionConfirmation"];
+/** Only then did it take the certificate to find out. */
+const AFTER_THE_CERTIFICATE = ["certificate", "signature", "unavailable"];
+
+describe.each(Object.entries(suites))("refused, and without effect: %s", (_, hostile) => {
+  const cases = hostile.flatMap((one) =>
+    (one.kinds ?? BOTH).map((kind) => ({ name: `${one.what} (${kind})`, kind, ...one })),
+  );
+
+  test.each(cases)("$name", async ({ kind, reason, post, certificate }) => {
+    const lines = keepLogLines();
+    const connections = jest.spyOn(Socket.prototype, "connect");
+    const { receive, fetched, confirmed, handedOn, entries } = aReception(certificate && { certificate });
+    const { status, body } = await receive(post(kind));
+    expect(lines().map((line) => JSON.parse(line).reason)).toEqual([reason]);
+    expect(status).toBe(statusOf(reason));
+    expect(body).toEqual({ error: status === 403 ? "unverified" : reason });
+    expect(fetched).toEqual(AFTER_THE_CERTIFICATE.includes(reason) ? [CERTIFICATE_URL] : []);
+    expect([...confirmed, ...handedOn, ...entries]).toEqual([]);
+    expect(connections).not.toHaveBeenCalled();
+    expect(lines().join("\n")).not.toMatch(new RegExp(`${TOKEN}|https?:|coffee|chosen`, "i"));
+  });
+});
+
+test("there are more than eighty of them, each different", () => {
+  const whats = Object.values(suites).flatMap((hostile) => hostile.map(({ what }) => what));
+  expect(whats.length).toBeGreaterThan(80);
+  expect(whats.filter((what, place) => whats.indexOf(what) < place)).toEqual([]);
+});

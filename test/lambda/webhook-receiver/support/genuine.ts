@@ -1,0 +1,98 @@
+import type { NewsletterIssue } from "../../../../lambda/shared/newsletter-issue";
+import { ago, CERTIFICATE_URL, type Fields, type Posting, TOPIC } from "./sns";
+
+/** A notification that SNS sends, and whatever is special about it. */
+export interface Genuine {
+  readonly what: string;
+  readonly issue?: Partial<NewsletterIssue>;
+  readonly fields?: Fields;
+  /** How the issue is written. @default JSON on one line */
+  text?(issue: NewsletterIssue): string;
+  readonly topics?: string;
+  readonly certificateOrigin?: string;
+  /** The name in the certificate. @default sns.amazonaws.com */
+  readonly issuedTo?: string;
+  posting?(delivery: Fields): Posting;
+}
+
+const FILE = "SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
+const header = (name: string, value: string) => () => ({ headers: { [name]: value } });
+
+/** A topic elsewhere, with the host of its certificates and the name in them. */
+const elsewhere = (what: string, TopicArn: string, host: string, issuedTo: string): Genuine => ({
+  what,
+  topics: TopicArn,
+  issuedTo,
+  fields: { TopicArn, SigningCertURL: `https://${host}/${FILE}` },
+});
+
+const asPython = (delivery: Fields): Posting => ({
+  body: JSON.stringify(delivery).replace(
+    /[\u0080-\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  ),
+});
+
+export const genuine: readonly Genuine[] = [
+  { what: "of trivia", issue: { newsletter: "trivia" } },
+  { what: "of coupons", issue: { newsletter: "coupons" } },
+  { what: "of product updates", issue: { newsletter: "product-updates" } },
+  { what: "with a subject", fields: { Subject: "Did you know?" } },
+  { what: "with a subject beyond ASCII", fields: { Subject: "Wußten Sie? ☕ 知っていますか" } },
+  { what: "with the longest subject", fields: { Subject: "☕🫘".repeat(50) } },
+  { what: "with text beyond ASCII", issue: { text: "Ein Kännchen ☕ für 李雷 🫘 \ufffd \u2028" } },
+  { what: "with line breaks in its text", issue: { text: "One.\nTwo.\r\nMessageId\nType\nNotification" } },
+  { what: "with line breaks in its message", text: (issue) => `\n${JSON.stringify(issue, null, 2)}\n\n` },
+  {
+    what: "with carriage returns and tabs in its message",
+    text: (issue) => JSON.stringify(issue, null, "\t").replaceAll("\n", "\r\n"),
+  },
+  { what: "of the longest text, all of it escaped", issue: { text: '"\\\n'.repeat(5_461) } },
+  { what: "of the longest message", text: (issue) => JSON.stringify(issue).padEnd(256 * 1_024, " ") },
+  {
+    what: "for an audience, with its attribute",
+    issue: { audience: "students" },
+    fields: { MessageAttributes: { audience: { Type: "String", Value: "students" } } },
+  },
+  { what: "without attributes and unsubscribe link", fields: { MessageAttributes: {}, UnsubscribeURL: undefined } },
+  { what: "an hour old", fields: { Timestamp: ago(3_600_000) } },
+  { what: "from a clock that is a minute ahead", fields: { Timestamp: ago(-60_000) } },
+  { what: "with a time in whole seconds", fields: { Timestamp: "2026-11-22T08:00:00Z" } },
+  { what: "as JSON", posting: header("content-type", "application/json") },
+  { what: "as JSON in UTF-8", posting: header("content-type", 'Application/JSON;charset="utf-8"') },
+  { what: "as text", posting: header("content-type", "text/plain") },
+  { what: "that is expressly not raw", posting: header("x-amz-sns-rawdelivery", "false") },
+  {
+    what: "written with spaces as SNS does",
+    posting: (delivery) => ({ body: JSON.stringify(delivery, null, 2).replaceAll('": ', '" : ') }),
+  },
+  { what: "written in ASCII", issue: { text: "Ein Kännchen ☕ 🫘" }, posting: asPython },
+  {
+    what: "in another order of its fields",
+    posting: (delivery) => ({ body: JSON.stringify(Object.fromEntries(Object.entries(delivery).reverse())) }),
+  },
+  { what: "of the second topic of several", topics: `arn:aws:sns:us-east-1:000000000000:coupons, ${TOPIC}` },
+  elsewhere(
+    "from China",
+    "arn:aws-cn:sns:cn-north-1:000000000000:trivia",
+    "sns.cn-north-1.amazonaws.com.cn",
+    "sns-cn-north-1.amazonaws.com.cn",
+  ),
+  elsewhere(
+    "from the east of GovCloud",
+    "arn:aws-us-gov:sns:us-gov-east-1:000000000000:trivia",
+    "sns.us-gov-east-1.amazonaws.com",
+    "sns-us-gov-west-1.amazonaws.com",
+  ),
+  elsewhere(
+    "from a region that is opted into",
+    "arn:aws:sns:eu-south-1:000000000000:trivia",
+    "sns.eu-south-1.amazonaws.com",
+    "sns-signing.eu-south-1.amazonaws.com",
+  ),
+  {
+    what: "of a shop on a laptop",
+    certificateOrigin: "http://localhost:3000",
+    fields: { SigningCertURL: CERTIFICATE_URL.replace(/^https:..[^/]*/, "http://localhost:3000") },
+  },
+];

@@ -1,0 +1,141 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDbLedger } from "../../../lambda/shared/dynamodb-ledger";
+import { type DynamoDbTable, dynamoDbTable } from "../support/dynamodb-table";
+import { anIssue } from "../support/issues";
+import { towards } from "../support/local-server";
+import { keepLogLines } from "../support/log-lines";
+import { aReception } from "./support/reception";
+import { aDelivery, type Fields, posted, signed } from "./support/sns";
+
+const notification = (changes: Fields = {}) => signed("Notification", aDelivery("Notification", changes));
+const post = (delivery: Fields = notification()) => posted("Notification", delivery);
+const confirmation = () =>
+  posted("SubscriptionConfirmation", signed("SubscriptionConfirmation", aDelivery("SubscriptionConfirmation")));
+
+const TAKEN = { status: 200, body: { answer: "taken" } };
+const REPEATED = { status: 200, body: { answer: "repeated" } };
+const UNAVAILABLE = { status: 503, body: { error: "unavailable" } };
+const IN_HAND = { status: 503, body: { error: "in-hand" } };
+
+let lines: () => readonly string[];
+let table: DynamoDbTable | undefined;
+beforeEach(() => {
+  lines = keepLogLines();
+});
+afterEach(async () => {
+  await table?.close();
+  table = undefined;
+});
+
+describe("a message that was taken is not handed on again", () => {
+  test.each([
+    ["as it was", {}],
+    ["with another unsubscribe link, which nobody signs", { UnsubscribeURL: "https://example.com/" }],
+    ["with attributes, which nobody signs", { MessageAttributes: { audience: { Type: "String", Value: "all" } } }],
+  ])("when it is posted again %s", async (_, changes) => {
+    const { receive, handedOn, clock } = aReception();
+    expect(await receive(post())).toEqual(TAKEN);
+    clock.pass(1_800_000);
+    expect(await receive(post({ ...notification(), ...changes }))).toEqual(REPEATED);
+    expect(handedOn).toEqual([anIssue()]);
+    expect(JSON.parse(lines().at(-1) ?? "")).toMatchObject({ message: "delivered before" });
+  });
+
+  test("an hour later: then it is stale", async () => {
+    const { receive, handedOn, clock } = aReception();
+    await receive(post());
+    clock.pass(3_600_001);
+    expect(await receive(post())).toEqual({ status: 403, body: { error: "unverified" } });
+    expect(handedOn).toHaveLength(1);
+  });
+
+  test("by another instance, when they share a table (a model of DynamoDB)", async () => {
+    table = await dynamoDbTable();
+    const client = new DynamoDBClient(towards(table));
+    const instance = () => aReception({ ledger: new DynamoDbLedger(client, "ledger") });
+    const [one, other] = [instance(), instance()];
+    expect(await one.receive(post())).toEqual(TAKEN);
+    expect(await other.receive(post())).toEqual(REPEATED);
+    expect([...one.handedOn, ...other.handedOn]).toHaveLength(1);
+    expect([...table.items.keys()]).toEqual(["webhook#11111111-0000-5000-8000-000000000001"]);
+    client.destroy();
+  });
+
+  test("and a subscription is confirmed once", async () => {
+    const { receive, confirmed } = aReception();
+    expect(await receive(confirmation())).toEqual({ status: 200, body: { answer: "confirmed" } });
+    expect(await receive(confirmation())).toEqual(REPEATED);
+    expect(confirmed).toHaveLength(1);
+  });
+});
+
+describe("SNS is asked to deliver again", () => {
+  const failOnce = (message: string) => {
+    let calls = 0;
+    return () => {
+      calls += 1;
+      if (calls === 1) throw new RangeError(message);
+    };
+  };
+
+  test("when the issue could not be handled; the next try is taken", async () => {
+    const fail = failOnce("Coffee beans are seeds.");
+    const { receive, handedOn, clock } = aReception({ onIssue: async () => fail() });
+    expect(await receive(post())).toEqual(UNAVAILABLE);
+    expect(lines()).toEqual(['{"message":"delivery refused","reason":"unavailable","cause":"RangeError"}']);
+    clock.pass(20_000);
+    expect(await receive(post())).toEqual(TAKEN);
+    expect(handedOn).toEqual([anIssue()]);
+  });
+
+  test("when SNS does not take the confirmation; the next try is taken", async () => {
+    const { receive, confirmed, clock } = aReception({ onConfirm: failOnce("no token 2336412f37") });
+    expect(await receive(confirmation())).toEqual(UNAVAILABLE);
+    clock.pass(20_000);
+    expect(await receive(confirmation())).toMatchObject({ status: 200 });
+    expect(confirmed).toHaveLength(1);
+    expect(lines().join("")).not.toContain("2336412f37");
+  });
+
+  test("while another delivery of the message is worked on", async () => {
+    let finish = (): void => undefined;
+    const working = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { receive, handedOn } = aReception({ onIssue: () => working });
+    const first = receive(post());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await receive(post())).toEqual(IN_HAND);
+    finish();
+    expect(await first).toEqual(TAKEN);
+    expect(handedOn).toHaveLength(1);
+  });
+
+  test.each(["claim", "finish"] as const)("when the ledger does not take a %s", async (step) => {
+    const ledger = { claim: async () => "claimed" as const, finish: async () => undefined };
+    const broken = { ...ledger, [step]: () => Promise.reject(new Error("no table")) };
+    const { receive, handedOn } = aReception({ ledger: broken });
+    expect(await receive(post())).toEqual(UNAVAILABLE);
+    expect(handedOn).toHaveLength(step === "claim" ? 0 : 1);
+  });
+
+  test("when the certificate could not be fetched; the next try is taken", async () => {
+    const answers = [new Response("", { status: 500 })];
+    const { receive } = aReception();
+    const unwell = aReception({ certificate: () => answers.pop() ?? Response.error() });
+    expect(await unwell.receive(post())).toEqual(UNAVAILABLE);
+    expect(await receive(post())).toEqual(TAKEN);
+  });
+});
+
+describe("a message that SNS signed and that is no issue", () => {
+  test.each(["Coffee beans are seeds.", "{}", JSON.stringify({ ...anIssue(), newsletter: "weather" })])(
+    "is given up for good: %s",
+    async (Message) => {
+      const { receive, handedOn, entries } = aReception();
+      expect(await receive(post(notification({ Message })))).toEqual({ status: 422, body: { error: "issue" } });
+      expect([...handedOn, ...entries]).toEqual([]);
+      expect(lines()).toEqual(['{"message":"delivery refused","reason":"issue"}']);
+    },
+  );
+});
