@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
+import { attributeText } from "../shared/attribute-text";
 import { log } from "../shared/log";
 
 /** A message that can never become a drink, and why. */
@@ -7,9 +8,6 @@ export interface Unmakeable {
   readonly record: SQSRecord;
   readonly reason: string;
 }
-
-/** What SQS allows for an attribute is far more; an operator reads this in a list. */
-const MAX_REASON_CHARACTERS = 300;
 
 /**
  * Puts unmakeable orders straight into the dead-letter queue, each with its reason in the attribute `reason`,
@@ -40,7 +38,3 @@ export const setAside =
     }
     return new Set(Successful.flatMap(({ Id }) => messages[Number(Id)]?.record.messageId ?? []));
   };
-
-/** SQS refuses attributes with characters that XML 1.0 does not know. */
-const attributeText = (reason: string): string =>
-  [...reason.toWellFormed().replace(/[\p{Cc}\p{Cn}]/gu, "·")].slice(0, MAX_REASON_CHARACTERS).join("");

@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { boundedClient } from "../shared/bounded-client";
+import { CONTACT_VARIABLES, readContactRules } from "../shared/contact-rules";
 import { readEnvironment } from "../shared/environment";
-import { log } from "../shared/log";
+import { webRequest, webResponse } from "../shared/function-url";
 import { storeOrders } from "./store-orders";
 import { takeOrders } from "./take-orders";
 
-const environment = readEnvironment(process.env, ["ORDERS_QUEUE_URL"]);
+const environment = readEnvironment(process.env, ["ORDERS_QUEUE_URL"], CONTACT_VARIABLES);
 const till = {
+  contactRules: readContactRules(environment),
   storeOrders: storeOrders(
     new SQSClient(boundedClient({ attempts: 3, requestTimeout: 1_100 })),
     environment.ORDERS_QUEUE_URL,
@@ -18,20 +20,5 @@ const till = {
 };
 
 /** Called by the cashier's function URL, payload format 2.0. */
-export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
-  const answer = await takeOrders(
-    {
-      method: event.requestContext.http.method,
-      path: event.rawPath,
-      headers: event.headers,
-      body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
-    },
-    till,
-  );
-  log("answered", { status: answer.status });
-  return {
-    statusCode: answer.status,
-    headers: { "content-type": "application/json", ...answer.headers },
-    body: JSON.stringify(answer.body),
-  };
-};
+export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> =>
+  webResponse(await takeOrders(webRequest(event), till));

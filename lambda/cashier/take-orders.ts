@@ -1,9 +1,13 @@
+import type { ContactRules } from "../shared/contact-rules";
+import { type Answer, type Refusal, refusalAnswer, type WebRequest } from "../shared/json-request";
 import type { Order } from "../shared/order";
 import { orderIdFor } from "./order-id";
-import { type CounterRequest, readRequest } from "./read-request";
+import { readRequest } from "./read-request";
 
 /** What the cashier works with. */
 export interface Till {
+  /** Whom the shop may tell that a drink is ready. */
+  readonly contactRules: ContactRules;
   /**
    * Stores orders in the queue.
    *
@@ -15,13 +19,6 @@ export interface Till {
   newKey(): string;
 }
 
-/** The cashier's answer, before it becomes an HTTP response. */
-export interface Answer {
-  readonly status: 202 | 207 | 503 | 400 | 404 | 405 | 413 | 415;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
 /** How long a customer who got a 503 should wait before asking again. */
 const RETRY_AFTER_SECONDS = "2";
 
@@ -31,13 +28,12 @@ const RETRY_AFTER_SECONDS = "2";
  * After any other answer the customer may ask again with the `idempotency-key` of the answer and gets the same order ids,
  * so that an order that was stored after all is not made twice.
  */
-export const takeOrders = async (request: CounterRequest, till: Till): Promise<Answer> => {
-  const read = readRequest(request);
-  if ("refusal" in read) {
-    const { status, faults } = read.refusal;
-    const headers: Record<string, string> = status === 405 ? { allow: "POST" } : {};
-    return { status, headers, body: { error: "the order was not taken", faults } };
-  }
+export const takeOrders = async (
+  request: WebRequest,
+  till: Till,
+): Promise<Answer<202 | 207 | 503 | Refusal["status"]>> => {
+  const read = readRequest(request, till.contactRules);
+  if ("refusal" in read) return refusalAnswer(read.refusal, "the order was not taken");
   const key = read.idempotencyKey ?? till.newKey();
   const placedAt = till.now().toISOString();
   const orders = read.orders.map(

@@ -1,5 +1,6 @@
-import { emailText, machineText, smsText } from "../shared/issue-wording";
+import { emailText, machineText, pushNote, smsText } from "../shared/issue-wording";
 import type { NewsletterIssue } from "../shared/newsletter-issue";
+import { pushPayloads } from "../shared/push-payload";
 
 /** What `Publish` takes, apart from the topic. */
 export interface Publication {
@@ -10,15 +11,20 @@ export interface Publication {
 }
 
 /**
- * Words an issue for every protocol: prose for people who read mail or SMS, JSON for queues, functions and webhooks,
- * which share the default (a copy for each would take a long issue past what one publish may weigh).
+ * Words an issue for every protocol: prose for people who read mail, SMS or their phone, JSON for queues, functions and
+ * webhooks, which share the default (a copy for each would take a long issue past what one publish may weigh).
  *
  * Attributes carry what subscribers may filter by.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html
  */
 export const writeIssue = (issue: NewsletterIssue): Publication => {
-  const payloads = { default: machineText(issue), email: emailText(issue), sms: smsText(issue) };
+  const payloads = {
+    default: machineText(issue),
+    email: emailText(issue),
+    sms: smsText(issue),
+    ...pushPayloads(pushNote(issue)),
+  };
   return {
     Subject: issue.subject,
     MessageStructure: "json",

@@ -1,15 +1,22 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
 import type { Ledger } from "../shared/ledger";
 import { errorName, log } from "../shared/log";
-import { parseNotice } from "../shared/order-ready";
+import { type OrderReadyNotice, parseNotice } from "../shared/order-ready";
 import { faultLine } from "../shared/parse";
-import { noticeText } from "./notice-text";
+import type { PushNote } from "../shared/push-payload";
+import type { Delivery } from "./delivery";
+import { noticePush, noticeSms } from "./notice-text";
+import type { Undeliverable } from "./set-aside";
 
 /** What the notifier works with. */
 export interface NoticeDesk {
   readonly ledger: Ledger;
-  /** Sends one SMS; rejects when it was not taken. */
-  sendSms(phoneNumber: string, text: string): Promise<void>;
+  /** Sends one SMS; rejects when it was not taken but may be later. */
+  sendSms(phoneNumber: string, text: string): Promise<Delivery>;
+  /** Pushes to one device; rejects when it was not taken but may be later. */
+  sendPush(endpointArn: string, note: PushNote): Promise<Delivery>;
+  /** Puts a notice into the dead-letter queue; rejects when it was not taken. */
+  setAside(notice: Undeliverable): Promise<void>;
 }
 
 /** Thrown when a notice was not sent; the delivery is retried and then kept in the notifier's dead-letter queue. */
@@ -23,30 +30,57 @@ const CLOCK_TOLERANCE_MS = 1_000;
 /**
  * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice.
  *
- * @throws NoticeNotSent or the error of the ledger: the delivery is then tried again. The error of SNS is not passed on:
- * its text can quote the phone number, and Lambda writes what is thrown to the log.
+ * - A notice that can never be sent (no notice at all, an opted-out phone, a device that is gone or not the shop's) is
+ *   set aside at once, with the reason. It counts as unfinished: put right, it can be delivered again.
+ * - Whatever may pass is thrown, for the delivery to be tried again.
+ *
+ * @throws NoticeNotSent or the error of the ledger. The errors of SNS and SQS are not passed on: their text can quote the
+ * contact, and Lambda writes what is thrown to the log.
  */
 export const notifyCustomers = async (event: SNSEvent, desk: NoticeDesk, deadline: number): Promise<void> => {
-  for (const record of event.Records) await notifyCustomer(record, desk, deadline);
+  const outcomes = await Promise.allSettled(event.Records.map((record) => notifyCustomer(record, desk, deadline)));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
 };
 
-const notifyCustomer = async (record: SNSEventRecord, desk: NoticeDesk, deadline: number): Promise<void> => {
-  const parsed = parseNotice(record.Sns.Message);
-  if (!parsed.ok) throw new NoticeNotSent(`not an order-ready notice: ${faultLine(parsed.faults)}`);
+const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NoticeDesk, deadline: number): Promise<void> => {
+  const aside = (reason: string, orderId?: string) =>
+    setAside({ body: Sns.Message, messageId: Sns.MessageId, reason }, desk, orderId);
+  const parsed = parseNotice(Sns.Message);
+  if (!parsed.ok) {
+    await aside(`not an order-ready notice: ${faultLine(parsed.faults)}`);
+    return log("notice set aside", { messageId: Sns.MessageId, reason: "not an order-ready notice" });
+  }
   const { orderId, notify } = parsed.value;
-  if (!("sms" in notify)) throw new NoticeNotSent(`no way to push to a device yet (order ${orderId})`);
   const id = `notice#${orderId}`;
   const claim = await desk.ledger.claim(id, deadline + CLOCK_TOLERANCE_MS);
   if (claim === "in hand") throw new NoticeNotSent(`another delivery is at it (order ${orderId})`);
-  if (claim === "finished") {
-    log("notice was sent before", { orderId });
-    return;
-  }
-  try {
-    await desk.sendSms(notify.sms, noticeText(parsed.value));
-  } catch (error) {
-    throw new NoticeNotSent(`the SMS was not taken: ${errorName(error)} (order ${orderId})`);
+  if (claim === "finished") return log("notice was sent before", { orderId });
+  const protocol = "sms" in notify ? "sms" : "push";
+  const delivery = await send(parsed.value, desk);
+  if (delivery !== "sent") {
+    await aside(delivery.undeliverable, orderId);
+    return log("notice set aside", { orderId, protocol, reason: delivery.undeliverable });
   }
   await desk.ledger.finish(id);
-  log("notice sent", { orderId, protocol: "sms" });
+  log("notice sent", { orderId, protocol });
+};
+
+const send = async ({ notify, ...order }: OrderReadyNotice, desk: NoticeDesk): Promise<Delivery> => {
+  try {
+    if ("sms" in notify) return await desk.sendSms(notify.sms, noticeSms(order));
+    return await desk.sendPush(notify.push, noticePush(order));
+  } catch (error) {
+    const what = "sms" in notify ? "SMS" : "push message";
+    throw new NoticeNotSent(`the ${what} was not taken: ${errorName(error)} (order ${order.orderId})`);
+  }
+};
+
+const setAside = async (notice: Undeliverable, desk: NoticeDesk, orderId?: string): Promise<void> => {
+  try {
+    await desk.setAside(notice);
+  } catch (error) {
+    const which = orderId === undefined ? `message ${notice.messageId}` : `order ${orderId}`;
+    throw new NoticeNotSent(`the notice was not set aside: ${errorName(error)} (${which})`);
+  }
 };

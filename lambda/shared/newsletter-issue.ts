@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { oneOf, timestamp, uuid } from "./fields";
-import { mustBe, type Parsed, parseJson, parseWith, shown } from "./parse";
+import { mustBe, type Parsed, parseJson, parseWith, refused, shown } from "./parse";
 
 /** The newsletter is split into three, so that every customer gets what they asked for and nothing else. */
 export const NEWSLETTERS = ["coupons", "trivia", "product-updates"] as const;
@@ -56,11 +56,20 @@ const issue = v.object(
   mustBe("an issue"),
 );
 
-/** An issue as the editor is given it. `audience` addresses some subscribers; without it all get the issue. */
+/**
+ * An issue as the editor is given it. `audience` addresses it to the subscribers who narrowed their subscription to that
+ * audience; whoever did not narrow theirs gets every issue, with an audience or without one.
+ */
 export type IssueDraft = v.InferOutput<typeof draft>;
 
 /** An issue as queues, functions and webhooks receive it. */
 export type NewsletterIssue = v.InferOutput<typeof issue>;
+
+/** Parses the audience a subscriber belongs to. The fault does not repeat what was given: it may be an address. */
+export const parseAudience = (value: unknown, path: string): Parsed<string> => {
+  const parsed = parseWith(audience, value, path);
+  return parsed.ok ? parsed : refused(AUDIENCE_RULE, path);
+};
 
 /** Parses what the editor is asked to publish. */
 export const parseDraft = (value: unknown): Parsed<IssueDraft> => parseWith(draft, value);

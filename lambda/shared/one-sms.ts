@@ -28,7 +28,8 @@ export const smsLength = (text: string): SmsLength => {
   return { alphabet: "UCS-2", units: text.length, limit: UCS2_UNITS };
 };
 
-const fits = (text: string): boolean => {
+/** Whether a text fits one SMS. */
+export const fitsOneSms = (text: string): boolean => {
   const { units, limit } = smsLength(text);
   return units <= limit;
 };
@@ -38,11 +39,11 @@ const fits = (text: string): boolean => {
  * accent or emoji is cut in half.
  */
 export const oneSms = (text: string): string => {
-  if (fits(text)) return text;
+  if (fitsOneSms(text)) return text;
   const graphemes = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].map(
     ({ segment }) => segment,
   );
   let kept = Math.min(graphemes.length, GSM_SEPTETS);
-  while (kept > 0 && !fits(`${graphemes.slice(0, kept).join("")}...`)) kept--;
+  while (kept > 0 && !fitsOneSms(`${graphemes.slice(0, kept).join("")}...`)) kept--;
   return `${graphemes.slice(0, kept).join("").trimEnd()}...`;
 };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "./contact-rules";
 import { line, oneOf, phoneNumber, pushEndpoint, timestamp, uuid } from "./fields";
 import { DRINKS, SIZES } from "./menu";
 import { mustBe, type Parsed, parseJson, parseWith, shown } from "./parse";
@@ -8,11 +9,14 @@ export type Notify = { readonly sms: string } | { readonly push: string };
 
 const ONE_WAY = 'must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}';
 
-const notify = v.pipe(
-  v.object({ sms: v.optional(phoneNumber), push: v.optional(pushEndpoint) }, ONE_WAY),
-  v.check((given) => (given.sms === undefined) !== (given.push === undefined), ONE_WAY),
-  v.transform((given): Notify => (given.sms === undefined ? { push: given.push ?? "" } : { sms: given.sms })),
-);
+type Contact = v.GenericSchema<string, string>;
+
+const notify = (sms: Contact, push: Contact) =>
+  v.pipe(
+    v.object({ sms: v.optional(sms), push: v.optional(push) }, ONE_WAY),
+    v.check((given) => (given.sms === undefined) !== (given.push === undefined), ONE_WAY),
+    v.transform((given): Notify => (given.sms === undefined ? { push: given.push ?? "" } : { sms: given.sms })),
+  );
 
 const wholeDrinks = (issue: { input: unknown }) => `must be a whole number from 1 to 10, not ${shown(issue.input)}`;
 
@@ -24,10 +28,13 @@ const wanted = {
     1,
   ),
   pickupName: line("the name to call out", 40),
-  notify: v.optional(notify),
 };
 
-const orderRequest = v.object(wanted, mustBe('an order such as {"drink": "latte", "pickupName": "Ada"}'));
+const orderRequest = (rules: ContactRules) =>
+  v.object(
+    { ...wanted, notify: v.optional(notify(phoneNumberWithin(rules), pushEndpointWithin(rules))) },
+    mustBe('an order such as {"drink": "latte", "pickupName": "Ada"}'),
+  );
 
 const order = v.object(
   {
@@ -35,12 +42,13 @@ const order = v.object(
     orderId: uuid,
     placedAt: timestamp,
     ...wanted,
+    notify: v.optional(notify(phoneNumber, pushEndpoint)),
   },
   mustBe("an order"),
 );
 
 /** What a customer asks for at the counter. */
-export type OrderRequest = v.InferOutput<typeof orderRequest>;
+export type OrderRequest = v.InferOutput<ReturnType<typeof orderRequest>>;
 
 /**
  * An order as it waits in the queue: the request, its identity and the moment it was taken.
@@ -53,8 +61,16 @@ export type Order = v.InferOutput<typeof order>;
 export const MAX_ORDERS_PER_REQUEST = 10;
 
 /** Parses one order out of a request; `path` says where in the request it stood. */
-export const parseOrderRequest = (value: unknown, path = ""): Parsed<OrderRequest> =>
-  parseWith(orderRequest, value, path);
+export type OrderRequestParser = (value: unknown, path?: string) => Parsed<OrderRequest>;
+
+/**
+ * Makes the parser of requests. Whom the shop may write to is judged here, at the door: an order that is accepted is
+ * served and its customer told, even when the rules have changed meanwhile.
+ */
+export const orderRequestParser = (rules: ContactRules): OrderRequestParser => {
+  const schema = orderRequest(rules);
+  return (value, path = "") => parseWith(schema, value, path);
+};
 
 /** Parses the body of a message on the orders queue. */
 export const parseOrder = (body: string): Parsed<Order> => {

@@ -13,6 +13,8 @@ beforeAll(async () => {
   server = await localServer(replyStored);
   Object.assign(process.env, {
     ORDERS_QUEUE_URL: `${server.url}/000000000000/orders`,
+    SMS_COUNTRY_PREFIXES: "+1",
+    PUSH_APPLICATION_ARNS: "",
     AWS_ENDPOINT_URL: server.url,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
@@ -62,6 +64,7 @@ describe("the function URL of the cashier", () => {
 
   test.each([
     [400, event({})],
+    [400, event({ body: latte.replace(ADAS_PHONE, "+43123456789") })],
     [405, event({}, "GET")],
     [404, event({ rawPath: "/" })],
   ])("answers %d with the faults as JSON, and sends nothing to the queue", async (statusCode, given) => {

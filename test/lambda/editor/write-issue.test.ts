@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { writeIssue } from "../../../lambda/editor/write-issue";
+import { pushNote } from "../../../lambda/shared/issue-wording";
 import { MAX_TEXT_BYTES, type NewsletterIssue, parseIssue } from "../../../lambda/shared/newsletter-issue";
+import { fitsOneSms } from "../../../lambda/shared/one-sms";
+import { MAX_PUSH_BYTES, PUSH_PLATFORMS, pushPayloads } from "../../../lambda/shared/push-payload";
 import { issues } from "../support/arbitraries";
 import { anIssue } from "../support/issues";
 import { accepted } from "../support/parsed";
@@ -26,6 +29,10 @@ describe("an issue is worded", () => {
   test("in one short line for readers of SMS", () => {
     expect(wording(anIssue(), "sms")).toBe("Did you know?: Coffee beans are seeds.");
     expect(wording(anIssue({ text: "a".repeat(1_000) }), "sms")).toHaveLength(160);
+  });
+
+  test.each(PUSH_PLATFORMS)("as a note on a device for %s", (platform) => {
+    expect(wording(anIssue(), platform)).toBe(pushPayloads(pushNote(anIssue()))[platform]);
   });
 
   test.each(MACHINES)("as the whole issue in JSON for subscribers by %s", (protocol) => {
@@ -55,14 +62,17 @@ describe("the longest issue fits what SNS takes in one publish", () => {
   });
 });
 
-test(`any issue can be read back, fits one publish and one SMS, and has no broken character (seed ${SEED})`, () => {
+test(`any issue can be read back, fits one publish, one SMS and every device, and has no broken character (seed ${SEED})`, () => {
   fc.assert(
     fc.property(issues, (issue) => {
       expect(accepted(parseIssue(wording(issue, "sqs")))).toEqual(issue);
       expect(weight(issue)).toBeLessThan(MAX_PUBLISH_BYTES);
-      expect([...wording(issue, "sms")].length).toBeLessThanOrEqual(160);
+      expect(fitsOneSms(wording(issue, "sms"))).toBe(true);
       expect(wording(issue, "sms")).not.toMatch(/[\r\n]/);
-      expect(["sms", "email"].every((protocol) => wording(issue, protocol).isWellFormed())).toBe(true);
+      for (const platform of PUSH_PLATFORMS)
+        expect(Buffer.byteLength(wording(issue, platform))).toBeLessThanOrEqual(MAX_PUSH_BYTES);
+      for (const protocol of ["sms", "email", ...PUSH_PLATFORMS])
+        expect(wording(issue, protocol).isWellFormed()).toBe(true);
     }),
   );
 });

@@ -1,21 +1,53 @@
-import { noticeText } from "../../../lambda/notifier/notice-text";
-import { MAX_SMS_CHARACTERS } from "../../../lambda/shared/issue-wording";
+import fc from "fast-check";
+import { noticePush, noticeSms } from "../../../lambda/notifier/notice-text";
 import { DRINKS, SIZES } from "../../../lambda/shared/menu";
-import { aFinishedOrder } from "../support/orders";
+import { fitsOneSms } from "../../../lambda/shared/one-sms";
+import { finishedOrders } from "../support/arbitraries";
+import { aFinishedOrder, orderId } from "../support/orders";
+import { SEED } from "../support/seed";
 
-describe("the words to the customer", () => {
+describe("the SMS to the customer", () => {
   test.each([
     [1, "Ada, your medium latte is ready. Decoupled Coffee"],
     [2, "Ada, your 2 medium latte are ready. Decoupled Coffee"],
   ])("for %d", (quantity, text) => {
-    expect(noticeText(aFinishedOrder(1, { quantity }))).toBe(text);
+    expect(noticeSms(aFinishedOrder(1, { quantity }))).toBe(text);
   });
 
-  test("fit one SMS for the longest name, drink and number", () => {
+  test("says everything for the longest name of the alphabet of SMS, drink and number", () => {
     for (const drink of DRINKS)
       for (const size of SIZES) {
-        const text = noticeText(aFinishedOrder(1, { pickupName: "W".repeat(40), drink, size, quantity: 10 }));
-        expect(text.length).toBeLessThanOrEqual(MAX_SMS_CHARACTERS);
+        const text = noticeSms(aFinishedOrder(1, { pickupName: "W".repeat(40), drink, size, quantity: 10 }));
+        expect(fitsOneSms(text)).toBe(true);
+        expect(text).toBe(`${"W".repeat(40)}, your 10 ${size} ${drink} are ready. Decoupled Coffee`);
       }
+  });
+
+  test.each([
+    ["咖啡", "咖啡, your medium latte is ready. Decoupled Coffee"],
+    ["咖".repeat(24), `${"咖".repeat(24)}, your medium latte is ready. Decoupled Coffee`],
+    ["咖".repeat(25), `${"咖".repeat(25)}, your medium latte is ready.`],
+    ["咖".repeat(40), `${"咖".repeat(40)}, your medium latte is ready.`],
+    ["🫖".repeat(40), "Your medium latte is ready. Decoupled Coffee"],
+  ])("gives up the shop's name first, then the customer's: %s", (pickupName, text) => {
+    expect(noticeSms(aFinishedOrder(1, { pickupName }))).toBe(text);
+  });
+
+  test(`is one SMS and says what is ready, for any order (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(finishedOrders, (order) => {
+        expect(fitsOneSms(noticeSms(order))).toBe(true);
+        expect(noticeSms(order)).toMatch(new RegExp(`our .*${order.size} ${order.drink} (is|are) ready\\.`));
+      }),
+    );
+  });
+});
+
+test("a device shows the same, and its app learns which order it is: no contact, no size, no time", () => {
+  expect(noticePush(aFinishedOrder())).toEqual({
+    title: "Decoupled Coffee",
+    body: "Ada, your medium latte is ready.",
+    data: { orderId: orderId(1) },
+    lifetimeSeconds: 3_600,
   });
 });

@@ -1,6 +1,7 @@
 import { parseDraft, parseIssue } from "../../../lambda/shared/newsletter-issue";
-import { parseOrder, parseOrderRequest } from "../../../lambda/shared/order";
+import { parseOrder } from "../../../lambda/shared/order";
 import { parseNotice, parseOrderReady } from "../../../lambda/shared/order-ready";
+import { parseOrderRequest } from "../support/contact-rules";
 import { anOrder } from "../support/orders";
 import { accepted, faultsOf } from "../support/parsed";
 

@@ -1,4 +1,4 @@
-import { emailText, machineText, smsText } from "../../../lambda/shared/issue-wording";
+import { emailText, machineText, pushNote, smsText } from "../../../lambda/shared/issue-wording";
 import { anIssue } from "../support/issues";
 
 const sms = (text: string) => smsText(anIssue({ subject: "S", text }));
@@ -17,9 +17,13 @@ describe("an issue by SMS", () => {
     expect(sms("a".repeat(158))).toHaveLength(160);
   });
 
+  test("in other letters has the 70 characters that one message has for them", () => {
+    expect(sms("咖".repeat(67))).toBe(`S: ${"咖".repeat(67)}`);
+    expect(sms("咖".repeat(68))).toBe(`S: ${"咖".repeat(64)}...`);
+  });
+
   test("is never cut through the middle of a character", () => {
-    expect(sms("☕🫖".repeat(200)).isWellFormed()).toBe(true);
-    expect([...sms("☕🫖".repeat(200))]).toHaveLength(160);
+    expect(sms("☕🫖".repeat(200))).toBe(`S: ${"☕🫖".repeat(21)}☕...`);
   });
 
   test("with the longest subject leaves room for the text", () => {
@@ -29,6 +33,14 @@ describe("an issue by SMS", () => {
 
 test("an issue by mail says what newsletter it is", () => {
   expect(emailText(anIssue({ text: "One.\n\nTwo." }))).toBe("One.\n\nTwo.\n\nDecoupled Coffee, trivia");
+});
+
+test("an issue on a device is its subject and its text, and the app learns which it is", () => {
+  expect(pushNote(anIssue({ audience: "students" }))).toEqual({
+    title: "Did you know?",
+    body: "Coffee beans are seeds.",
+    data: { issueId: anIssue().issueId, newsletter: "trivia" },
+  });
 });
 
 test("an issue for machines is the issue, whole", () => {

@@ -1,5 +1,5 @@
 import { DRINKS, SIZES } from "../../../lambda/shared/menu";
-import { parseOrderRequest } from "../../../lambda/shared/order";
+import { parseOrderRequest } from "../support/contact-rules";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";
 import { accepted, faultsOf } from "../support/parsed";
 

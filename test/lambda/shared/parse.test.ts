@@ -58,6 +58,15 @@ describe("a function that was deployed", () => {
     });
   });
 
+  test("reads what may be left out as empty text", () => {
+    const environment = { QUEUE_URL: "a", SENDER: "", SECRET: "c" };
+    expect(readEnvironment(environment, ["QUEUE_URL"], ["SENDER", "PREFIXES"])).toEqual({
+      QUEUE_URL: "a",
+      SENDER: "",
+      PREFIXES: "",
+    });
+  });
+
   test("without some of its variables says which, all of them", () => {
     expect(() => readEnvironment({ QUEUE_URL: "a", TOPIC_ARN: "" }, ["QUEUE_URL", "TOPIC_ARN", "TABLE_NAME"])).toThrow(
       "missing environment variables: TOPIC_ARN, TABLE_NAME",

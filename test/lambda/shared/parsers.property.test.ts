@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { parseDraft, parseIssue } from "../../../lambda/shared/newsletter-issue";
-import { parseOrder, parseOrderRequest } from "../../../lambda/shared/order";
+import { parseOrder } from "../../../lambda/shared/order";
 import { parseNotice, parseOrderReady } from "../../../lambda/shared/order-ready";
 import type { Parsed } from "../../../lambda/shared/parse";
 import { contacts, finishedOrders, issues, orders } from "../support/arbitraries";
+import { parseOrderRequest } from "../support/contact-rules";
 import { accepted } from "../support/parsed";
 import { SEED } from "../support/seed";
 

@@ -1,4 +1,4 @@
-import { parseOrderRequest } from "../../../lambda/shared/order";
+import { parseOrderRequest } from "../support/contact-rules";
 import { accepted, faultsOf } from "../support/parsed";
 
 const rule = "pickupName: must be the name to call out: 1 to 40 characters on one line";

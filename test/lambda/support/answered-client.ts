@@ -1,15 +1,20 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
 const nowhere = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 
-type Answer<Input, Output> = (input: Input) => Output | Promise<Output>;
+/** Stands in for a service. `command` is what it is asked to do, `PublishCommand` for example. */
+type Answer<Input, Output> = (input: Input, command: string) => Output | Promise<Output>;
 
 /** The part of an SDK client that lets a test stand in for the service, whatever the command. */
 interface Interceptable {
   readonly middlewareStack: {
     add(
-      middleware: () => (call: { input: unknown }) => Promise<{ output: never; response: unknown }>,
+      middleware: (
+        next: unknown,
+        context: { readonly commandName?: string },
+      ) => (call: { input: unknown }) => Promise<{ output: never; response: unknown }>,
       options: { step: "initialize"; priority: "high" },
     ): void;
   };
@@ -17,8 +22,8 @@ interface Interceptable {
 
 const answer = <Client extends Interceptable, Input>(client: Client, reply: Answer<Input, unknown>): Client => {
   client.middlewareStack.add(
-    () =>
-      async ({ input }) => ({ output: (await reply(input as Input)) as never, response: {} }),
+    (_, { commandName = "" }) =>
+      async ({ input }) => ({ output: (await reply(input as Input, commandName)) as never, response: {} }),
     { step: "initialize", priority: "high" },
   );
   return client;
@@ -31,3 +36,7 @@ export const answeredSns = <Input, Output>(reply: Answer<Input, Output>): SNSCli
 /** A real SQS client whose requests never leave the process: the given function is the service. */
 export const answeredSqs = <Input, Output>(reply: Answer<Input, Output>): SQSClient =>
   answer(new SQSClient(nowhere), reply);
+
+/** A real Secrets Manager client whose requests never leave the process: the given function is the service. */
+export const answeredSecrets = <Input, Output>(reply: Answer<Input, Output>): SecretsManagerClient =>
+  answer(new SecretsManagerClient(nowhere), reply);

@@ -1,15 +1,16 @@
-import type { CounterRequest } from "../../../lambda/cashier/read-request";
 import type { Till } from "../../../lambda/cashier/take-orders";
+import type { WebRequest } from "../../../lambda/shared/json-request";
 import type { Order } from "../../../lambda/shared/order";
+import { OPEN_RULES } from "./contact-rules";
 
-type RequestChanges = Partial<Omit<CounterRequest, "body" | "headers">> & {
+type RequestChanges = Partial<Omit<WebRequest, "body" | "headers">> & {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Text and bytes travel as they are, anything else as JSON. */
   readonly body?: unknown;
 };
 
 /** What a customer sends to the counter: one latte for Ada, unless said otherwise. */
-export const aRequest = ({ headers = {}, body, ...changes }: RequestChanges = {}): CounterRequest => ({
+export const aRequest = ({ headers = {}, body, ...changes }: RequestChanges = {}): WebRequest => ({
   method: "POST",
   path: "/orders",
   ...changes,
@@ -22,6 +23,7 @@ export const aTill = (stores: (order: Order, place: number) => boolean = () => t
   const stored: Order[] = [];
   let keys = 0;
   const till: Till = {
+    contactRules: OPEN_RULES,
     storeOrders: async (orders) => {
       const taken = orders.filter(stores);
       stored.push(...taken);

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import {
+  type ContactEnvironment,
+  phoneNumberWithin,
+  pushEndpointWithin,
+  readContactRules,
+} from "../../../lambda/shared/contact-rules";
+import { parseWith } from "../../../lambda/shared/parse";
+import { SEED } from "../support/seed";
+
+const read = (changes: Partial<ContactEnvironment>) =>
+  readContactRules({ SMS_COUNTRY_PREFIXES: "", PUSH_APPLICATION_ARNS: "", ...changes });
+const APP = "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee";
+
+describe("the rules a function is deployed with", () => {
+  test.each([
+    ["*", "any"],
+    [" * ", "any"],
+    ["", []],
+    ["  ", []],
+    ["+1", ["+1"]],
+    ["+1,+43", ["+1", "+43"]],
+    [" +1 , +1876 ,", ["+1", "+1876"]],
+  ])("prefixes %j mean %j", (SMS_COUNTRY_PREFIXES, expected) => {
+    expect(read({ SMS_COUNTRY_PREFIXES }).smsCountryPrefixes).toEqual(expected);
+  });
+
+  test.each(["1", "+", "+0", "+1,*", "*,+1", "++1", "+1a", "AT", "0043", "+12345678", "+1;+43", "any", "+1 +43"])(
+    "prefixes %j are an error that names them",
+    (SMS_COUNTRY_PREFIXES) => {
+      expect(() => read({ SMS_COUNTRY_PREFIXES })).toThrow(/^not a country prefix: .* \(SMS_COUNTRY_PREFIXES is \*, /);
+    },
+  );
+
+  test("applications are read one by one, none is none, and nonsense is an error", () => {
+    const other = APP.replace("GCM", "APNS_SANDBOX");
+    expect(read({ PUSH_APPLICATION_ARNS: `${APP}, ${other}` }).pushApplicationArns).toEqual([APP, other]);
+    expect(read({}).pushApplicationArns).toEqual([]);
+    expect(() => read({ PUSH_APPLICATION_ARNS: "decoupled-coffee" })).toThrow(
+      "not the ARN of a platform application (GCM or APNS): decoupled-coffee",
+    );
+  });
+});
+
+const phones = fc.stringMatching(/^[1-9][0-9]{6,14}$/).map((digits) => `+${digits}`);
+
+test(`a number passes exactly when it begins with an allowed prefix (seed ${SEED})`, () => {
+  const prefixes = fc.stringMatching(/^[1-9][0-9]{0,3}$/).map((digits) => `+${digits}`);
+  fc.assert(
+    fc.property(phones, fc.array(prefixes, { maxLength: 4 }), (phone, smsCountryPrefixes) => {
+      const { ok } = parseWith(phoneNumberWithin({ smsCountryPrefixes, pushApplicationArns: [] }), phone);
+      expect(ok).toBe(smsCountryPrefixes.some((prefix) => phone.slice(0, prefix.length) === prefix));
+    }),
+  );
+});
+
+test(`no fault repeats a number or an endpoint, whatever is wrong with it (seed ${SEED})`, () => {
+  const rules = { smsCountryPrefixes: ["+43"], pushApplicationArns: [] };
+  const endpoints = fc.uuid().map((id) => `${APP.replace(":app/", ":endpoint/")}/${id}`);
+  fc.assert(
+    fc.property(fc.oneof(phones, endpoints), fc.constantFrom("", " ", "x"), (contact, tail) => {
+      for (const schema of [phoneNumberWithin(rules), pushEndpointWithin(rules)]) {
+        const parsed = parseWith(schema, contact + tail);
+        if (!parsed.ok) expect(JSON.stringify(parsed.faults)).not.toContain(contact);
+      }
+    }),
+  );
+});

@@ -1,0 +1,48 @@
+import { readApplications } from "../../../lambda/device-desk/applications";
+import { registerDevice } from "../../../lambda/device-desk/register-device";
+import { removeDevice } from "../../../lambda/device-desk/remove-device";
+import { type DeviceDesk, serveDevices } from "../../../lambda/device-desk/serve-devices";
+import { PushService, REGION_AND_ACCOUNT } from "./push-service";
+
+export const FIREBASE_APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
+export const APPLE_APPLICATION = `${REGION_AND_ACCOUNT}app/APNS/coffee-shop`;
+export const AN_APPLE_TOKEN = "0123456789abcdef".repeat(4);
+
+/** What an app sends to the desk; text and bytes travel as they are, anything else as JSON. */
+interface DeviceCall {
+  readonly method?: string;
+  readonly path?: string;
+  readonly contentType?: string | undefined;
+  readonly body?: unknown;
+}
+
+/** A device desk for Firebase and Apple in front of a model of SNS. */
+export class TestDesk {
+  readonly service = new PushService();
+  readonly applications = [FIREBASE_APPLICATION, APPLE_APPLICATION];
+
+  constructor(applications = [FIREBASE_APPLICATION, APPLE_APPLICATION]) {
+    this.applications = applications;
+    for (const arn of applications) this.service.applications.set(arn, {});
+  }
+
+  ask(call: DeviceCall) {
+    const { method = "POST", path = "/devices", body } = call;
+    const contentType = "contentType" in call ? call.contentType : "application/json";
+    return serveDevices({ method, path, headers: { "content-type": contentType }, body: bytesOf(body) }, this.desk);
+  }
+
+  private get desk(): DeviceDesk {
+    return {
+      applications: readApplications(this.applications.join(",")),
+      register: registerDevice(this.service.client),
+      remove: removeDevice(this.service.client),
+      deadline: () => new AbortController().signal,
+    };
+  }
+}
+
+const bytesOf = (body: unknown): Buffer => {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : (JSON.stringify(body) ?? ""));
+};

@@ -1,0 +1,64 @@
+import type { SNSEvent } from "aws-lambda";
+import type { Delivery } from "../../../lambda/notifier/delivery";
+import { notifyCustomers } from "../../../lambda/notifier/notify-customer";
+import type { Undeliverable } from "../../../lambda/notifier/set-aside";
+import { MemoryLedger, StoppedClock } from "./memory-ledger";
+
+/** How long one invocation of the notifier may take here. */
+export const FUNCTION_MS = 10_000;
+
+/** What does not work today. */
+export interface Troubles {
+  readonly ledger?: "claim" | "finish";
+  /** What becomes of every message to a customer: not taken now, or never. */
+  readonly sending?: Error | Delivery;
+  readonly setAside?: Error;
+}
+
+/** A notifier's desk whose messages and dead letters are lists, whose ledger is in memory and whose clock stands still. */
+export class TestNoticeDesk {
+  readonly clock = new StoppedClock();
+  readonly ledger = new MemoryLedger(this.clock);
+  /** `contact: text` of each message that was sent. */
+  readonly sent: string[] = [];
+  readonly deadLetters: Undeliverable[] = [];
+  troubles: Troubles = {};
+
+  /** Hands an event to the notifier, as an invocation that has its whole time. */
+  deliver(event: SNSEvent): Promise<void> {
+    return notifyCustomers(
+      event,
+      {
+        ledger: {
+          claim: async (id, leaseUntil) => {
+            if (this.troubles.ledger === "claim") throw new Error("the ledger is away");
+            return this.ledger.claim(id, leaseUntil);
+          },
+          finish: async (id) => {
+            if (this.troubles.ledger === "finish") throw new Error("the ledger is away");
+            return this.ledger.finish(id);
+          },
+        },
+        sendSms: (phoneNumber, text) => this.send(phoneNumber, text),
+        sendPush: (endpointArn, { title, body }) => this.send(endpointArn, `${title}: ${body}`),
+        setAside: async (notice) => {
+          if (this.troubles.setAside) throw this.troubles.setAside;
+          this.deadLetters.push(notice);
+        },
+      },
+      this.clock.now() + FUNCTION_MS,
+    );
+  }
+
+  /** Lets the lease of an attempt that failed run out. */
+  waitForLease(): void {
+    this.clock.pass(FUNCTION_MS + 1_001);
+  }
+
+  private async send(contact: string, text: string): Promise<Delivery> {
+    const { sending = "sent" } = this.troubles;
+    if (sending instanceof Error) throw sending;
+    if (sending === "sent") this.sent.push(`${contact}: ${text}`);
+    return sending;
+  }
+}

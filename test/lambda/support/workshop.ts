@@ -1,0 +1,47 @@
+import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
+import { platformApplication } from "../../../lambda/platform-application/platform-application";
+import { readSecret } from "../../../lambda/platform-application/read-secret";
+import { snsApplications } from "../../../lambda/platform-application/sns-applications";
+import { answeredSecrets } from "./answered-client";
+import { aServiceAccount, aSigningKey } from "./credentials";
+import { PushService, REGION_AND_ACCOUNT } from "./push-service";
+
+/** The application that a deployment gets unless it asks for another. */
+export const APPLICATION_ARN = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
+const WANTED = { Platform: "GCM", ApplicationName: "coffee-shop", SecretName: "push/firebase" };
+
+/** The custom resource of a deployment in front of a model of SNS, with the secrets of the account. */
+export class TestWorkshop {
+  readonly service = new PushService();
+  /** Text of each secret by name; `undefined` for one that holds bytes. */
+  secrets: Record<string, string | undefined> = {
+    "push/firebase": JSON.stringify(aServiceAccount()),
+    "push/apple": JSON.stringify(aSigningKey()),
+  };
+
+  create = (changes: object = {}) =>
+    this.happen({ RequestType: "Create", ResourceProperties: { ...WANTED, ...changes } });
+
+  update = (changes: object = {}) =>
+    this.happen({
+      RequestType: "Update",
+      PhysicalResourceId: APPLICATION_ARN,
+      ResourceProperties: { ...WANTED, ...changes },
+    });
+
+  remove = (PhysicalResourceId = APPLICATION_ARN, ResourceProperties: object = WANTED) =>
+    this.happen({ RequestType: "Delete", PhysicalResourceId, ResourceProperties });
+
+  private happen(event: object): Promise<CdkCustomResourceResponse> {
+    const whole = { ServiceToken: "token", StackId: "stack", RequestId: "1", LogicalResourceId: "Push", ...event };
+    return platformApplication(whole as unknown as CdkCustomResourceEvent, {
+      applications: snsApplications(this.service.client),
+      readSecret: readSecret(answeredSecrets(({ SecretId }: { SecretId: string }) => this.secretValue(SecretId))),
+    });
+  }
+
+  private secretValue(name: string): { SecretString: string | undefined } {
+    if (!(name in this.secrets)) throw new RangeError(`no such secret, but ${JSON.stringify(this.secrets)}`);
+    return { SecretString: this.secrets[name] };
+  }
+}
