@@ -15,3 +15,9 @@ export const END_OF_THE_LINE: Reasons = {
   "Serverless-SQSRedrivePolicy":
     "It keeps what others could not process or deliver; nothing consumes it automatically.",
 };
+
+/** For a function with actions of SNS for which IAM knows no resource; see the service authorization reference of SNS. */
+export const SNS_WITHOUT_RESOURCES: Reasons = {
+  "AwsSolutions-IAM5[Resource::*]":
+    "IAM knows no resource for these actions of SNS: they can be granted for all or not at all.",
+};

@@ -2,22 +2,22 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, Billing, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import type { OnDelete } from "../durable-queue";
+import type { OnDelete } from "./durable-queue";
 
-export interface OrderLedgerProps {
+export interface LedgerProps {
   readonly onDelete: OnDelete;
 }
 
 /**
- * The book of what has been made: one entry per order and one per notice, for at least 15 days, so that an order takes
- * effect once however often its message arrives.
+ * A book of what has been done, an entry for each piece of work, for at least 15 days: so that an order, a notice or a
+ * webhook delivery takes effect once however often its message arrives.
  *
  * Its entries are written by `lambda/shared/dynamodb-ledger.ts`, which describes them.
  */
-export class OrderLedger extends Construct {
+export class Ledger extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, id: string, { onDelete }: OrderLedgerProps) {
+  constructor(scope: Construct, id: string, { onDelete }: LedgerProps) {
     super(scope, id);
     this.table = new TableV2(this, "Table", {
       partitionKey: { name: "id", type: AttributeType.STRING },

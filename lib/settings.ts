@@ -45,6 +45,18 @@ export const EDITOR_TIMEOUT = Duration.seconds(6);
 /** Parsing and one log line. */
 export const READER_TIMEOUT = Duration.seconds(5);
 
+/** Google and Apple are asked about a credential before SNS answers. */
+export const PUSH_APPLICATION_TIMEOUT = Duration.minutes(2);
+
+/** The device desk gives up on SNS after 4 s; the rest is room for a cold start. */
+export const DEVICE_DESK_TIMEOUT = Duration.seconds(8);
+
+/** The membership desk looks through the subscribers of a topic for up to 8 s. */
+export const MEMBERSHIP_TIMEOUT = Duration.seconds(12);
+
+/** SNS waits 15 s for the answer of a webhook. */
+export const WEBHOOK_TIMEOUT = Duration.seconds(14);
+
 /** How long Lambda keeps trying to hand a notice to a function: an hour later the drink is cold. */
 export const NOTICE_MAX_AGE = Duration.hours(1);
 

@@ -7,7 +7,7 @@ import { acknowledge } from "./acknowledge";
 import { bundleFolder } from "./handler-bundles";
 import { FUNCTION_MEMORY_MB, FUNCTION_PLATFORM } from "./settings";
 
-export interface ShopFunctionProps<E extends Record<keyof E, string>> {
+export interface ShopFunctionProps<E extends { readonly [K in keyof E]?: string }> {
   /** Folder of the handler under `lambda/`. */
   readonly handler: string;
   /** What breaks for a human when this function fails. Becomes its description, for whoever meets it in the console. */
@@ -24,7 +24,7 @@ export interface ShopFunctionProps<E extends Record<keyof E, string>> {
  *
  * It starts with one permission, to write its own log; every other is granted beside the address it belongs to.
  */
-export class ShopFunction<E extends Record<keyof E, string>> extends Construct implements IGrantable {
+export class ShopFunction<E extends { readonly [K in keyof E]?: string }> extends Construct implements IGrantable {
   readonly lambda: LambdaFunction;
   readonly grantPrincipal: IPrincipal;
 
@@ -43,7 +43,11 @@ export class ShopFunction<E extends Record<keyof E, string>> extends Construct i
       handler: "index.handler",
       memorySize: FUNCTION_MEMORY_MB,
       timeout: props.timeout,
-      environment: { ...props.environment },
+      environment: Object.fromEntries(
+        Object.entries<string | undefined>(props.environment).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        ),
+      ),
       role,
       logGroup,
     });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import { oneOf, phoneNumber } from "../lambda/shared/fields";
+import { oneOf, phoneNumber, pushEndpoint } from "../lambda/shared/fields";
+import { parseFilterWish } from "../lambda/shared/filter-wish";
 import { NEWSLETTERS } from "../lambda/shared/newsletter-issue";
 import { faultLine, parseJson, parseWith, shown } from "../lambda/shared/parse";
+import { publicHttpsUrl } from "../lambda/shared/public-https-url";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
 const CUSTOMER_RULE =
@@ -16,20 +18,78 @@ const customerName = v.pipe(
 
 const wish = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
 
-const subscription = v.variant(
+const wholeNumber = (least: number, most: number) => {
+  const rule = (issue: { input: unknown }) =>
+    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+  return v.optional(v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule)));
+};
+
+/** SNS allows 100 attempts within an hour; 50 attempts a minute apart at most fit. */
+const delivery = v.pipe(
+  v.strictObject({
+    retries: wholeNumber(0, 50),
+    minDelaySeconds: wholeNumber(1, 60),
+    maxDelaySeconds: wholeNumber(1, 60),
+    maxReceivesPerSecond: wholeNumber(1, 10_000),
+  }),
+  v.check(
+    ({ minDelaySeconds = 20, maxDelaySeconds = 60 }) => minDelaySeconds <= maxDelaySeconds,
+    "must not have a minDelaySeconds above its maxDelaySeconds",
+  ),
+);
+
+/** Stands for the shop's own webhook receiver, whose address is known after the deployment only. */
+export const SHOP_RECEIVER = "shop:webhook-receiver";
+
+const webhook = v.union(
+  [v.literal(SHOP_RECEIVER), publicHttpsUrl],
+  `must be a public https address, or ${SHOP_RECEIVER}`,
+);
+
+/** Which issues: an `audience`, or a `filter` with its `filterScope`; checked once the protocol is known. */
+const filters = {
+  audience: v.optional(v.unknown()),
+  filter: v.optional(v.unknown()),
+  filterScope: v.optional(v.unknown()),
+};
+
+const wishes = v.variant(
   "protocol",
   [
     v.object({
       ...wish,
+      ...filters,
       protocol: v.literal("email"),
       endpoint: v.pipe(
         v.string("must be an email address"),
         v.email("must be an email address such as ada@example.com"),
       ),
     }),
-    v.object({ ...wish, protocol: v.literal("sms"), endpoint: phoneNumber }),
+    v.object({ ...wish, ...filters, protocol: v.literal("sms"), endpoint: phoneNumber }),
+    v.object({ ...wish, ...filters, protocol: v.literal("https"), endpoint: webhook, delivery: v.optional(delivery) }),
+    v.object({ ...wish, ...filters, protocol: v.literal("push"), endpoint: pushEndpoint }),
   ],
-  (issue) => `not a protocol: ${shown(issue.input)} (try one of: email, sms)`,
+  (issue) => `not a protocol: ${shown(issue.input)} (try one of: email, sms, https, push)`,
+);
+
+const subscription = v.pipe(
+  wishes,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { audience, filter: given, filterScope, ...wanted } = dataset.value;
+    const parsed = parseFilterWish(
+      {
+        ...(audience !== undefined && { audience }),
+        ...(given !== undefined && { filter: given }),
+        ...(filterScope !== undefined && { filterScope }),
+      },
+      wanted.protocol,
+    );
+    if (!parsed.ok) {
+      addIssue({ message: faultLine(parsed.faults) });
+      return NEVER;
+    }
+    return { ...wanted, filter: parsed.value };
+  }),
 );
 
 const customer = v.object({
@@ -55,6 +115,9 @@ const subscribersFile = v.object({
 
 /** One way in which one customer gets one newsletter. */
 export type SubscriberSubscription = v.InferOutput<typeof subscription>;
+
+/** How SNS delivers to one webhook. */
+export type WebhookDelivery = v.InferOutput<typeof delivery>;
 
 /** A customer under a pseudonym, and what they subscribed to. */
 export type Customer = v.InferOutput<typeof customer>;

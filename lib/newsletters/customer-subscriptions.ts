@@ -1,20 +1,25 @@
-import { Subscription, SubscriptionProtocol } from "aws-cdk-lib/aws-sns";
+import { CfnSubscription, Subscription, SubscriptionProtocol } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Newsletter } from "../../lambda/shared/newsletter-issue";
 import type { ShopTopic } from "../shop-topic";
-import type { Customer, SubscriberSubscription } from "../subscribers";
+import { type Customer, SHOP_RECEIVER, type SubscriberSubscription } from "../subscribers";
+import { webhookDelivery } from "./webhook-delivery";
 
 export interface CustomerSubscriptionsProps {
   readonly topics: Readonly<Record<Newsletter, ShopTopic>>;
   readonly customer: Customer;
   /** Takes the messages that SNS could not deliver to this customer. */
   readonly undelivered: IQueue;
+  /** Where the shop's own webhook receiver is, if this stage has one. */
+  readonly receiverUrl: string | undefined;
 }
 
 const PROTOCOLS: Readonly<Record<SubscriberSubscription["protocol"], SubscriptionProtocol>> = {
   email: SubscriptionProtocol.EMAIL,
   sms: SubscriptionProtocol.SMS,
+  https: SubscriptionProtocol.HTTPS,
+  push: SubscriptionProtocol.APPLICATION,
 };
 
 /**
@@ -22,18 +27,33 @@ const PROTOCOLS: Readonly<Record<SubscriberSubscription["protocol"], Subscriptio
  * must not appear in ids, which end up in events, logs and error messages.
  */
 export class CustomerSubscriptions extends Construct {
-  constructor(scope: Construct, id: string, { topics, customer, undelivered }: CustomerSubscriptionsProps) {
+  constructor(scope: Construct, id: string, props: CustomerSubscriptionsProps) {
     super(scope, id);
-    for (const { newsletter, protocol, endpoint } of customer.subscriptions) {
-      new Subscription(this, pascalCase(newsletter, protocol), {
-        topic: topics[newsletter],
-        protocol: PROTOCOLS[protocol],
-        endpoint,
-        deadLetterQueue: undelivered,
-      });
+    for (const subscription of props.customer.subscriptions) this.subscribe(subscription, props);
+  }
+
+  private subscribe(wish: SubscriberSubscription, { topics, undelivered, receiverUrl }: CustomerSubscriptionsProps) {
+    const { newsletter, protocol, endpoint, filter } = wish;
+    const subscription = new Subscription(this, pascalCase(newsletter, protocol), {
+      topic: topics[newsletter],
+      protocol: PROTOCOLS[protocol],
+      endpoint: endpoint === SHOP_RECEIVER ? addressOf(receiverUrl) : endpoint,
+      deadLetterQueue: undelivered,
+    });
+    const resource = subscription.node.defaultChild;
+    if (!(resource instanceof CfnSubscription)) return;
+    if (filter) {
+      resource.filterPolicy = filter.policy;
+      resource.filterPolicyScope = filter.scope === "body" ? "MessageBody" : "MessageAttributes";
     }
+    if (wish.protocol === "https") resource.deliveryPolicy = webhookDelivery(wish.delivery);
   }
 }
+
+const addressOf = (receiverUrl: string | undefined): string => {
+  if (receiverUrl !== undefined) return receiverUrl;
+  throw new Error(`${SHOP_RECEIVER} is a subscriber, but this stage has no receiver (set "webhookReceiver": true)`);
+};
 
 /** `("product-updates", "email")` becomes `ProductUpdatesEmail`. */
 export const pascalCase = (...words: readonly string[]): string =>

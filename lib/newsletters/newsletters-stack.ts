@@ -1,13 +1,18 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { contactEnvironment } from "../contact-environment";
+import { Ledger } from "../ledger";
 import { addOutputs } from "../outputs";
-import type { StageSettings } from "../stage-settings";
+import type { ShopTopic } from "../shop-topic";
+import { LOCAL_STAGE, type StageSettings } from "../stage-settings";
 import { UndeliveredMessages } from "../undelivered-messages";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
 import { Editor } from "./editor";
+import { Membership } from "./membership";
 import { NewsletterReader } from "./newsletter-reader";
 import { NewsletterTopic } from "./newsletter-topic";
 import { TriviaOfTheDay } from "./trivia-of-the-day";
+import { WebhookReceiver } from "./webhook-receiver";
 
 export interface NewslettersStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -26,9 +31,18 @@ export class NewslettersStack extends Stack {
     const productUpdates = new NewsletterTopic(this, "ProductUpdates", { reader, undelivered, onDelete });
     const topics = { coupons, trivia, "product-updates": productUpdates };
 
+    const receiver = settings.webhookReceiver ? this.addReceiver(Object.values(topics), settings) : undefined;
     for (const customer of subscribers) {
-      new CustomerSubscriptions(this, pascalCase("customer", customer.customer), { topics, customer, undelivered });
+      new CustomerSubscriptions(this, pascalCase("customer", customer.customer), {
+        topics,
+        customer,
+        undelivered,
+        receiverUrl: receiver?.url,
+      });
     }
+    const contacts = contactEnvironment(this, settings);
+    const access = settings.deskAccess;
+    const membership = new Membership(this, "Membership", { topics, undelivered, contacts, access, logRetentionDays });
     const editor = new Editor(this, "Editor", { topics, logRetentionDays });
     if (triviaOfTheDay) new TriviaOfTheDay(this, "TriviaOfTheDay", { editor, ...triviaOfTheDay, undelivered });
 
@@ -39,10 +53,22 @@ export class NewslettersStack extends Stack {
       CouponsArchiveQueueUrl: coupons.archive.queueUrl,
       TriviaArchiveQueueUrl: trivia.archive.queueUrl,
       ProductUpdatesArchiveQueueUrl: productUpdates.archive.queueUrl,
+      MembershipUrl: membership.url,
+      ...(receiver && { WebhookReceiverUrl: receiver.url, WebhookReceiverFunctionName: receiver.lambda.functionName }),
       EditorFunctionName: editor.lambda.functionName,
       NewsletterReaderFunctionName: reader.lambda.functionName,
       NewsletterReaderDeadLetterQueueUrl: reader.deadLetterQueue.queueUrl,
       SubscribersDeadLetterQueueUrl: undelivered.queueUrl,
+    });
+  }
+
+  private addReceiver(topics: readonly ShopTopic[], settings: StageSettings): WebhookReceiver {
+    const { onDelete, logRetentionDays, stage } = settings;
+    return new WebhookReceiver(this, "WebhookReceiver", {
+      topics,
+      ledger: new Ledger(this, "WebhookLedger", { onDelete }),
+      trustLocalPostOffice: stage === LOCAL_STAGE,
+      logRetentionDays,
     });
   }
 }

@@ -4,14 +4,14 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { BaristaEnvironment } from "../../lambda/barista/environment";
 import { acknowledge } from "../acknowledge";
+import type { Ledger } from "../ledger";
 import { BARISTA_BATCH_SIZE } from "../settings";
 import { ShopFunction } from "../shop-function";
-import type { OrderLedger } from "./order-ledger";
 import type { OrdersQueue } from "./orders-queue";
 
 export interface BaristaProps {
   readonly orders: OrdersQueue;
-  readonly ledger: OrderLedger;
+  readonly ledger: Ledger;
   readonly orderReady: ITopic;
   readonly timeout: Duration;
   /** How many may work at the same time, at least 2. */

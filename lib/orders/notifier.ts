@@ -5,23 +5,35 @@ import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { NotifierEnvironment } from "../../lambda/notifier/environment";
-import { acknowledge, END_OF_THE_LINE } from "../acknowledge";
+import { acknowledge, END_OF_THE_LINE, SNS_WITHOUT_RESOURCES } from "../acknowledge";
 import { type OnDelete, queueDefaults } from "../durable-queue";
+import type { Ledger } from "../ledger";
+import {
+  acknowledgeDevices,
+  hasPush,
+  type PushSettings,
+  pushApplicationArns,
+  pushEndpointArns,
+} from "../push/push-applications";
 import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings";
 import { ShopFunction } from "../shop-function";
-import type { OrderLedger } from "./order-ledger";
+import type { StageSettings } from "../stage-settings";
 
 export interface NotifierProps {
   readonly orderReady: ITopic;
-  readonly ledger: OrderLedger;
+  readonly ledger: Ledger;
   /** Takes the messages that SNS could not hand to the function. */
   readonly undelivered: IQueue;
+  /** Whom SMS come from. */
+  readonly sms: StageSettings["sms"];
+  /** The platforms it may push to. */
+  readonly push: PushSettings;
   readonly onDelete: OnDelete;
   readonly logRetentionDays: number;
 }
 
 /**
- * Tells a customer who left a phone number that the drink is ready. Orders without one never reach it.
+ * Tells a customer who left a phone number or a device that the drink is ready. Orders without either never reach it.
  *
  * It alone sees contact details.
  */
@@ -30,21 +42,30 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
-    const { orderReady, ledger, undelivered } = props;
+    const { orderReady, ledger, undelivered, sms, push } = props;
+    const deadLetterQueue = new Queue(scope, `${id}DeadLetterQueue`, {
+      ...queueDefaults(props.onDelete),
+      retentionPeriod: DEAD_LETTER_RETENTION,
+    });
     super(scope, id, {
       handler: "notifier",
       impact:
         "Tells customers that their drink is ready. When it fails, they are not told; the pickup board still shows it.",
       timeout: NOTIFIER_TIMEOUT,
-      environment: { ORDER_LEDGER_TABLE_NAME: ledger.table.tableName } satisfies NotifierEnvironment,
+      environment: {
+        ORDER_LEDGER_TABLE_NAME: ledger.table.tableName,
+        NOTIFIER_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
+        PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),
+        SMS_SENDER_ID: sms.senderId ?? "",
+        SMS_ORIGINATION_NUMBER: sms.originationNumber ?? "",
+      } satisfies NotifierEnvironment,
       logRetentionDays: props.logRetentionDays,
     });
     ledger.grantEntries(this);
     this.grantSms();
-    this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
-      ...queueDefaults(props.onDelete),
-      retentionPeriod: DEAD_LETTER_RETENTION,
-    });
+    if (hasPush(push)) this.grantPush(push);
+    this.deadLetterQueue = deadLetterQueue;
+    deadLetterQueue.grant(this, "sqs:SendMessage");
     acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
     this.lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
@@ -68,5 +89,17 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
     this.lambda.addToRolePolicy(
       new PolicyStatement({ effect: Effect.ALLOW, actions: ["sns:Publish"], notResources: ["arn:*:sns:*:*:*"] }),
     );
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({ actions: ["sns:CheckIfPhoneNumberIsOptedOut"], resources: ["*"] }),
+    );
+    acknowledge(this, SNS_WITHOUT_RESOURCES);
+  }
+
+  /** To devices of the shop's own applications only; one that is gone is removed. */
+  private grantPush(push: PushSettings): void {
+    const resources = pushEndpointArns(this, push);
+    this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:Publish"], resources }));
+    this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:DeleteEndpoint"], resources: ["*"] }));
+    acknowledgeDevices(this, push);
   }
 }

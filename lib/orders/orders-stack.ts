@@ -1,13 +1,16 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { contactEnvironment } from "../contact-environment";
+import { Ledger } from "../ledger";
 import { addOutputs } from "../outputs";
+import { DeviceDesk } from "../push/device-desk";
+import { hasPush, PushApplications } from "../push/push-applications";
 import { ShopTopic } from "../shop-topic";
 import type { StageSettings } from "../stage-settings";
 import { UndeliveredMessages } from "../undelivered-messages";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
-import { OrderLedger } from "./order-ledger";
 import { OrdersQueue } from "./orders-queue";
 import { PickupBoard } from "./pickup-board";
 
@@ -23,8 +26,13 @@ export class OrdersStack extends Stack {
     const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
 
     const orders = new OrdersQueue(this, "Orders", { baristaTimeout, onDelete });
-    const cashier = new Cashier(this, "Cashier", { orders, access: settings.cashierAccess, logRetentionDays });
-    const ledger = new OrderLedger(this, "OrderLedger", { onDelete });
+    const cashier = new Cashier(this, "Cashier", {
+      orders,
+      access: settings.cashierAccess,
+      contacts: contactEnvironment(this, settings),
+      logRetentionDays,
+    });
+    const ledger = new Ledger(this, "OrderLedger", { onDelete });
     const orderReady = new ShopTopic(this, "OrderReady");
     const barista = new Barista(this, "Barista", {
       orders,
@@ -36,7 +44,17 @@ export class OrdersStack extends Stack {
     });
     const undelivered = new UndeliveredMessages(this, "Undelivered", { onDelete });
     const pickupBoard = new PickupBoard(this, "PickupBoard", { orderReady, undelivered, onDelete });
-    const notifier = new Notifier(this, "Notifier", { orderReady, ledger, undelivered, onDelete, logRetentionDays });
+    const notifier = new Notifier(this, "Notifier", {
+      orderReady,
+      ledger,
+      undelivered,
+      sms: settings.sms,
+      push: settings.push,
+      onDelete,
+      logRetentionDays,
+    });
+
+    const deviceDesk = hasPush(settings.push) ? this.addPush(settings) : undefined;
 
     addOutputs(this, {
       CashierUrl: cashier.url,
@@ -52,6 +70,14 @@ export class OrdersStack extends Stack {
       NotifierFunctionName: notifier.lambda.functionName,
       NotifierDeadLetterQueueUrl: notifier.deadLetterQueue.queueUrl,
       UndeliveredQueueUrl: undelivered.queueUrl,
+      ...(deviceDesk && { DeviceDeskUrl: deviceDesk.url }),
     });
+  }
+
+  private addPush({ push, deskAccess, logRetentionDays }: StageSettings): DeviceDesk {
+    const applications = new PushApplications(this, "PushApplications", { push, logRetentionDays });
+    const deviceDesk = new DeviceDesk(this, "DeviceDesk", { push, access: deskAccess, logRetentionDays });
+    deviceDesk.node.addDependency(applications);
+    return deviceDesk;
   }
 }

@@ -6,8 +6,8 @@ const customers = [
   {
     customer: "regular-7",
     subscriptions: [
-      { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" },
-      { newsletter: "product-updates", protocol: "sms", endpoint: "+15550100007" },
+      { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com", filter: null },
+      { newsletter: "product-updates", protocol: "sms", endpoint: "+15550100007", filter: null },
     ],
   },
 ] as const;

@@ -1,21 +1,15 @@
-import { parseSettings } from "../../lib/stage-settings";
+import { readSettings } from "../../lib/stage-settings";
 import { readable } from "./readable-template";
 import { awsSettings, templatesWith } from "./synthesize";
 
-const everythingOn = parseSettings(
-  JSON.stringify({
-    triviaOfTheDay: { cron: "0 8 * * ? *", timeZone: "Europe/Vienna" },
-    subscribersFile: "sample.subscribers.json",
-  }),
-  "example",
-);
+const everythingOn = readSettings("example");
 
 describe("the template of a stack, on AWS", () => {
-  it("of the orders stack changes only on purpose", () => {
-    expect(readable(templatesWith(awsSettings()).orders)).toMatchSnapshot();
+  it("of the orders stack, with everything on, changes only on purpose", () => {
+    expect(readable(templatesWith(everythingOn).orders)).toMatchSnapshot();
   });
 
-  it("of the newsletters stack, with the sample customers and the schedule, changes only on purpose", () => {
+  it("of the newsletters stack, with everything on, changes only on purpose", () => {
     expect(readable(templatesWith(everythingOn).newsletters)).toMatchSnapshot();
   });
 });

@@ -1,0 +1,62 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import type { MembershipEnvironment } from "../../lambda/membership/environment";
+import type { ContactEnvironment } from "../../lambda/shared/contact-rules";
+import type { Newsletter } from "../../lambda/shared/newsletter-issue";
+import { type Access, authTypeOf } from "../access";
+import { acknowledge, SNS_WITHOUT_RESOURCES } from "../acknowledge";
+import { MEMBERSHIP_TIMEOUT } from "../settings";
+import { ShopFunction } from "../shop-function";
+
+export interface MembershipProps {
+  /** The topic of each newsletter. */
+  readonly topics: Readonly<Record<Newsletter, ITopic>>;
+  /** Takes what SNS could not deliver to a subscriber. */
+  readonly undelivered: IQueue;
+  /** Whom the shop may write to. */
+  readonly contacts: ContactEnvironment;
+  /** Who may subscribe and unsubscribe. */
+  readonly access: Access;
+  readonly logRetentionDays: number;
+}
+
+/** Lets customers subscribe and unsubscribe at any time, beside those that the settings declare. */
+export class Membership extends ShopFunction<MembershipEnvironment> {
+  /** Base address; subscriptions are at `subscriptions` below it. Ends with a slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: MembershipProps) {
+    const { topics, undelivered, contacts, access, logRetentionDays } = props;
+    super(scope, id, {
+      handler: "membership",
+      impact:
+        "Subscribes and unsubscribes customers. When it fails, subscriptions stay as they are; newsletters still go out.",
+      timeout: MEMBERSHIP_TIMEOUT,
+      environment: {
+        COUPONS_TOPIC_ARN: topics.coupons.topicArn,
+        TRIVIA_TOPIC_ARN: topics.trivia.topicArn,
+        PRODUCT_UPDATES_TOPIC_ARN: topics["product-updates"].topicArn,
+        SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN: undelivered.queueArn,
+        ...contacts,
+      } satisfies MembershipEnvironment,
+      logRetentionDays,
+    });
+    const resources = Object.values(topics).map(({ topicArn }) => topicArn);
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({ actions: ["sns:Subscribe", "sns:ListSubscriptionsByTopic"], resources }),
+    );
+    const actions = [
+      "Unsubscribe",
+      "GetSubscriptionAttributes",
+      "SetSubscriptionAttributes",
+      "CheckIfPhoneNumberIsOptedOut",
+    ];
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
+    );
+    acknowledge(this, SNS_WITHOUT_RESOURCES);
+    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
+  }
+}

@@ -1,0 +1,24 @@
+import type { WebhookDelivery } from "../subscribers";
+
+/**
+ * How SNS delivers to a webhook: a few attempts at once, then further ones at growing distances, which must all lie within
+ * the hour that SNS allows; and no more than the receiver can take in a second.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+export const webhookDelivery = (delivery: WebhookDelivery = {}) => {
+  const { retries = 50, minDelaySeconds = 20, maxDelaySeconds = 60, maxReceivesPerSecond } = delivery;
+  return {
+    healthyRetryPolicy: {
+      numRetries: retries,
+      numNoDelayRetries: 0,
+      minDelayTarget: minDelaySeconds,
+      maxDelayTarget: maxDelaySeconds,
+      numMinDelayRetries: 0,
+      numMaxDelayRetries: 0,
+      backoffFunction: "exponential",
+    },
+    ...(maxReceivesPerSecond !== undefined && { throttlePolicy: { maxReceivesPerSecond } }),
+    requestPolicy: { headerContentType: "application/json" },
+  };
+};

@@ -1,0 +1,135 @@
+import { ArnFormat, type CfnElement, CustomResource, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Provider } from "aws-cdk-lib/custom-resources";
+import { Construct } from "constructs";
+import type { PushPlatform } from "../../lambda/shared/push-payload";
+import { acknowledge, SNS_WITHOUT_RESOURCES } from "../acknowledge";
+import { PUSH_APPLICATION_TIMEOUT } from "../settings";
+import { ShopFunction } from "../shop-function";
+import type { StageSettings } from "../stage-settings";
+
+export type PushSettings = StageSettings["push"];
+
+/** The setting that names the secret of each platform's credential. */
+const SECRETS: Readonly<Record<PushPlatform, keyof PushSettings>> = {
+  GCM: "fcmSecret",
+  APNS: "apnsSecret",
+  APNS_SANDBOX: "apnsSandboxSecret",
+};
+
+/** The platforms for which the settings have a credential. */
+const platformsOf = (push: PushSettings): { platform: PushPlatform; secretName: string }[] =>
+  (Object.keys(SECRETS) as PushPlatform[]).flatMap((platform) => {
+    const secretName = push[SECRETS[platform]];
+    return secretName === undefined ? [] : [{ platform, secretName }];
+  });
+
+/** Whether the shop pushes at all. */
+export const hasPush = (push: PushSettings): boolean => platformsOf(push).length > 0;
+
+/** SNS names an application by what it is called, so its ARN is known before it is made, in every stack. */
+const nameOf = (platform: PushPlatform): string => `CoffeeShop-${platform}`;
+
+const arnsOf = (scope: Construct, push: PushSettings, kind: "app" | "endpoint", rest: string): string[] =>
+  platformsOf(push).map(({ platform }) =>
+    Stack.of(scope).formatArn({
+      service: "sns",
+      resource: kind,
+      resourceName: `${platform}/${nameOf(platform)}${rest}`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    }),
+  );
+
+/** ARNs of the shop's own platform applications. */
+export const pushApplicationArns = (scope: Construct, push: PushSettings): string[] => arnsOf(scope, push, "app", "");
+
+/** Every device registered with them, for permissions. */
+export const pushEndpointArns = (scope: Construct, push: PushSettings): string[] =>
+  arnsOf(scope, push, "endpoint", "/*");
+
+/** Devices come and go: permissions name all of one application. */
+export const acknowledgeDevices = (scope: Construct, push: PushSettings): void => {
+  const service = "arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>";
+  for (const { platform } of platformsOf(push)) {
+    acknowledge(scope, {
+      [`AwsSolutions-IAM5[Resource::${service}:endpoint/${platform}/${nameOf(platform)}/*]`]:
+        "Every device that is registered with this one application of the shop.",
+    });
+  }
+};
+
+export interface PushApplicationsProps {
+  /** Names of the secrets with the credentials of Google and Apple; a platform without one is left out. */
+  readonly push: PushSettings;
+  readonly logRetentionDays: number;
+}
+
+/**
+ * The shop's platform applications: what SNS needs to push to phones, one for each platform with a credential.
+ *
+ * CloudFormation has no type for them. A function makes, updates and deletes them, with the credential from AWS Secrets
+ * Manager, so that it appears in no template.
+ */
+export class PushApplications extends Construct {
+  constructor(scope: Construct, id: string, { push, logRetentionDays }: PushApplicationsProps) {
+    super(scope, id);
+    const maker = new ShopFunction(this, "Maker", {
+      handler: "platform-application",
+      impact:
+        "Registers the shop with Google and Apple. When it fails, the deployment fails; a running shop is not affected.",
+      timeout: PUSH_APPLICATION_TIMEOUT,
+      environment: {},
+      logRetentionDays,
+    });
+    this.grant(maker, push);
+    const logGroup = new LogGroup(this, "ProviderLog", {
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const provider = new Provider(this, "Provider", { onEventHandler: maker.lambda, logGroup });
+    acknowledgeProvider(provider, maker);
+    for (const { platform, secretName } of platformsOf(push)) {
+      new CustomResource(this, platform, {
+        serviceToken: provider.serviceToken,
+        resourceType: "Custom::PlatformApplication",
+        properties: { Platform: platform, ApplicationName: nameOf(platform), SecretName: secretName },
+      });
+    }
+  }
+
+  private grant({ lambda }: ShopFunction<Record<never, string>>, push: PushSettings): void {
+    const secrets = platformsOf(push).map(({ secretName }) =>
+      Stack.of(this).formatArn({
+        service: "secretsmanager",
+        resource: "secret",
+        // Secrets Manager adds a hyphen and six characters to the name.
+        resourceName: `${secretName}-??????`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: secrets }));
+    const actions = ["CreatePlatformApplication", "SetPlatformApplicationAttributes", "DeletePlatformApplication"];
+    lambda.addToRolePolicy(
+      new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
+    );
+    acknowledge(this, SNS_WITHOUT_RESOURCES);
+  }
+}
+
+/** The function between CloudFormation and ours is the CDK's own. */
+const acknowledgeProvider = (provider: Provider, maker: ShopFunction<Record<never, string>>): void => {
+  const makerId = Stack.of(provider).getLogicalId(maker.lambda.node.defaultChild as CfnElement);
+  const owned = "The CDK's own function; it runs during a deployment only, which reports its failure.";
+  acknowledge(provider, {
+    "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]": owned,
+    [`AwsSolutions-IAM5[Resource::<${makerId}.Arn>:*]`]:
+      "Versions and aliases of this one function, as granted by the CDK.",
+    "AwsSolutions-L1": owned,
+    "Serverless-LambdaDLQ": owned,
+    "Serverless-LambdaTracing": owned,
+    "Serverless-LambdaDefaultMemorySize": owned,
+    "Serverless-LambdaAsyncFailureDestination": owned,
+    "Serverless-LambdaLatestVersion": owned,
+  });
+};
