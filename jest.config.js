@@ -3,13 +3,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const shared = {
   testEnvironment: "node",
-  testTimeout: 90_000,
   transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 
 /** @type {import("jest").Config} */
 module.exports = {
+  testTimeout: 90_000,
   projects: [
     {
       ...shared,

@@ -17,7 +17,7 @@ const PAUSE_MS = 1_000;
 export const attendQueue = async (
   shop: Shop,
   queueUrl: string,
-  take: (messages: readonly Message[]) => readonly Message[],
+  take: (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>,
   signal: AbortSignal,
 ): Promise<void> => {
   while (!signal.aborted) {
@@ -31,7 +31,7 @@ export const attendQueue = async (
         }),
         { abortSignal: signal },
       );
-      const taken = take(Messages);
+      const taken = await take(Messages);
       if (taken.length === 0) continue;
       const Entries = taken.map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle }));
       await shop.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));

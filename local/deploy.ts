@@ -5,6 +5,7 @@ import type { StackOutputs } from "../cli/desk/shop";
 import { faultLine, parseJson, parseWith } from "../lambda/shared/parse";
 import { bootstrap, deploy, synthesize } from "./cdk";
 import { cdkOf, type Opening } from "./opening";
+import { putPushSecret } from "./push-secret";
 
 const outputs = v.record(v.string(), v.record(v.string(), v.string()));
 
@@ -18,6 +19,7 @@ export const bootstrapEngine = (opening: Opening, endpoint: string): Promise<voi
 
 /** Deploys what was synthesized; returns what the stacks tell about themselves. */
 export const deployStacks = async (opening: Opening, endpoint: string): Promise<StackOutputs> => {
+  await putPushSecret(endpoint);
   const file = join(opening.folder.scratch, "outputs.json");
   await opening.progress.step("Deploying the stacks (cdk deploy)", () => deploy(cdkOf(opening), endpoint, file));
   const json = parseJson(readFileSync(file, "utf8"));

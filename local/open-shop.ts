@@ -4,16 +4,18 @@ import { localShop } from "../cli/desk/local-shop";
 import { queueDepths } from "../cli/desk/queue-depths";
 import type { Shop } from "../cli/desk/shop";
 import { ShopError } from "../cli/desk/shop-error";
-import { readSettings } from "../lib/stage-settings";
+import { LOCAL_STAGE, readSettings } from "../lib/stage-settings";
 import { attendQueue } from "./attend-queue";
 import { BoardServer } from "./board/board-server";
 import { PickupBoard } from "./board/pickup-board";
+import type { FunctionsDoor } from "./engine/functions-door";
 import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
 import { customerOf } from "./post-office/customer-of";
 import { Inbox } from "./post-office/inbox";
 import { PostOffice } from "./post-office/post-office";
+import { bringDevices } from "./post-office/sample-devices";
 import { describeShop, writeShopFile } from "./shop-file";
 import { welcome } from "./welcome";
 
@@ -28,7 +30,7 @@ export const openShop = async (opening: Opening): Promise<void> => {
     : useGivenEngine(opening, options.endpoint));
   const file = describeShop(board.url, deployed);
   const shop = localShop(file);
-  await startWork(opening, board, shop);
+  await startWork(opening, board, shop, deployed.door);
   const baristaIsAway = (await baristaState(shop)) === "Disabled";
   closing.add(writeShopFile(folder, file));
   progress.say(welcome({ file, folder: folder.typed, seconds: (Date.now() - began) / 1_000, baristaIsAway }));
@@ -45,13 +47,20 @@ const openOwn = async (opening: Opening): Promise<Deployed> => {
 };
 
 /** Everything that goes on as long as the shop is open: the pickup board, the post office and the board over HTTP. */
-const startWork = async ({ options, folder, closing }: Opening, board: BoardServer, shop: Shop): Promise<void> => {
+const startWork = async (
+  { options, folder, closing }: Opening,
+  board: BoardServer,
+  shop: Shop,
+  door: FunctionsDoor | undefined,
+): Promise<void> => {
   const { signal } = closing;
   // Somebody else's engine has a memory of its own.
   const kept = (file: string) => (options.endpoint === undefined ? file : join(folder.scratch, basename(file)));
   const pickupBoard = new PickupBoard(kept(folder.readyOrders));
   const inbox = new Inbox(kept(folder.inbox));
-  const postOffice = await PostOffice.open(shop, inbox, customerOf(readSettings("local").subscribers), signal);
+  const { subscribers } = readSettings(LOCAL_STAGE);
+  const devices = await bringDevices(shop);
+  const postOffice = await PostOffice.open({ shop, inbox, customerOf: customerOf(subscribers, devices), signal, door });
   const reading = attendQueue(
     shop,
     shop.output("PickupBoardQueueUrl"),

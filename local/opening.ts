@@ -1,6 +1,7 @@
 import type { StackOutputs } from "../cli/desk/shop";
 import type { Cdk } from "./cdk";
 import type { Closing } from "./closing";
+import type { FunctionsDoor } from "./engine/functions-door";
 import type { Options } from "./options";
 import type { Progress } from "./progress";
 import type { StateFolder } from "./state-folder";
@@ -17,6 +18,8 @@ export interface Opening {
 export interface Deployed {
   readonly endpoint: string;
   readonly outputs: StackOutputs;
+  /** The way of the functions to AWS; an engine of somebody else has none. */
+  readonly door?: FunctionsDoor;
 }
 
 /** What the CDK works with while this shop opens. */

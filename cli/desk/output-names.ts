@@ -13,6 +13,8 @@ export const STACK_OUTPUTS = {
     "BaristaFunctionName",
     "BaristaEventSourceId",
     "NotifierFunctionName",
+    "UndeliveredQueueUrl",
+    "DeviceDeskUrl",
   ],
   CoffeeShopNewsletters: [
     "CouponsTopicArn",
@@ -24,6 +26,10 @@ export const STACK_OUTPUTS = {
     "SubscribersDeadLetterQueueUrl",
     "EditorFunctionName",
     "NewsletterReaderFunctionName",
+    "NewsletterReaderDeadLetterQueueUrl",
+    "MembershipUrl",
+    "WebhookReceiverUrl",
+    "WebhookReceiverFunctionName",
   ],
 } as const;
 
@@ -33,3 +39,10 @@ export type OutputName = (typeof STACK_OUTPUTS)[StackName][number];
 
 /** All stacks whose outputs the desk reads. */
 export const STACK_NAMES = Object.keys(STACK_OUTPUTS) as readonly StackName[];
+
+/** Outputs of parts that a shop can do without: mobile push, a webhook receiver of its own. */
+export const OPTIONAL_OUTPUTS: readonly OutputName[] = [
+  "DeviceDeskUrl",
+  "WebhookReceiverUrl",
+  "WebhookReceiverFunctionName",
+];

@@ -7,9 +7,11 @@ export const QUEUES = {
   pickupBoard: "PickupBoardQueueUrl",
   pickupBoardDeadLetter: "PickupBoardDeadLetterQueueUrl",
   notifierDeadLetter: "NotifierDeadLetterQueueUrl",
+  undelivered: "UndeliveredQueueUrl",
   couponsArchive: "CouponsArchiveQueueUrl",
   triviaArchive: "TriviaArchiveQueueUrl",
   productUpdatesArchive: "ProductUpdatesArchiveQueueUrl",
+  newsletterReaderDeadLetter: "NewsletterReaderDeadLetterQueueUrl",
   subscribersDeadLetter: "SubscribersDeadLetterQueueUrl",
 } as const satisfies Record<string, OutputName>;
 
@@ -18,4 +20,4 @@ export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as readonly QueueName[];
 
 /** A dead-letter queue should be empty; one that is not asks for somebody's attention. */
-export const isDeadLetterQueue = (name: QueueName): boolean => name.endsWith("DeadLetter");
+export const isDeadLetterQueue = (name: QueueName): boolean => name.endsWith("DeadLetter") || name === "undelivered";

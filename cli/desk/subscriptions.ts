@@ -8,6 +8,7 @@ import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-iss
 import { parseJson } from "../../lambda/shared/parse";
 import { maskContact } from "./mask-contact";
 import type { OutputName } from "./output-names";
+import { type KnownCustomer, ownerOf, protocolName } from "./owner-of";
 import type { Shop } from "./shop";
 
 /** One way in which a newsletter leaves the shop. */
@@ -19,6 +20,8 @@ export interface Subscription {
   readonly status: "confirmed" | "pending";
   /** The filter policy; null when every issue is delivered. */
   readonly filter: unknown;
+  /** Only when the filter looks at the issue itself and not at its attributes. */
+  readonly filterScope?: "body";
 }
 
 /** A subscription and its address, masked. */
@@ -26,13 +29,8 @@ export interface ListedSubscription extends Subscription {
   readonly endpoint: string;
 }
 
-/** A customer of the settings. */
-export interface KnownCustomer {
-  readonly customer: string;
-  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
-}
-
-const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
+/** Where the topic of each newsletter is named. */
+export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   coupons: "CouponsTopicArn",
   trivia: "TriviaTopicArn",
   "product-updates": "ProductUpdatesTopicArn",
@@ -76,10 +74,12 @@ const describe = async (
   const policy = filter && filter !== EVERYTHING ? parseJson(filter) : undefined;
   return {
     newsletter,
-    protocol: Protocol,
-    customer: ownerOf(customers, Protocol, Endpoint),
+    protocol: protocolName(Protocol),
+    customer: ownerOf(customers, { newsletter, protocol: Protocol, endpoint: Endpoint }),
     status: attributes !== undefined && attributes["PendingConfirmation"] !== "true" ? "confirmed" : "pending",
     filter: policy === undefined ? null : policy.ok ? policy.value : filter,
+    ...(policy !== undefined &&
+      attributes?.["FilterPolicyScope"] === "MessageBody" && { filterScope: "body" as const }),
     endpoint: maskContact(Protocol, Endpoint),
   };
 };
@@ -94,11 +94,6 @@ const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, str
     throw error;
   }
 };
-
-const ownerOf = (customers: readonly KnownCustomer[], protocol: string, endpoint: string): string | null =>
-  customers.find(({ subscriptions }) =>
-    subscriptions.some((one) => one.protocol === protocol && one.endpoint === endpoint),
-  )?.customer ?? null;
 
 const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
   `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;

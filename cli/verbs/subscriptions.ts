@@ -1,5 +1,6 @@
 import type { Counter, VisitOptions } from "../counter";
-import type { KnownCustomer, ListedSubscription, Subscription } from "../desk/subscriptions";
+import type { KnownCustomer } from "../desk/owner-of";
+import type { ListedSubscription, Subscription } from "../desk/subscriptions";
 import { explainError } from "../explain-error";
 import { withTarget } from "../options";
 import { oneLine, table } from "../table";
@@ -8,6 +9,10 @@ import type { Terminal } from "../terminal";
 interface SubscriptionsOptions extends VisitOptions {
   readonly stage?: string;
 }
+
+/** @see https://aws.amazon.com/about-aws/whats-new/2023/05/amazon-sns-automatic-deletion-unconfirmed-subscriptions/ */
+const ABOUT_PENDING =
+  "pending: nothing is sent before the owner confirms. SNS does not tell since when, and removes what is not confirmed within 48 hours";
 
 /** The stage that is deployed when nothing else is said. */
 const DEPLOYED_BY_DEFAULT = { local: "local", aws: "production" } as const;
@@ -24,12 +29,12 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
       const customers = await customersOf(options.stage ?? DEPLOYED_BY_DEFAULT[shop.target], terminal);
       const subscriptions = await listSubscriptions(shop, customers);
       if (json) return printJson(subscriptions.map(withoutEndpoint));
-      const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, endpoint }) => [
+      const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, filterScope, endpoint }) => [
         newsletter,
         protocol,
         customer ?? "–",
         status,
-        filter === null ? "" : oneLine(JSON.stringify(filter)),
+        filter === null ? "" : oneLine(`${filterScope === undefined ? "" : "body "}${JSON.stringify(filter)}`),
         oneLine(endpoint),
       ]);
       const lines = table(
@@ -38,6 +43,7 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
         terminal.columns,
       );
       for (const line of lines) terminal.print(line);
+      if (subscriptions.some(({ status }) => status === "pending")) terminal.note(ABOUT_PENDING);
     });
 };
 

@@ -12,6 +12,8 @@ export interface EngineSettings {
   /** The Python it is installed for. */
   readonly python: string;
   readonly port: number;
+  /** Where the functions find AWS. */
+  readonly functionsEndpoint: string;
   /** Where it finds the state of last time, and leaves it. */
   readonly stateFolder: string;
   /** For its own temporary files and those of the functions. */
@@ -79,7 +81,7 @@ export class Engine implements Opened {
   }
 }
 
-const programOf = ({ python, port, stateFolder, scratch, logFile }: EngineSettings) => ({
+const programOf = ({ python, port, functionsEndpoint, stateFolder, scratch, logFile }: EngineSettings) => ({
   command: python,
   args: [join(__dirname, "serve.py")],
   folder: scratch,
@@ -87,7 +89,7 @@ const programOf = ({ python, port, stateFolder, scratch, logFile }: EngineSettin
   tied: true,
   environment: {
     ...cleanEnvironment(scratch),
-    ...towardsEngine(`http://localhost:${port}`),
+    ...towardsEngine(functionsEndpoint),
     GATEWAY_PORT: String(port),
     BIND_HOST: "127.0.0.1",
     PERSIST_STATE: "1",

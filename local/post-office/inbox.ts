@@ -7,10 +7,10 @@ const MOST_MESSAGES = 20_000;
 const inboxMessage = v.object({
   /** Pseudonym of the customer; null when nobody in the settings owns the address. */
   customer: v.nullable(v.string()),
-  protocol: v.picklist(["email", "sms"]),
+  protocol: v.picklist(["email", "sms", "https", "push"]),
   /** Null for what is no newsletter: the notice that an order is ready. */
   newsletter: v.nullable(v.string()),
-  /** An SMS has none. */
+  /** An SMS and a webhook have none; of a push it is the title. */
   subject: v.nullable(v.string()),
   text: v.string(),
   receivedAt: v.string(),
@@ -49,6 +49,11 @@ export class Inbox {
   deliver(deliveries: readonly Delivery[]): void {
     const fresh = deliveries.filter(({ id, message }) => this.remember(id, message));
     this.kept.add(fresh);
+  }
+
+  /** Whether a delivery is here already, or was before it made room for newer ones. */
+  has(id: string): boolean {
+    return this.seen.has(id);
   }
 
   /** All messages in the order they arrived. */

@@ -13,46 +13,42 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
-import type { OutputName } from "../../cli/desk/output-names";
 import type { Shop } from "../../cli/desk/shop";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
-import type { CustomerOf } from "./customer-of";
-import { isTwinQueue, type PersonalProtocol, type TwinSubscription, twinQueueName } from "./twin-subscription";
+import { isTwinQueue, twinQueueName } from "./twin-subscription";
 
-const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
-  coupons: "CouponsTopicArn",
-  trivia: "TriviaTopicArn",
-  "product-updates": "ProductUpdatesTopicArn",
-};
+/** A subscription and the queue that receives what it does. */
+export interface Twin<S extends Subscription> {
+  readonly original: S;
+  readonly queueUrl: string;
+}
 
 /**
- * Sees to it that every email and SMS subscription has its twin, with the filter it has now, and that no twin is left
- * of a subscription that is gone. Doing it again changes nothing.
+ * Sees to it that every subscription of a topic that has to have a twin has one, with the filter it has now, and that no
+ * twin is left of a subscription that is gone. Doing it again changes nothing.
  */
-export const makeTwins = async (shop: Shop, customerOf: CustomerOf): Promise<TwinSubscription[]> => {
-  const twins = await Promise.all(
-    NEWSLETTERS.map(async (newsletter) => {
-      const topicArn = shop.output(TOPICS[newsletter]);
-      const subscriptions = await subscriptionsOf(shop.sns, topicArn);
-      const twinArns = new Map<string, string>();
-      for (const { Endpoint = "", SubscriptionArn = "" } of subscriptions) {
-        if (isTwinQueue(Endpoint)) twinArns.set(queueNameOf(Endpoint), SubscriptionArn);
-      }
-      const personal = subscriptions.filter(isPersonal);
-      const names = new Set(personal.map(({ SubscriptionArn }) => twinQueueName(SubscriptionArn)));
-      for (const [name, arn] of twinArns) if (!names.has(name)) await removeTwin(shop, name, arn);
-      return Promise.all(
-        personal.map(async ({ SubscriptionArn, Protocol, Endpoint }): Promise<TwinSubscription> => {
-          const twinArn = twinArns.get(twinQueueName(SubscriptionArn));
-          const queueUrl = await makeTwin(shop, topicArn, SubscriptionArn, twinArn);
-          const customer = customerOf(Protocol, Endpoint);
-          return { newsletter, protocol: Protocol, customer, original: SubscriptionArn, queueUrl };
-        }),
-      );
+export const makeTwins = async <S extends ArnSubscription>(
+  shop: Shop,
+  topicArn: string,
+  hasTwin: (subscription: Subscription) => subscription is S,
+): Promise<Twin<S>[]> => {
+  const subscriptions = await subscriptionsOf(shop.sns, topicArn);
+  const twinArns = new Map<string, string>();
+  for (const { Endpoint = "", SubscriptionArn = "" } of subscriptions) {
+    if (isTwinQueue(Endpoint)) twinArns.set(queueNameOf(Endpoint), SubscriptionArn);
+  }
+  const originals = subscriptions.filter(hasTwin);
+  const names = new Set(originals.map(({ SubscriptionArn }) => twinQueueName(SubscriptionArn)));
+  for (const [name, arn] of twinArns) if (!names.has(name)) await removeTwin(shop, name, arn);
+  return Promise.all(
+    originals.map(async (original) => {
+      const twinArn = twinArns.get(twinQueueName(original.SubscriptionArn));
+      return { original, queueUrl: await makeTwin(shop, topicArn, original.SubscriptionArn, twinArn) };
     }),
   );
-  return twins.flat();
 };
+
+/** A subscription that is confirmed, if it has to be. */
+export type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
 
 const subscriptionsOf = async (client: SNSClient, topicArn: string): Promise<Subscription[]> => {
   const found: Subscription[] = [];
@@ -60,17 +56,6 @@ const subscriptionsOf = async (client: SNSClient, topicArn: string): Promise<Sub
   for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
   return found;
 };
-
-type PersonalSubscription = Subscription & {
-  readonly SubscriptionArn: string;
-  readonly Protocol: PersonalProtocol;
-  readonly Endpoint: string;
-};
-
-const isPersonal = (subscription: Subscription): subscription is PersonalSubscription =>
-  (subscription.Protocol === "email" || subscription.Protocol === "sms") &&
-  subscription.SubscriptionArn?.startsWith("arn:") === true &&
-  subscription.Endpoint !== undefined;
 
 const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
 

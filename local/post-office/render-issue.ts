@@ -1,8 +1,11 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { emailText, MAX_SMS_CHARACTERS, smsText } from "../../lambda/shared/issue-wording";
-import { parseIssue } from "../../lambda/shared/newsletter-issue";
+import { emailText, pushNote, smsText } from "../../lambda/shared/issue-wording";
+import { type NewsletterIssue, parseIssue } from "../../lambda/shared/newsletter-issue";
+import { oneSms } from "../../lambda/shared/one-sms";
 import { parseJson, parseWith } from "../../lambda/shared/parse";
+import { pushPayloads } from "../../lambda/shared/push-payload";
+import { pushOf } from "./direct-pushes";
 import type { Delivery } from "./inbox";
 import type { TwinSubscription } from "./twin-subscription";
 
@@ -21,7 +24,7 @@ const envelope = v.object({
  * @returns undefined for what SNS did not send
  */
 export const renderIssue = (
-  { newsletter, protocol, customer, original }: TwinSubscription,
+  { newsletter, protocol, customer, original }: Omit<TwinSubscription, "endpoint">,
   { Body = "", Attributes = {} }: Message,
 ): Delivery | undefined => {
   const json = parseJson(Body);
@@ -30,17 +33,26 @@ export const renderIssue = (
   const { MessageId, Message, Subject } = wrapped.value;
   const issue = parseIssue(Message);
   const wording = issue.ok
-    ? { subject: issue.value.subject, email: emailText(issue.value), sms: smsText(issue.value) }
-    : { subject: Subject ?? null, email: Message, sms: [...Message].slice(0, MAX_SMS_CHARACTERS).join("") };
+    ? {
+        subject: issue.value.subject,
+        email: emailText(issue.value),
+        sms: smsText(issue.value),
+        push: pushText(issue.value),
+      }
+    : { subject: Subject ?? null, email: Message, sms: oneSms(Message), push: Message };
   return {
     id: `${MessageId} ${original}`,
     message: {
       customer,
       protocol,
       newsletter,
-      subject: protocol === "email" ? wording.subject : null,
-      text: wording[protocol],
+      subject: protocol === "email" || protocol === "push" ? wording.subject : null,
+      text: protocol === "https" ? Message : wording[protocol],
       receivedAt: new Date(Number(Attributes.SentTimestamp ?? Date.now())).toISOString(),
     },
   };
 };
+
+/** A device shows as much of an issue as one push holds. */
+const pushText = (issue: NewsletterIssue): string =>
+  pushOf(JSON.stringify(pushPayloads(pushNote(issue))))?.text ?? issue.text;

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { Newsletter } from "../../lambda/shared/newsletter-issue";
 
 /** How a customer of the local shop can receive a newsletter. */
-export type PersonalProtocol = "email" | "sms";
+export type PersonalProtocol = "email" | "sms" | "https" | "push";
 
 /**
  * A queue that receives exactly what one customer's subscription does: it is subscribed to the same topic with the same
- * filter. The engine takes email and SMS subscriptions and sends nothing; through the twin one sees what AWS would send.
+ * filter. The engine takes subscriptions of people and webhooks and sends nothing; through the twin one sees what AWS would
+ * send.
  */
 export interface TwinSubscription {
   readonly newsletter: Newsletter;
@@ -15,6 +16,8 @@ export interface TwinSubscription {
   readonly customer: string | null;
   /** ARN of the customer's subscription. */
   readonly original: string;
+  /** Address of the customer. It stays here. */
+  readonly endpoint: string;
   readonly queueUrl: string;
 }
 

@@ -60,8 +60,8 @@ describe("the command line (engine)", () => {
         .parse(inbox, await shopJson("inbox", ...whose))
         .filter((message) => `${message.subject} ${message.text}`.includes(subject))
         .map(({ customer }) => customer);
-    await until("both have it", 60_000, async () => (await reached()).length >= 2);
-    expect((await reached()).sort()).toEqual(["2", "3"]);
+    await until("both have it", 60_000, async () => (await reached()).length >= 4);
+    expect((await reached()).sort()).toEqual(["2", "2", "3", "3"]);
     expect(await reached("1")).toEqual([]);
   });
 
@@ -71,14 +71,19 @@ describe("the command line (engine)", () => {
     );
     const found = v.parse(listed, await shopJson("subscriptions"));
     expect(found.map(({ newsletter, protocol, customer }) => `${newsletter} ${protocol} ${customer}`).sort()).toEqual([
+      "coupons application null",
       "coupons email 1",
+      "coupons https 1",
       "coupons lambda null",
       "coupons sms 1",
       "coupons sqs null",
+      "product-updates application null",
       "product-updates email 3",
       "product-updates lambda null",
       "product-updates sqs null",
+      "trivia application null",
       "trivia email 2",
+      "trivia https 2",
       "trivia lambda null",
       "trivia sms 3",
       "trivia sqs null",

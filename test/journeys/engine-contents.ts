@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { ListSubscriptionsCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
+import { ListPlatformApplicationsCommand, ListSubscriptionsCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../cli/desk/shop";
 import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
@@ -27,10 +27,11 @@ export const engineContents = async ({
     region,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const [queues, topics, subscriptions, functions, eventSources, tables, logGroups] = await Promise.all([
+  const [queues, topics, subscriptions, applications, functions, eventSources, tables, logGroups] = await Promise.all([
     sqs.send(new ListQueuesCommand({})),
     sns.send(new ListTopicsCommand({})),
     sns.send(new ListSubscriptionsCommand({})),
+    sns.send(new ListPlatformApplicationsCommand({})),
     lambda.send(new ListFunctionsCommand({})),
     lambda.send(new ListEventSourceMappingsCommand({})),
     dynamodb.send(new ListTablesCommand({})),
@@ -40,6 +41,7 @@ export const engineContents = async ({
     ...(queues.QueueUrls ?? []),
     ...(topics.Topics ?? []).map(({ TopicArn }) => TopicArn),
     ...(subscriptions.Subscriptions ?? []).map(({ SubscriptionArn, Protocol }) => `${Protocol} ${SubscriptionArn}`),
+    ...(applications.PlatformApplications ?? []).map(({ PlatformApplicationArn }) => PlatformApplicationArn),
     ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
     ...(eventSources.EventSourceMappings ?? []).map(({ UUID }) => UUID),
     ...(tables.TableNames ?? []),

@@ -1,9 +1,8 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { engineMessages } from "../../cli/desk/engine-messages";
 import { readInbox } from "../../cli/desk/inbox";
 import { publishIssue } from "../../cli/desk/publish-issue";
 import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { readerLog } from "./reader-log";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 
@@ -17,9 +16,9 @@ const ARCHIVES = {
 
 /** What `settings/sample.subscribers.json` promises. */
 const SUBSCRIBERS = {
-  coupons: ["1 email", "1 sms"],
-  trivia: ["2 email", "3 sms"],
-  "product-updates": ["3 email"],
+  coupons: ["1 email", "1 https", "1 push", "1 sms"],
+  trivia: ["2 email", "2 https", "3 push", "3 sms"],
+  "product-updates": ["3 email", "3 push"],
 } as const;
 
 const subjectOf = (newsletter: string) => `Journey through ${newsletter}`;
@@ -51,6 +50,9 @@ describe("an issue (engine)", () => {
     expect(received.map(({ customer, protocol }) => `${customer} ${protocol}`).sort()).toEqual([...expected]);
     for (const { protocol, text, subject } of received) {
       if (protocol === "sms") expect(text).toBe(`${subjectOf(newsletter)}: Seeds, not beans.`);
+      else if (protocol === "https") expect(JSON.parse(text)).toMatchObject({ newsletter, text: "Seeds, not beans." });
+      else if (protocol === "push")
+        expect({ subject, text }).toEqual({ subject: subjectOf(newsletter), text: "Seeds, not beans." });
       else
         expect({ subject, text }).toEqual({
           subject: subjectOf(newsletter),
@@ -68,18 +70,8 @@ describe("an issue (engine)", () => {
   });
 
   it("is read by the reader, whichever newsletter it is", async () => {
-    const FunctionName = shop.output("NewsletterReaderFunctionName");
-    const { LoggingConfig } = await shop.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    const logs = new CloudWatchLogsClient({
-      endpoint: shop.endpoint ?? "",
-      region: shop.region,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
     const read = await until("the reader has read all three", A_WHILE_MS, async () => {
-      const { events = [] } = await logs.send(
-        new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, filterPattern: '"issue read"' }),
-      );
-      const text = events.map(({ message }) => message).join("\n");
+      const text = (await readerLog(shop)).join("\n");
       return [...issueIds.values()].every((issueId) => text.includes(issueId)) && text;
     });
     expect(read).not.toContain("Seeds, not beans");

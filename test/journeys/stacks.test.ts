@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { App } from "aws-cdk-lib";
 import { switchBarista } from "../../cli/desk/barista";
@@ -6,6 +7,7 @@ import { queueDepth } from "../../cli/desk/queue-depths";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { readSettings } from "../../lib/stage-settings";
 import { projectContext } from "../lib/synthesize";
+import { membership } from "./desks";
 import { cdk, engineContents } from "./engine-contents";
 import { newFolder, type OpenShop, openShop, removeFolder } from "./open-shop";
 import { lattes, onTheBoard, order } from "./shared-shop";
@@ -34,16 +36,22 @@ const synthesizeUpdate = (): void => {
 };
 
 describe("the stacks (engine)", () => {
-  it("keep waiting orders through an update, and serve them after it", async () => {
+  it("keep waiting orders and what customers subscribed to through an update", async () => {
     const { shop } = opened;
     await switchBarista(shop, false, signal);
     const orderIds = await order(shop, lattes(10, "Patient"));
+    await membership(shop, "POST", { newsletter: "trivia", protocol: "email", endpoint: "guest@example.com" });
     synthesizeUpdate();
     await cdk(shop, folder, "deploy", "--all", "--app", assembly, "--require-approval", "never");
     const { Attributes } = await shop.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: shop.output("OrdersQueueUrl"), AttributeNames: ["VisibilityTimeout"] }),
     );
     expect(Attributes).toEqual({ VisibilityTimeout: "72" });
+    const { Subscriptions = [] } = await shop.sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: shop.output("TriviaTopicArn") }),
+    );
+    const emails = Subscriptions.filter(({ Protocol }) => Protocol === "email").map(({ Endpoint }) => Endpoint);
+    expect(emails.sort()).toEqual(["customer2@example.com", "guest@example.com"]);
     const { waiting, inHand } = await queueDepth(shop, "orders");
     const served = await onTheBoard(shop, orderIds);
     expect(waiting + inHand + served.length).toBe(10);

@@ -71,8 +71,9 @@ describe("a program", () => {
   });
 
   test("is not even started when the shop is closing", async () => {
-    const run = runProgram({ ...settings(""), command: "no-such-program" }, AbortSignal.abort(new Error("closing")));
+    const run = runProgram(settings("console.log('started')"), AbortSignal.abort(new Error("closing")));
     await expect(run).rejects.toThrow("closing");
+    expect(existsSync(logFile())).toBe(false);
   });
 
   test("leaves nobody behind when it ends by itself", async () => {
@@ -96,6 +97,8 @@ describe("a program", () => {
     const environment = { PATH: process.env["PATH"] };
     const whole = new Program({ ...settings(shop), folder: process.cwd(), environment, logFile: `${logFile()}-shop` });
     const watcher = await loggedPid();
+    await pause(300);
+    expect(processIsAlive(watcher)).toBe(true);
     whole.force();
     await whole.ended;
     expect(await isGone(watcher)).toBe(true);

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Opened } from "../closing";
+import { fromEngine, toEngine } from "./endpoint-names";
+import { missingOperation } from "./missing-operations";
+
+/** A call of a function to AWS that the engine answered with success. */
+export interface AnsweredCall {
+  /** The form of the AWS Query protocol, which SNS speaks. */
+  readonly form: URLSearchParams;
+  /** XML. */
+  readonly answer: string;
+}
+
+/** Told of every call of the Query protocol that succeeded. */
+export type OnCall = (call: AnsweredCall) => void;
+
+/** A file that the door serves itself: its path and its text. */
+export interface ServedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The door through which the functions reach AWS: everything is passed on to the engine. It sees what functions send
+ * straight to a device, which the engine does not record, and serves the certificate of the local post office.
+ *
+ * Calls to SQS do not come this way: the AWS SDK sends them to the host of the queue's URL.
+ */
+export class FunctionsDoor implements Opened {
+  onCall: OnCall = () => {};
+  /** Answers a call in the engine's place; undefined leaves it to the engine. */
+  answer: (form: URLSearchParams) => string | undefined = () => undefined;
+  file: ServedFile | undefined;
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  /** Opens the door on a free port of 127.0.0.1. */
+  static async open(enginePort: () => number): Promise<FunctionsDoor> {
+    let door: FunctionsDoor | undefined;
+    const server = createServer((incoming, outgoing) => {
+      if (door?.file !== undefined && incoming.method === "GET" && incoming.url === door.file.path) {
+        outgoing.writeHead(200, { "content-type": "application/x-pem-file" }).end(door.file.text);
+        return;
+      }
+      if (door !== undefined) void passOn(incoming, outgoing, enginePort(), door).catch(() => outgoing.destroy());
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    door = new FunctionsDoor(server, `http://localhost:${port}`);
+    return door;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port: number, door: FunctionsDoor) => {
+  const body = await readAll(incoming);
+  const { method, url: path, headers } = incoming;
+  const isQuery = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+  const form = new URLSearchParams(isQuery ? body.toString("utf8") : "");
+  const ownAnswer = isQuery ? (door.answer(form) ?? missingOperation(form)) : undefined;
+  if (ownAnswer !== undefined) {
+    outgoing.writeHead(200, { "content-type": "text/xml" }).end(ownAnswer);
+    return;
+  }
+  const translated = isQuery ? toEngine(form)?.toString() : undefined;
+  const onwardBody = translated ?? body;
+  const onwardHeaders = [...withoutLength(incoming.rawHeaders), "Content-Length", `${Buffer.byteLength(onwardBody)}`];
+  const passBack = async (answer: IncomingMessage): Promise<void> => {
+    const given = await readAll(answer);
+    const text = fromEngine(isQuery ? given.toString("utf8") : "");
+    if (isQuery && answer.statusCode === 200) tell(door, { form, answer: text });
+    outgoing.writeHead(answer.statusCode ?? 502, sameLength(method, answer));
+    outgoing.end(isQuery ? text : given);
+  };
+  // A connection of its own for each call: one that is kept open may be closed by the engine just as it is used again.
+  const options = { agent: false, host: "127.0.0.1", port, method, path, headers: onwardHeaders } as const;
+  const onward = request(options, (answer) => {
+    passBack(answer).catch(() => outgoing.destroy());
+  });
+  onward.on("error", () => outgoing.destroy());
+  outgoing.on("close", () => onward.destroy());
+  onward.end(onwardBody);
+};
+
+const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+/** The engine has done what was asked: whatever listens may not keep its answer from the function, which would ask again. */
+const tell = (door: FunctionsDoor, call: AnsweredCall): void => {
+  try {
+    door.onCall(call);
+  } catch {
+    // What the listener missed is not shown.
+  }
+};
+
+/** What concerns one connection only, and how long a body is: both are decided anew. */
+const OF_ONE_HOP = /^(transfer-encoding|content-length|connection|keep-alive|expect)$/i;
+
+const withoutLength = (rawHeaders: readonly string[]): string[] =>
+  rawHeaders.flatMap((name, place) =>
+    place % 2 === 1 || OF_ONE_HOP.test(name) ? [] : [name, rawHeaders[place + 1] ?? ""],
+  );
+
+/** An answer to HEAD tells a length of which nothing follows. */
+const sameLength = (method: string | undefined, { headers, rawHeaders }: IncomingMessage): string[] => {
+  const length = method === "HEAD" ? headers["content-length"] : undefined;
+  return [...withoutLength(rawHeaders), ...(length === undefined ? [] : ["Content-Length", length])];
+};

@@ -1,0 +1,130 @@
+import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
+import { engineMessages } from "../../cli/desk/engine-messages";
+import { readInbox } from "../../cli/desk/inbox";
+import { publishIssue } from "../../cli/desk/publish-issue";
+import { membership, newDevice } from "./desks";
+import { readerLog } from "./reader-log";
+import { sharedShop } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+const shop = sharedShop();
+
+/** What `settings/sample.subscribers.json` and the sample devices promise, and what is always subscribed. */
+const PROMISED = {
+  coupons: ["1 email", "1 https", "1 push", "1 sms", "archive", "reader"],
+  trivia: ["2 email", "2 https", "3 push", "3 sms", "archive", "reader"],
+  "product-updates": ["3 email", "3 push", "archive", "reader"],
+} as const;
+
+type Newsletter = keyof typeof PROMISED;
+
+const ARCHIVES = {
+  coupons: "CouponsArchiveQueueUrl",
+  trivia: "TriviaArchiveQueueUrl",
+  "product-updates": "ProductUpdatesArchiveQueueUrl",
+} as const;
+
+/** Everybody who received an issue: `<customer> <protocol>`, `archive` and `reader`, once for every copy. */
+const receivers = async (mark: string, issueId: string): Promise<string[]> => {
+  const people = (await readInbox(shop)).filter(({ subject, text }) => `${subject} ${text}`.includes(mark));
+  const archives = await Promise.all(
+    Object.values(ARCHIVES).map((output) => engineMessages(shop, shop.output(output))),
+  );
+  const archived = archives.flatMap((messages) => messages ?? []).filter(({ Body }) => Body.includes(issueId));
+  const read = (await readerLog(shop)).filter((line) => line.includes(issueId));
+  return [
+    ...people.map(({ customer, protocol }) => `${customer ?? "?"} ${protocol}`),
+    ...archived.map(() => "archive"),
+    ...read.map(() => "reader"),
+  ].sort();
+};
+
+let published = 0;
+
+/** Publishes and waits until as many have it as should, and a moment longer for whoever should not. */
+const publish = async (newsletter: Newsletter, expected: readonly string[], audience?: string): Promise<string[]> => {
+  const mark = `Every protocol ${++published}`;
+  const { issueId } = await publishIssue(shop, {
+    newsletter,
+    subject: mark,
+    text: "Seeds.",
+    ...(audience && { audience }),
+  });
+  await until(
+    `${newsletter} has reached ${expected.length}`,
+    A_WHILE_MS,
+    async () => (await receivers(mark, issueId)).length >= expected.length,
+  );
+  return receivers(mark, issueId);
+};
+
+const extra = async (newsletter: Newsletter, protocol: "email" | "sms" | "push", audience?: string) => {
+  const endpoint = { email: "guest@example.com", sms: "+15550100077", push: await newDevice(shop, "guest-device") }[
+    protocol
+  ];
+  return { newsletter, protocol, endpoint, ...(audience && { audience }) };
+};
+
+describe("an issue over each of the six protocols (engine and post office)", () => {
+  it.each(Object.keys(PROMISED) as Newsletter[])(
+    "of %s is received once by exactly its subscribers",
+    async (newsletter) => {
+      expect(await publish(newsletter, PROMISED[newsletter])).toEqual([...PROMISED[newsletter]]);
+    },
+  );
+
+  const table: Record<string, Record<string, string>> = {};
+  const note = (protocol: string, facts: Record<string, string>): void => {
+    table[protocol] = { ...table[protocol], ...facts };
+  };
+
+  it.each(["email", "sms", "push"] as const)(
+    "by %s comes to whom it is addressed, and no more after unsubscribing",
+    async (protocol) => {
+      const wish = await extra("coupons", protocol, "students");
+      const more = [...PROMISED.coupons, `? ${protocol}`].sort();
+      await membership(shop, "POST", wish);
+      try {
+        await until(
+          "the post office has seen the subscription",
+          A_WHILE_MS,
+          async () => (await publish("coupons", PROMISED.coupons, "students")).length === more.length,
+        );
+        expect(await publish("coupons", more, "students")).toEqual(more);
+        expect(await publish("coupons", PROMISED.coupons, "teachers")).toEqual([...PROMISED.coupons]);
+        expect(await publish("coupons", PROMISED.coupons)).toEqual([...PROMISED.coupons]);
+      } finally {
+        await membership(shop, "DELETE", wish);
+      }
+      expect(await publish("coupons", PROMISED.coupons, "students")).toEqual([...PROMISED.coupons]);
+      note(protocol, { delivered: "yes", filtered: "by audience", unsubscribed: "nothing comes any more" });
+    },
+  );
+
+  it("that nobody takes has a dead-letter queue to go to, whatever the protocol and whoever subscribed", async () => {
+    const wish = await extra("trivia", "email");
+    await membership(shop, "POST", wish);
+    const { Subscriptions = [] } = await shop.sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: shop.output("TriviaTopicArn") }),
+    );
+    for (const { SubscriptionArn, Protocol = "", Endpoint = "" } of Subscriptions) {
+      if (Endpoint.includes("PostOffice")) continue;
+      const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+      expect({ Protocol, redrive: Attributes["RedrivePolicy"] }).toEqual({
+        Protocol,
+        redrive: expect.stringContaining("Undelivered"),
+      });
+      const name = Protocol === "application" ? "push" : Protocol;
+      note(name, { delivered: "yes", "failed, then": "dead-letter queue (declared; the engine does not redrive)" });
+    }
+    await membership(shop, "DELETE", wish);
+    expect(Object.keys(table).sort()).toEqual(["email", "https", "lambda", "push", "sms", "sqs"]);
+  });
+
+  afterAll(() => {
+    for (const name of ["https", "sqs", "lambda"]) {
+      note(name, { filtered: "by audience (template, filter tests)", unsubscribed: "with the stack (template)" });
+    }
+    console.table(table);
+  });
+});

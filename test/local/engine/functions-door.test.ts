@@ -1,0 +1,141 @@
+import { randomBytes } from "node:crypto";
+import { type IncomingMessage, request } from "node:http";
+import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { type BareEngine, headersOf, openBareEngine } from "../support/bare-engine";
+
+let engine: BareEngine;
+let door: FunctionsDoor;
+beforeEach(async () => {
+  engine = await openBareEngine();
+  door = await FunctionsDoor.open(() => engine.port);
+});
+afterEach(async () => {
+  await door.close();
+  await engine.close();
+});
+
+interface Call {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Buffer;
+}
+
+/** Asks as plainly as HTTP goes: `fetch` would unpack and rename things. */
+const call = async ({ method = "POST", path = "/", headers = {}, body }: Call) => {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(door.url, { method, path, headers, agent: false }, resolve).on("error", reject).end(body);
+  });
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part);
+  return { status: answer.statusCode, rawHeaders: answer.rawHeaders, body: Buffer.concat(parts) };
+};
+
+const FORM = { "content-type": "application/x-www-form-urlencoded" };
+const INVALID_UTF8 = Buffer.from([0x00, 0xff, 0xfe, 0xc3, 0x28, 0x80]);
+
+describe("a request on its way to the engine", () => {
+  test.each([
+    ["GET", "/2015-03-31/functions/Cashier%2F1?Marker=a%20b&x", undefined],
+    ["POST", "/", '{"TableName":"Ledger ☕"}'],
+    ["PUT", "/bucket/key", INVALID_UTF8],
+    ["DELETE", "/bucket/key", undefined],
+    ["POST", "/", randomBytes(3_000_000)],
+  ])("is the same: %s %s", async (method, path, body) => {
+    await call({ method, path, ...(body && { body }) });
+    expect(engine.reached).toMatchObject([{ method, path }]);
+    expect(engine.reached[0]?.body.equals(Buffer.from(body ?? ""))).toBe(true);
+  });
+
+  test("keeps its headers", async () => {
+    const headers = { host: "bucket.localhost:1", "X-Amz-Target": "DynamoDB_20120810.PutItem", "x-twice": ["a", "b"] };
+    await call({ headers, body: "{}" });
+    const reached = engine.reached[0]?.rawHeaders ?? [];
+    expect(reached).toContain("X-Amz-Target");
+    expect(headersOf(reached, "host")).toEqual(["bucket.localhost:1"]);
+    expect(headersOf(reached, "x-amz-target")).toEqual(["DynamoDB_20120810.PutItem"]);
+    expect(headersOf(reached, "x-twice")).toEqual(["a", "b"]);
+  });
+
+  test("says how long it is once, however it was told", async () => {
+    await call({ headers: { "transfer-encoding": "chunked", expect: "100-continue" }, body: "in chunks" });
+    const reached = engine.reached[0]?.rawHeaders ?? [];
+    expect(engine.reached[0]?.body.toString()).toBe("in chunks");
+    expect(headersOf(reached, "content-length")).toEqual(["9"]);
+    expect([...headersOf(reached, "transfer-encoding"), ...headersOf(reached, "expect")]).toEqual([]);
+  });
+
+  test("is the same as a form without a device, even one that is no text", async () => {
+    const body = Buffer.concat([Buffer.from("Action=Publish&Message=a+b%20c&Odd="), INVALID_UTF8]);
+    await call({ headers: FORM, body });
+    expect(engine.reached[0]?.body.equals(body)).toBe(true);
+  });
+});
+
+describe("an answer on its way back", () => {
+  test.each([
+    [200, Buffer.from("<ok/>")],
+    [204, Buffer.from("")],
+    [404, Buffer.from('{"__type":"NotFound"}')],
+    [500, INVALID_UTF8],
+    [200, randomBytes(3_000_000)],
+  ])("is the same: %d", async (status, body) => {
+    engine.reply = (_, response) =>
+      response.writeHead(status, ["X-Amzn-RequestId", "r-1", "set-cookie", "a", "set-cookie", "b"]).end(body);
+    const answer = await call({ body: "{}" });
+    expect([answer.status, answer.body.equals(body)]).toEqual([status, true]);
+    expect(headersOf(answer.rawHeaders, "x-amzn-requestid")).toEqual(["r-1"]);
+    expect(headersOf(answer.rawHeaders, "set-cookie")).toEqual(["a", "b"]);
+  });
+
+  test("to HEAD tells the length of what would follow", async () => {
+    engine.reply = (_, response) => response.writeHead(200, { "content-length": "1234" }).end();
+    const answer = await call({ method: "HEAD", path: "/bucket/key" });
+    expect(headersOf(answer.rawHeaders, "content-length")).toEqual(["1234"]);
+  });
+});
+
+describe("a device", () => {
+  const ID = "0123abcd-0000-4000-8000-000000000001";
+  const HERE = `arn:aws:sns:us-east-1:000000000000:app/GCM/decoupled-coffee/${ID}`;
+  const AT_AWS = HERE.replace(":app/", ":endpoint/");
+
+  test("is named as each side knows it", async () => {
+    const told = jest.fn();
+    door.onCall = told;
+    engine.reply = (_, response) =>
+      response.writeHead(200, { "content-length": `${HERE.length + 7}` }).end(`<a>${HERE}</a>`);
+    const form = new URLSearchParams({ Action: "Publish", TargetArn: AT_AWS, Message: `Tea & "☕" for ${AT_AWS}` });
+    const answer = await call({ headers: FORM, body: form.toString() });
+    const reached = new URLSearchParams(engine.reached[0]?.body.toString());
+    expect(Object.fromEntries(reached)).toEqual({ ...Object.fromEntries(form), TargetArn: HERE });
+    expect(answer.body.toString()).toBe(`<a>${AT_AWS}</a>`);
+    expect(told.mock.calls).toEqual([[{ form, answer: `<a>${AT_AWS}</a>` }]]);
+  });
+
+  test("is named so in an error too, which nobody is told of", async () => {
+    const told = jest.fn();
+    door.onCall = told;
+    engine.reply = (_, response) => response.writeHead(400).end(`<Message>Endpoint ${HERE} already exists</Message>`);
+    const answer = await call({ headers: FORM, body: "Action=CreatePlatformEndpoint" });
+    expect([answer.status, answer.body.toString()]).toEqual([
+      400,
+      `<Message>Endpoint ${AT_AWS} already exists</Message>`,
+    ]);
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  test("is left alone in what is no call of the Query protocol", async () => {
+    engine.reply = ({ body }, response) => response.end(body);
+    const answer = await call({ headers: { "content-type": "application/x-amz-json-1.0" }, body: HERE });
+    expect(answer.body.toString()).toBe(HERE);
+  });
+
+  test("gets its answer when whoever listens fails", async () => {
+    door.onCall = () => {
+      throw new Error("disk full");
+    };
+    engine.reply = (_, response) => response.end("<done/>");
+    expect((await call({ headers: FORM, body: "Action=Publish" })).body.toString()).toBe("<done/>");
+  });
+});

@@ -1,0 +1,59 @@
+import { renderIssue } from "../../../local/post-office/render-issue";
+import { anIssue } from "../../lambda/support/issues";
+
+const twin = {
+  newsletter: "trivia",
+  protocol: "email",
+  customer: "2",
+  original: "arn:aws:sns:us-east-1:000000000000:Trivia:1",
+  queueUrl: "http://localhost:4566/000000000000/PostOffice-1",
+} as const;
+
+const delivered = (message: string, subject?: string | null) => ({
+  Body: JSON.stringify({ Type: "Notification", MessageId: "sns-1", Message: message, Subject: subject }),
+  Attributes: { SentTimestamp: "1795334460000" },
+});
+
+const issue = delivered(JSON.stringify(anIssue({ subject: "Did you know?", text: "Coffee beans\nare seeds." })));
+
+describe("what a customer reads", () => {
+  test("by email is the subject and the whole text", () => {
+    expect(renderIssue(twin, issue)).toEqual({
+      id: `sns-1 ${twin.original}`,
+      message: {
+        customer: "2",
+        protocol: "email",
+        newsletter: "trivia",
+        subject: "Did you know?",
+        text: "Coffee beans\nare seeds.\n\nDecoupled Coffee, trivia",
+        receivedAt: "2026-11-22T08:01:00.000Z",
+      },
+    });
+  });
+
+  test("by SMS is one line of text without a subject of its own", () => {
+    expect(renderIssue({ ...twin, protocol: "sms" }, issue)?.message).toMatchObject({
+      protocol: "sms",
+      subject: null,
+      text: "Did you know?: Coffee beans are seeds.",
+    });
+  });
+
+  test("of a message that is no issue is the message", () => {
+    const byHand = delivered("Closed tomorrow", "From the owner");
+    expect(renderIssue(twin, byHand)?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
+    expect(renderIssue(twin, delivered("Closed", null))?.message).toMatchObject({ subject: null, text: "Closed" });
+    const long = renderIssue({ ...twin, protocol: "sms" }, delivered("☕".repeat(500)));
+    expect([...(long?.message.text ?? "")]).toHaveLength(160);
+  });
+
+  test.each(["", "{", "[]", '{"Message":"without an id"}'])("of %p is nothing", (Body) => {
+    expect(renderIssue(twin, { Body })).toBeUndefined();
+  });
+
+  test("is told apart by message and subscription", () => {
+    const other = { ...twin, original: "arn:aws:sns:us-east-1:000000000000:Trivia:2" };
+    expect(renderIssue(other, issue)?.id).not.toBe(renderIssue(twin, issue)?.id);
+    expect(renderIssue(twin, issue)?.id).toBe(renderIssue(twin, issue)?.id);
+  });
+});
