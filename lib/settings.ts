@@ -12,7 +12,7 @@ export const FUNCTION_MEMORY_MB = 256;
 /** The cashier answers within 5 s and gives up on the queue after 4; the rest is room for a cold start. */
 export const CASHIER_TIMEOUT = Duration.seconds(8);
 
-/** Three AWS calls in a row, each at most 2.7 s with its second attempt. */
+/** Three AWS calls in a row, each at most 2.7 s with its second attempt, and one of at most 0.8 s. */
 export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
 
 /** AWS's advice for the visibility timeout of a queue that feeds a function: six times the function's timeout. */

@@ -6,18 +6,24 @@ import { boundedClient } from "../shared/bounded-client";
 import { DynamoDbLedger } from "../shared/dynamodb-ledger";
 import { readEnvironment } from "../shared/environment";
 import { announce } from "./announce";
+import { backOff } from "./back-off";
 import { type Bar, serveOrders } from "./serve-orders";
 import { setAside } from "./set-aside";
 
 const environment = readEnvironment(process.env, [
   "ORDER_READY_TOPIC_ARN",
+  "ORDERS_QUEUE_URL",
   "ORDERS_DEAD_LETTER_QUEUE_URL",
   "ORDER_LEDGER_TABLE_NAME",
 ]);
+/** Pauses are a courtesy: an invocation must not run out of time over them. */
+const quick = boundedClient({ attempts: 1, requestTimeout: 800 });
+const sqs = new SQSClient(boundedClient());
 const bar: Bar = {
   ledger: new DynamoDbLedger(new DynamoDBClient(boundedClient()), environment.ORDER_LEDGER_TABLE_NAME),
   announce: announce(new SNSClient(boundedClient()), environment.ORDER_READY_TOPIC_ARN),
-  setAside: setAside(new SQSClient(boundedClient()), environment.ORDERS_DEAD_LETTER_QUEUE_URL),
+  setAside: setAside(sqs, environment.ORDERS_DEAD_LETTER_QUEUE_URL),
+  backOff: backOff(new SQSClient(quick), environment.ORDERS_QUEUE_URL),
   now: () => new Date(),
 };
 

@@ -12,6 +12,8 @@ export interface Bar {
   readonly ledger: Ledger;
   announce(announcements: readonly Announcement[]): Promise<ReadonlySet<string>>;
   setAside(messages: readonly Unmakeable[]): Promise<ReadonlySet<string>>;
+  /** Lets messages wait before they are handed out again; never rejects. */
+  backOff(records: readonly SQSRecord[]): Promise<void>;
   now(): Date;
 }
 
@@ -25,7 +27,7 @@ type Outcome = "served" | "set aside" | "duplicate" | "again";
  *
  * - An order that was served before is dropped: the ledger knows it.
  * - An order that cannot be parsed can never be made: it moves to the dead-letter queue with the reason.
- * - Whatever fails on the way (ledger, topic, queue) is handed back, and SQS delivers it again.
+ * - Whatever fails on the way (ledger, topic, queue) is handed back, and SQS delivers it again after a pause.
  *
  * @param deadline when this invocation is over at the latest, epoch milliseconds; claims last as long
  */
@@ -60,11 +62,9 @@ export const serveOrders = async (event: SQSEvent, bar: Bar, deadline: number): 
   ]);
 
   report(outcomes);
-  return {
-    batchItemFailures: event.Records.filter((record) => outcomes.get(record) === "again").map(({ messageId }) => ({
-      itemIdentifier: messageId,
-    })),
-  };
+  const again = event.Records.filter((record) => outcomes.get(record) === "again");
+  await bar.backOff(again);
+  return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
 
 const setAside = async (unmakeable: readonly Unmakeable[], bar: Bar): Promise<ReadonlySet<string>> => {

@@ -32,6 +32,7 @@ export class Barista extends ShopFunction<BaristaEnvironment> {
       timeout: props.timeout,
       environment: {
         ORDER_READY_TOPIC_ARN: orderReady.topicArn,
+        ORDERS_QUEUE_URL: orders.queue.queueUrl,
         ORDERS_DEAD_LETTER_QUEUE_URL: orders.deadLetterQueue.queueUrl,
         ORDER_LEDGER_TABLE_NAME: ledger.table.tableName,
       } satisfies BaristaEnvironment,
@@ -40,7 +41,13 @@ export class Barista extends ShopFunction<BaristaEnvironment> {
     orderReady.grantPublish(this);
     orders.deadLetterQueue.grant(this, "sqs:SendMessage");
     ledger.grantEntries(this);
-    orders.queue.grant(this, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+    orders.queue.grant(
+      this,
+      "sqs:ReceiveMessage",
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:ChangeMessageVisibility",
+    );
     this.eventSource = new EventSourceMapping(this, "EventSource", {
       target: this.lambda,
       eventSourceArn: orders.queue.queueArn,

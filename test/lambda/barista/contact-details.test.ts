@@ -45,6 +45,7 @@ const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails:
     },
     announce: announce(topic, "topic"),
     setAside: setAside(queue, "queue"),
+    backOff: async () => {},
     now: clock.date,
   };
 };

@@ -13,6 +13,7 @@ beforeAll(async () => {
   aws = await localAws();
   Object.assign(process.env, aws.environment, {
     ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
+    ORDERS_QUEUE_URL: `${aws.url}/000000000000/orders`,
     ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
     ORDER_LEDGER_TABLE_NAME: "order-ledger",
   });

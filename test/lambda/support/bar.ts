@@ -21,6 +21,8 @@ export class TestBar {
   readonly ledger = new MemoryLedger(this.clock);
   readonly announced: Announcement[] = [];
   readonly deadLetters: Unmakeable[] = [];
+  /** Ids of the messages that were given a pause. */
+  readonly handedBack: string[] = [];
   troubles: Troubles = {};
 
   serve(event: SQSEvent): Promise<SQSBatchResponse> {
@@ -56,6 +58,9 @@ export class TestBar {
       const taken = messages.filter(({ record }) => !troubled.includes(record.messageId));
       this.deadLetters.push(...taken);
       return new Set(taken.map(({ record }) => record.messageId));
+    },
+    backOff: async (records) => {
+      this.handedBack.push(...records.map(({ messageId }) => messageId));
     },
     now: this.clock.date,
   };

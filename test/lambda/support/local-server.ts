@@ -10,7 +10,7 @@ export interface LocalServer {
 }
 
 /** Settings of an SDK client that talks to a local server and reads no profile of this machine. */
-export const towards = (server: LocalServer) => ({
+export const towards = (server: Pick<LocalServer, "url">) => ({
   endpoint: server.url,
   region: "us-east-1",
   credentials: { accessKeyId: "test", secretAccessKey: "test" },

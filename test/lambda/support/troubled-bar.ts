@@ -47,6 +47,7 @@ export class Invocation {
     },
     announce: (announcements) => this.step(() => this.eachEntry(announcements, announcedEntry(this.world))),
     setAside: (messages) => this.step(() => this.eachEntry(messages, deadLetterEntry(this.world))),
+    backOff: async () => {},
     now: () => this.world.clock.date(),
   };
 

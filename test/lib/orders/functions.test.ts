@@ -44,7 +44,10 @@ describe("the barista", () => {
       ["sns:Publish", { Ref: idOf("AWS::SNS::Topic", "OrderReady") }],
       ["sqs:SendMessage", arnOf(queue("OrdersDeadLetterQueue"))],
       ["dynamodb:PutItem", arnOf(idOf("AWS::DynamoDB::GlobalTable", "OrderLedgerTable"))],
-      [["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], arnOf(queue("OrdersQueue"))],
+      [
+        ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+        arnOf(queue("OrdersQueue")),
+      ],
     ]);
   });
 });

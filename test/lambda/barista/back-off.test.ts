@@ -1,0 +1,89 @@
+import type { ChangeMessageVisibilityBatchCommandInput, ChangeMessageVisibilityBatchResult } from "@aws-sdk/client-sqs";
+import * as fc from "fast-check";
+import { backOff, pauseSeconds } from "../../../lambda/barista/back-off";
+import { answeredSqs } from "../support/answered-client";
+import { TestBar } from "../support/bar";
+import { batchOf, delivered } from "../support/deliveries";
+import { keepLogLines } from "../support/log-lines";
+import { anOrder, orderId } from "../support/orders";
+
+const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
+
+const received = (messageId: string, receives: string) => {
+  const record = delivered("{}", messageId);
+  return { ...record, attributes: { ...record.attributes, ApproximateReceiveCount: receives } };
+};
+
+let lines: () => readonly string[];
+beforeEach(() => {
+  lines = keepLogLines();
+});
+
+describe("the pause of an order that could not be made", () => {
+  test("doubles from attempt to attempt, and five of them cover minutes of an outage", () => {
+    const pauses = [1, 2, 3, 4].map((receives) => pauseSeconds(receives, 0.5));
+    expect(pauses).toEqual([20, 40, 80, 160]);
+  });
+
+  test("is never shorter than a claim lasts, never longer than a quarter of an hour, and differs from order to order", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -3, max: 10_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (receives, random) => {
+          const seconds = pauseSeconds(receives, random);
+          expect(Number.isInteger(seconds) && seconds >= 15 && seconds <= 900).toBe(true);
+        },
+      ),
+      { seed: 20261122 },
+    );
+    expect(pauseSeconds(3, 0)).toBeLessThan(pauseSeconds(3, 1));
+  });
+});
+
+describe("handing back", () => {
+  const asked: ChangeMessageVisibilityBatchCommandInput[] = [];
+  const queue = (reply: ChangeMessageVisibilityBatchResult) =>
+    answeredSqs((input: ChangeMessageVisibilityBatchCommandInput) => {
+      asked.push(input);
+      return reply;
+    });
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  test("sets a pause of its own for each message, by how often it was handed out", async () => {
+    const reply = { Successful: [{ Id: "0" }, { Id: "1" }], Failed: [] };
+    await backOff(queue(reply), QUEUE_URL, () => 0.5)([received("m1", "1"), received("m2", "3")]);
+    expect(asked[0]?.QueueUrl).toBe(QUEUE_URL);
+    expect(asked[0]?.Entries?.map(({ Id, VisibilityTimeout }) => [Id, VisibilityTimeout])).toEqual([
+      ["0", 20],
+      ["1", 80],
+    ]);
+  });
+
+  test("asks nothing when nothing is handed back", async () => {
+    await backOff(queue({ Successful: [], Failed: [] }), QUEUE_URL)([]);
+    expect(asked).toEqual([]);
+  });
+
+  test("goes on when a pause cannot be set, and says which", async () => {
+    const Failed = [{ Id: "0", Code: "MessageNotInflight", SenderFault: true }];
+    await backOff(queue({ Successful: [], Failed }), QUEUE_URL)([received("m1", "1")]);
+    await backOff(
+      answeredSqs(() => {
+        throw new Error("away");
+      }),
+      QUEUE_URL,
+    )([received("m2", "nonsense")]);
+    expect(lines().join()).toMatch(/pause not set.*m1.*pauses not set/);
+  });
+});
+
+test("a barista gives a pause to what it hands back, and to nothing else", async () => {
+  const bar = new TestBar();
+  bar.troubles = { announce: [orderId(2)] };
+  const { batchItemFailures } = await bar.serve(batchOf(anOrder(1), anOrder(2), "poison"));
+  expect(bar.handedBack).toEqual(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  expect(bar.handedBack).toHaveLength(1);
+});
