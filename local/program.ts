@@ -123,7 +123,7 @@ export class ProgramFailed extends ShopError {
   }
 }
 
-const TAIL_LINES = 20;
+const TAIL_LINES = 12;
 
 /** The last lines of a log, without colours and what else steers a terminal. */
 export const tailOf = (logFile: string): string => {

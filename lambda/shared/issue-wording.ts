@@ -1,9 +1,6 @@
 import type { NewsletterIssue } from "./newsletter-issue";
-import { GSM_SEPTETS, oneSms } from "./one-sms";
+import { oneSms } from "./one-sms";
 import type { PushNote } from "./push-payload";
-
-/** One SMS of the GSM alphabet. */
-export const MAX_SMS_CHARACTERS = GSM_SEPTETS;
 
 /** What a subscriber by email reads below the subject. */
 export const emailText = (issue: NewsletterIssue): string => `${issue.text}\n\nDecoupled Coffee, ${issue.newsletter}`;

@@ -97,7 +97,8 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
 
   /** To devices of the shop's own applications only; one that is gone is removed. */
   private grantPush(push: PushSettings): void {
-    const resources = pushEndpointArns(this, push);
+    // The documentation names devices, error messages of SNS name their application.
+    const resources = [...pushApplicationArns(this, push), ...pushEndpointArns(this, push)];
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:Publish"], resources }));
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:DeleteEndpoint"], resources: ["*"] }));
     acknowledgeDevices(this, push);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { readInbox } from "../../cli/desk/inbox";
 import { queueDepth } from "../../cli/desk/queue-depths";
-import { onTheBoard, order, post, sharedShop } from "./shared-shop";
+import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
@@ -42,6 +42,8 @@ describe("an order (engine)", () => {
 describe("a request that is no order (engine)", () => {
   const good = '{"drink":"latte","pickupName":"Ada"}';
   const json = { "content-type": "application/json" };
+
+  beforeAll(() => untilQuiet(shop));
 
   it.each([
     ["nothing at all", "POST", "", json, 400, "body: is empty"],

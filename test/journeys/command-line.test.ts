@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { sharedShop, untilQuiet } from "./shared-shop";
 import { until } from "./until";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -30,6 +31,7 @@ describe("the command line (engine)", () => {
   });
 
   it("sends the barista away, sees a rush of 200 wait, and sees each ready once on the return", async () => {
+    await untilQuiet(sharedShop());
     await shop("barista", "stop");
     const rush = spawn(process.execPath, [...SHOP, "rush", "200", "--timeout", "60", "--json"], { cwd: PROJECT });
     let summary = "";
@@ -47,7 +49,7 @@ describe("the command line (engine)", () => {
       double: 0,
     });
     expect(await waiting()).toBe(0);
-  });
+  }, 180_000);
 
   it("publishes an issue and shows whom it reached: customers 2 and 3, not customer 1", async () => {
     const subject = "Seeds of the command line";
@@ -71,20 +73,20 @@ describe("the command line (engine)", () => {
     );
     const found = v.parse(listed, await shopJson("subscriptions"));
     expect(found.map(({ newsletter, protocol, customer }) => `${newsletter} ${protocol} ${customer}`).sort()).toEqual([
-      "coupons application null",
       "coupons email 1",
       "coupons https 1",
       "coupons lambda null",
+      "coupons push null",
       "coupons sms 1",
       "coupons sqs null",
-      "product-updates application null",
       "product-updates email 3",
       "product-updates lambda null",
+      "product-updates push null",
       "product-updates sqs null",
-      "trivia application null",
       "trivia email 2",
       "trivia https 2",
       "trivia lambda null",
+      "trivia push null",
       "trivia sms 3",
       "trivia sqs null",
     ]);

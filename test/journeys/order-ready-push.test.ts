@@ -2,7 +2,7 @@ import { DeleteEndpointCommand } from "@aws-sdk/client-sns";
 import { engineMessages } from "../../cli/desk/engine-messages";
 import { readInbox } from "../../cli/desk/inbox";
 import { newDevice } from "./desks";
-import { onTheBoard, order, post, sharedShop } from "./shared-shop";
+import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
@@ -19,7 +19,13 @@ describe("the notice that an order is ready (engine)", () => {
     expect(await noticesOf(orderId)).toMatchObject([
       { protocol: "push", newsletter: null, text: expect.stringContaining("mocha") },
     ]);
-    expect(await onTheBoard(shop, [orderId])).toMatchObject([{ deliveries: 1 }]);
+    await untilQuiet(shop);
+    const shown = await until("the board shows it", A_WHILE_MS, async () => {
+      const found = await onTheBoard(shop, [orderId]);
+      return found.length > 0 && found;
+    });
+    expect(shown).toMatchObject([{ deliveries: 1 }]);
+    expect(await noticesOf(orderId)).toHaveLength(1);
   });
 
   it("that cannot be delivered is kept with the reason, and holds up neither the order nor the notices of others", async () => {

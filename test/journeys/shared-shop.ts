@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { localShop } from "../../cli/desk/local-shop";
+import { queueDepth } from "../../cli/desk/queue-depths";
 import type { Shop } from "../../cli/desk/shop";
 import { readShopFile, shopFilePath } from "../../cli/desk/shop-file";
+import { A_WHILE_MS, until } from "./until";
 
 /** The shop that is open for all journeys of a run; `global-setup.ts` opened it. */
 export const sharedShop = (): Shop => localShop(readShopFile(shopFilePath(process.env)));
@@ -37,3 +39,10 @@ export const onTheBoard = async (shop: Shop, orderIds: readonly string[]) => {
 /** `count` orders for one name. */
 export const lattes = (count: number, pickupName: string) =>
   Array.from({ length: count }, () => ({ drink: "latte", pickupName }));
+
+/** Waits until no order is on its way: a copy that met its original waits up to half a minute before it is dropped. */
+export const untilQuiet = (shop: Shop): Promise<true> =>
+  until("no order is on its way", A_WHILE_MS, async () => {
+    const depths = await Promise.all([queueDepth(shop, "orders"), queueDepth(shop, "pickupBoard")]);
+    return depths.every(({ waiting, inHand }) => waiting + inHand === 0);
+  });

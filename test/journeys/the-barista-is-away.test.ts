@@ -1,6 +1,6 @@
 import { switchBarista } from "../../cli/desk/barista";
 import { queueDepth } from "../../cli/desk/queue-depths";
-import { lattes, onTheBoard, order, sharedShop } from "./shared-shop";
+import { lattes, onTheBoard, order, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
@@ -11,6 +11,7 @@ afterAll(async () => {
 });
 
 it("while the barista is away orders wait, nobody is refused, and all are served on the return (engine)", async () => {
+  await untilQuiet(shop);
   await switchBarista(shop, false, signal);
 
   const orderIds: string[] = [];

@@ -1,15 +1,8 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
-import { queueDepth } from "../../cli/desk/queue-depths";
-import { onTheBoard, order, sharedShop } from "./shared-shop";
+import { onTheBoard, order, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
-
-const bothQuiet = () =>
-  until("the queues are empty", A_WHILE_MS, async () => {
-    const depths = await Promise.all([queueDepth(shop, "orders"), queueDepth(shop, "pickupBoard")]);
-    return depths.every(({ waiting, inHand }) => waiting + inHand === 0);
-  });
 
 describe("the same order (engine)", () => {
   it("placed twice under one key is one order, ready once", async () => {
@@ -18,7 +11,7 @@ describe("the same order (engine)", () => {
     const [first] = await order(shop, cortado, key);
     const [second] = await order(shop, cortado, key);
     expect(second).toBe(first);
-    await bothQuiet();
+    await untilQuiet(shop);
     expect(await onTheBoard(shop, [first ?? ""])).toMatchObject([{ orderId: first, deliveries: 1 }]);
   });
 
@@ -39,7 +32,7 @@ describe("the same order (engine)", () => {
     await send(["a", "b"]);
     await until("it is ready", A_WHILE_MS, async () => (await onTheBoard(shop, [orderId])).length === 1);
     await send(["c", "d"]);
-    await bothQuiet();
+    await untilQuiet(shop);
     expect(await onTheBoard(shop, [orderId])).toMatchObject([{ orderId, deliveries: 1 }]);
   });
 });

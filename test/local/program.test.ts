@@ -53,7 +53,7 @@ describe("a program", () => {
     );
     const error = await run.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ProgramFailed);
-    expect(error).toMatchObject({ tail: expect.stringMatching(/^line 11\n(.*\n)+line 30$/) });
+    expect(error).toMatchObject({ tail: expect.stringMatching(/^line 19\n(.*\n)+line 30$/) });
   });
 
   test("that does not exist fails too", async () => {
@@ -97,9 +97,12 @@ describe("a program", () => {
     const environment = { PATH: process.env["PATH"] };
     const whole = new Program({ ...settings(shop), folder: process.cwd(), environment, logFile: `${logFile()}-shop` });
     const watcher = await loggedPid();
-    await pause(300);
-    expect(processIsAlive(watcher)).toBe(true);
-    whole.force();
+    try {
+      await pause(300);
+      expect(processIsAlive(watcher)).toBe(true);
+    } finally {
+      whole.force();
+    }
     await whole.ended;
     expect(await isGone(watcher)).toBe(true);
   });

@@ -44,6 +44,15 @@ describe("the twins of newsletter subscriptions", () => {
     expect(memory.queues.size).toBe(3);
   });
 
+  test("are made for webhooks and devices too, with their addresses", async () => {
+    const webhook = subscribe("CouponsTopicArn", "https", "https://abc.lambda-url.us-east-1.on.aws/");
+    const device = subscribe("TriviaTopicArn", "application", "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/shop/1");
+    expect(await twins()).toMatchObject([
+      { protocol: "https", original: webhook, endpoint: "https://abc.lambda-url.us-east-1.on.aws/" },
+      { protocol: "push", original: device, endpoint: "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/shop/1" },
+    ]);
+  });
+
   test("do not exist for a subscription that nobody has confirmed", async () => {
     memory.subscriptions.push({
       arn: "PendingConfirmation",

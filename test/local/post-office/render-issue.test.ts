@@ -44,7 +44,34 @@ describe("what a customer reads", () => {
     expect(renderIssue(twin, byHand)?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
     expect(renderIssue(twin, delivered("Closed", null))?.message).toMatchObject({ subject: null, text: "Closed" });
     const long = renderIssue({ ...twin, protocol: "sms" }, delivered("☕".repeat(500)));
-    expect([...(long?.message.text ?? "")]).toHaveLength(160);
+    expect(long?.message.text).toBe(`${"☕".repeat(67)}...`);
+  });
+
+  test("on a device is the subject as title, and as much of the text as one push holds", () => {
+    expect(renderIssue({ ...twin, protocol: "push" }, issue)?.message).toMatchObject({
+      subject: "Did you know?",
+      text: "Coffee beans\nare seeds.",
+    });
+    const long = renderIssue(
+      { ...twin, protocol: "push" },
+      delivered(JSON.stringify(anIssue({ text: "x".repeat(9_000) }))),
+    );
+    expect(long?.message.text).toMatch(/^x{3500,3999}\.\.\.$/);
+    const byHand = renderIssue({ ...twin, protocol: "push" }, delivered("Closed tomorrow", "From the owner"));
+    expect(byHand?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
+  });
+
+  test("by webhook is what was posted, without a subject", () => {
+    const posted = JSON.stringify(anIssue());
+    const webhook = { ...twin, protocol: "https" } as const;
+    expect(renderIssue(webhook, delivered(posted, "Did you know?"))?.message).toMatchObject({
+      subject: null,
+      text: posted,
+    });
+    expect(renderIssue(webhook, delivered("Closed", "Hello"))?.message).toMatchObject({
+      subject: null,
+      text: "Closed",
+    });
   });
 
   test.each(["", "{", "[]", '{"Message":"without an id"}'])("of %p is nothing", (Body) => {
