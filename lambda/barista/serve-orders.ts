@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Ledger } from "../shared/ledger";
+import { type Ledger, leaseUntil } from "../shared/ledger";
 import { errorName, log } from "../shared/log";
 import { type Order, parseOrder } from "../shared/order";
 import { faultLine } from "../shared/parse";
@@ -16,9 +16,6 @@ export interface Bar {
   backOff(records: readonly SQSRecord[]): Promise<void>;
   now(): Date;
 }
-
-/** Added to the function's own deadline before a claim may be taken over, for clocks that differ. */
-const CLOCK_TOLERANCE_MS = 1_000;
 
 type Outcome = "served" | "set aside" | "duplicate" | "again";
 
@@ -81,7 +78,7 @@ const serve = async (orders: readonly Order[], bar: Bar, deadline: number): Prom
   const results = new Map<string, Outcome>();
   const mine: Announcement[] = [];
   await each(orders, "claim", async (order) => {
-    const claim = await bar.ledger.claim(ledgerId(order.orderId), deadline + CLOCK_TOLERANCE_MS);
+    const claim = await bar.ledger.claim(ledgerId(order.orderId), leaseUntil(deadline));
     if (claim === "claimed") mine.push({ ready: makeDrink(order, bar.now()), notify: order.notify });
     else results.set(order.orderId, claim === "finished" ? "duplicate" : "again");
   });

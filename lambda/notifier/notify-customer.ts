@@ -1,5 +1,5 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
-import type { Ledger } from "../shared/ledger";
+import { type Ledger, leaseUntil } from "../shared/ledger";
 import { errorName, log } from "../shared/log";
 import { type OrderReadyNotice, parseNotice } from "../shared/order-ready";
 import { faultLine } from "../shared/parse";
@@ -23,9 +23,6 @@ export interface NoticeDesk {
 export class NoticeNotSent extends Error {
   override readonly name = "NoticeNotSent";
 }
-
-/** Added to the function's own deadline before a claim may be taken over, for clocks that differ. */
-const CLOCK_TOLERANCE_MS = 1_000;
 
 /**
  * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice.
@@ -53,7 +50,7 @@ const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NoticeDesk, deadlin
   }
   const { orderId, notify } = parsed.value;
   const id = `notice#${orderId}`;
-  const claim = await desk.ledger.claim(id, deadline + CLOCK_TOLERANCE_MS);
+  const claim = await desk.ledger.claim(id, leaseUntil(deadline));
   if (claim === "in hand") throw new NoticeNotSent(`another delivery is at it (order ${orderId})`);
   if (claim === "finished") return log("notice was sent before", { orderId });
   const protocol = "sms" in notify ? "sms" : "push";

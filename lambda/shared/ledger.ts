@@ -23,3 +23,13 @@ export interface Ledger {
 
 /** An order is kept out for at least 15 days: SQS keeps a message for up to 14, and a redrive starts after that. */
 export const LEDGER_DAYS = 15;
+
+/** For clocks that differ between a function and the next that looks at its claim. */
+const CLOCK_TOLERANCE_MS = 1_000;
+
+/**
+ * When a claim may be taken over: once the invocation that made it is surely over.
+ *
+ * @param deadline when the invocation is over at the latest, epoch milliseconds
+ */
+export const leaseUntil = (deadline: number): number => deadline + CLOCK_TOLERANCE_MS;
