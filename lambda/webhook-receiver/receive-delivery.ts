@@ -1,4 +1,4 @@
-import type { Ledger } from "../shared/ledger";
+import { type Ledger, leaseUntil } from "../shared/ledger";
 import { errorName, log } from "../shared/log";
 import { type NewsletterIssue, parseIssue } from "../shared/newsletter-issue";
 import type { Envelope } from "./envelope";
@@ -24,9 +24,6 @@ export interface Answer {
 }
 
 type Outcome = "taken" | "confirmed" | "noted" | "repeated";
-
-/** Added to the function's own deadline before a claim may be taken over, for clocks that differ. */
-const LEASE_TOLERANCE_MS = 1_000;
 
 /**
  * Takes one delivery of Amazon SNS: an issue is handed on, a confirmation asked for is given, the end of a subscription
@@ -62,7 +59,7 @@ const receive = async (
   const work = workOn(envelope, topic, reception);
   if ("refused" in work) return work;
   const id = `webhook#${envelope.MessageId}`;
-  const claim = await reception.ledger.claim(id, deadline + LEASE_TOLERANCE_MS);
+  const claim = await reception.ledger.claim(id, leaseUntil(deadline));
   if (claim === "in hand") return { refused: "in-hand" };
   if (claim === "finished") {
     log("delivered before", { messageId: envelope.MessageId });
