@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { PROTOCOLS } from "../lambda/membership/contact";
 
 /** Gives a verb the options that every verb takes. */
 export const withTarget = (command: Command): Command =>
@@ -7,6 +8,15 @@ export const withTarget = (command: Command): Command =>
     .option("--profile <name>", "AWS profile (with --target aws)")
     .option("--region <region>", "AWS region (with --target aws)")
     .option("--json", "print the result as JSON");
+
+/** Gives a verb the options that name an address of a customer. */
+export const withMember = (command: Command): Command =>
+  withTarget(command)
+    .addOption(new Option("--protocol <protocol>", "how it comes").choices(PROTOCOLS).makeOptionMandatory())
+    .requiredOption(
+      "--endpoint <address>",
+      "where it comes to; - reads it from standard input, out of the shell's history",
+    );
 
 /** A whole number within bounds. */
 export const wholeNumber =

@@ -4,13 +4,18 @@ import { openShop } from "./desk/open-shop";
 import { explainError } from "./explain-error";
 import type { Terminal } from "./terminal";
 import { addBarista } from "./verbs/barista";
+import { addDoctor } from "./verbs/doctor";
+import { addDrill } from "./verbs/drill";
 import { addInbox } from "./verbs/inbox";
 import { addOrder } from "./verbs/order";
 import { addPeek } from "./verbs/peek";
 import { addPublish } from "./verbs/publish";
 import { addQueues } from "./verbs/queues";
+import { addRedrive } from "./verbs/redrive";
 import { addRush } from "./verbs/rush";
+import { addSubscribe } from "./verbs/subscribe";
 import { addSubscriptions } from "./verbs/subscriptions";
+import { addUnsubscribe } from "./verbs/unsubscribe";
 
 /** In the order in which somebody who tries the shop out needs them. */
 const VERBS: readonly ((counter: Counter) => void)[] = [
@@ -18,10 +23,15 @@ const VERBS: readonly ((counter: Counter) => void)[] = [
   addRush,
   addQueues,
   addPeek,
+  addRedrive,
   addBarista,
+  addDrill,
   addPublish,
   addInbox,
   addSubscriptions,
+  addSubscribe,
+  addUnsubscribe,
+  addDoctor,
 ];
 
 const AFTER_HELP = `

@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline/promises";
+
 /** Where a verb writes and what it may know about the place it runs in. */
 export interface Terminal {
   /** Writes a line of the result, to standard output. */
@@ -6,6 +8,13 @@ export interface Terminal {
   note(line: string): void;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
+  /**
+   * Asks for so much time, instead of a moment, between the wish to stop and the end of the program: for a verb that has
+   * to put something right before it goes.
+   */
+  needTime(milliseconds: number): void;
+  /** Asks the operator for a line; undefined when nobody sits at a keyboard. Rejects when the operator wants to stop. */
+  readonly askLine?: (question: string) => Promise<string>;
   readonly environment: NodeJS.ProcessEnv;
   /** Aborted when the operator wants to stop. */
   readonly signal: AbortSignal;
@@ -18,7 +27,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process. */
-export const processTerminal = (signal: AbortSignal): Terminal => {
+export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTime"]): Terminal => {
   const { stdout, stderr, stdin, env } = process;
   const dumb = env["TERM"] === "dumb";
   return {
@@ -29,10 +38,23 @@ export const processTerminal = (signal: AbortSignal): Terminal => {
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks).toString("utf8");
     },
+    ...(stdin.isTTY && stderr.isTTY && { askLine: (question: string) => askLine(question, signal) }),
+    needTime,
     environment: env,
     signal,
     screen: stderr.isTTY && !dumb ? stderr : undefined,
     coloured: Boolean(stdout.isTTY) && !dumb && !env["NO_COLOR"],
     columns: stdout.isTTY ? stdout.columns : undefined,
   };
+};
+
+/** Without `terminal`, Ctrl-C stays a signal to this process, which knows how to stop. End of input is no answer. */
+const askLine = async (question: string, signal: AbortSignal): Promise<string> => {
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  try {
+    return await Promise.race([lines.question(question, { signal }), closed]);
+  } finally {
+    lines.close();
+  }
 };

@@ -6,7 +6,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { askFunctionUrl } from "./ask-function-url";
 import { STACK_NAMES, type StackName } from "./output-names";
-import { outputReader, type Shop, type StackOutputs } from "./shop";
+import { cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
 import { ShopError } from "./shop-error";
 
 /** Which AWS account and region: the SDK's ordinary choice unless they are named. */
@@ -32,13 +32,15 @@ export const awsShop = async (choice: AwsChoice): Promise<Shop> => {
   const described = await Promise.all(STACK_NAMES.map((stack) => outputsOf(cloudFormation, stack, title)));
   const output = outputReader(Object.fromEntries(described), "npx cdk deploy --all");
   const cashier = new URL("orders", output("CashierUrl")).href;
+  const askFunction = askFunctionUrl({ region, credentials: sts.config.credentials });
   return {
     target: "aws",
     title,
     account,
     region,
     cashier,
-    askCashier: askFunctionUrl({ url: cashier, region, credentials: sts.config.credentials }),
+    askCashier: cashierAsker(askFunction, cashier),
+    askFunction,
     output,
     sqs: new SQSClient(config),
     sns: new SNSClient(config),

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient, type LambdaClientConfig } from "@aws-sdk/client-lambda";
 import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
-import { outputReader, type Shop } from "./shop";
+import { type AskFunction, cashierAsker, outputReader, type Shop } from "./shop";
 import { ShopError } from "./shop-error";
 import { isLoopback, LOCAL_ACCOUNT, type ShopFile } from "./shop-file";
 
@@ -21,6 +21,12 @@ const NOTHING_FROM_PROFILES: SQSClientConfig & SNSClientConfig & LambdaClientCon
   userAgentAppId: "",
   authSchemePreference: [],
   disableClockSkewCorrection: true,
+};
+
+/** Nothing is signed here, and nothing leaves this machine. */
+const askHere: AskFunction = async (address, request) => {
+  if (!isLoopback(address)) throw new ShopError(`not an address of this machine: ${address}`);
+  return fetch(address, { ...request, redirect: "error" });
 };
 
 /**
@@ -48,14 +54,8 @@ export const localShop = (file: ShopFile): Shop => {
     board,
     endpoint,
     cashier,
-    askCashier: ({ body, idempotencyKey, signal }) =>
-      fetch(cashier, {
-        method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
-        body,
-        redirect: "error",
-        signal,
-      }),
+    askCashier: cashierAsker(askHere, cashier),
+    askFunction: askHere,
     output: outputReader(file.outputs, "stop the shop and run npm start -- --fresh"),
     sqs: new SQSClient(config),
     sns: new SNSClient(config),

@@ -78,8 +78,8 @@ const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: num
     .sort((one, other) => one.sentAt - other.sentAt);
 };
 
-/** A message that cannot be put back comes back by itself when its time out of sight is over. */
-const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {
+/** Gives messages back at once. One that cannot be put back comes back by itself when its time out of sight is over. */
+export const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {
   for (let start = 0; start < messages.length; start += BATCH) {
     const entries = messages.slice(start, start + BATCH).map(({ ReceiptHandle }, place) => ({
       Id: String(place),

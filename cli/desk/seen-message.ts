@@ -1,4 +1,5 @@
 import { parseOrder } from "../../lambda/shared/order";
+import { parseOrderReady } from "../../lambda/shared/order-ready";
 import { faultLine, parseJson } from "../../lambda/shared/parse";
 import { withoutContacts } from "./mask-contact";
 import { isDeadLetterQueue, type QueueName } from "./queues";
@@ -28,6 +29,7 @@ export interface RawMessage {
 }
 
 const ATTEMPTS_RAN_OUT = "every attempt to make it failed: the barista's log has the reason";
+const NEVER_SHOWN = "every attempt to show it failed: the pickup board's log has the reason";
 
 /** Reduces a message to what may be shown. */
 export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
@@ -55,7 +57,9 @@ const textIn = (body: string, field: "orderId" | "drink"): string | null => {
 
 const reasonFor = ({ body, reason }: RawMessage, queue: QueueName): string | null => {
   if (reason !== undefined) return withoutContacts(reason);
-  const parsed = parseOrder(body);
-  if (!parsed.ok) return withoutContacts(`can never be made: ${faultLine(parsed.faults)}`);
-  return isDeadLetterQueue(queue) ? ATTEMPTS_RAN_OUT : null;
+  const ready = queue === "pickupBoard" || queue === "pickupBoardDeadLetter";
+  const parsed = ready ? parseOrderReady(body) : parseOrder(body);
+  if (!parsed.ok) return withoutContacts(`can never be ${ready ? "shown" : "made"}: ${faultLine(parsed.faults)}`);
+  if (!isDeadLetterQueue(queue)) return null;
+  return ready ? NEVER_SHOWN : ATTEMPTS_RAN_OUT;
 };

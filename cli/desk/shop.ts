@@ -24,6 +24,8 @@ export interface Shop {
    * Rejects when no answer comes; every answer, of whatever status, resolves.
    */
   askCashier(request: CashierRequest): Promise<Response>;
+  /** Sends a request to a function of the shop by its URL, signed where functions ask for it. Resolves and rejects alike. */
+  readonly askFunction: AskFunction;
   /**
    * What a stack tells about itself.
    *
@@ -43,6 +45,29 @@ export interface CashierRequest {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
 }
+
+/** A request to a function of the shop. */
+export interface FunctionRequest {
+  readonly method: "POST" | "DELETE";
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sends a request to a function URL; every answer, of whatever status, resolves. */
+export type AskFunction = (address: string, request: FunctionRequest) => Promise<Response>;
+
+/** Asks the cashier in the way functions are asked. */
+export const cashierAsker =
+  (ask: AskFunction, cashier: string): Shop["askCashier"] =>
+  ({ body, idempotencyKey, signal }) =>
+    ask(cashier, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
+      body,
+      signal,
+    });
 
 /** Outputs as they are kept: stack name -> output name -> value. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,8 +1,8 @@
 import { type Counter, UsageError, type VisitOptions } from "../counter";
 import type { QueueName } from "../desk/queues";
+import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
-import { oneLine, table } from "../table";
-import { command, spell } from "../wording";
+import { command } from "../wording";
 
 interface PeekOptions extends VisitOptions {
   readonly dead?: boolean;
@@ -34,25 +34,7 @@ export const addPeek = ({ program, enter }: Counter): void => {
       const messages = await peekQueue(shop, queue, options.limit);
       if (json) return printJson(messages);
       if (messages.length === 0) return terminal.print(`nothing in ${queue}`);
-      const rows = messages.map(({ orderId, drink, ageSeconds, receives, reason }) => [
-        orderId ?? "–",
-        oneLine(drink ?? "–"),
-        spell(ageSeconds * 1_000),
-        `${receives}`,
-        oneLine(reason ?? ""),
-      ]);
-      const lines = table(
-        [
-          { heading: "order" },
-          { heading: "drink" },
-          { heading: "age", numeric: true },
-          { heading: "received", numeric: true },
-          { heading: "reason" },
-        ],
-        rows,
-        terminal.columns,
-      );
-      for (const line of lines) terminal.print(line);
+      for (const line of messageTable(messages, terminal.columns)) terminal.print(line);
       if (messages.length === options.limit)
         terminal.note(`there may be more: ${command(`peek${options.dead ? " --dead" : ""} --limit 1000`)}`);
     });

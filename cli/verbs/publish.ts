@@ -18,7 +18,7 @@ export const addPublish = ({ program, terminal, enter }: Counter): void => {
     .requiredOption("--text <text>", "the issue; - reads it from standard input")
     .option(
       "--audience <word>",
-      "address the subscribers of this audience, such as students; without it all get the issue",
+      "address those who subscribed to issues for this audience, such as students; who did not narrow theirs get every issue",
     )
     .action(async (newsletter: Newsletter, options: PublishOptions) => {
       const { shop, json, printJson } = await enter(options);

@@ -6,12 +6,17 @@ const VERBS = [
   "rush",
   "queues",
   "peek",
+  "redrive",
   "barista",
   "barista stop",
   "barista start",
+  "drill",
   "publish",
   "inbox",
   "subscriptions",
+  "subscribe",
+  "unsubscribe",
+  "doctor",
 ];
 
 describe("wrong usage ends with 2, an explanation, and nothing done", () => {
@@ -42,12 +47,29 @@ describe("wrong usage ends with 2, an explanation, and nothing done", () => {
     ["rush -5", "It must be a whole number from 1 to 20000."],
     ["rush many", "It must be a whole number from 1 to 20000."],
     ["peek --limit 0", "It must be a whole number from 1 to 1000."],
+    ["drill --orders 5", "It must be a whole number from 6 to 5000."],
+    ["drill --rate 51", "It must be a whole number from 1 to 50."],
+    ["drill --away 0", "It must be a whole number from 1 to 3600."],
+    ["drill 60", "too many arguments"],
     ["barista", "Usage: shop barista"],
     ["barista dance", "unknown command 'dance'"],
     ["publish gossip --subject S --text T", "Allowed choices are coupons, trivia, product-updates."],
     ["publish trivia --text T", "required option '--subject <subject>' not specified"],
     ["publish trivia --subject S", "required option '--text <text>' not specified"],
     ["inbox 1 2", "too many arguments"],
+    ["subscribe gossip --protocol sms --endpoint x", "Allowed choices are coupons, trivia, product-updates."],
+    ["subscribe coupons --protocol fax --endpoint x", "Allowed choices are email, sms, https, push."],
+    ["subscribe coupons --endpoint x", "required option '--protocol <protocol>' not specified"],
+    ["subscribe coupons --protocol sms", "required option '--endpoint <address>' not specified"],
+    ["subscribe coupons --protocol sms --endpoint x --filter {", "--filter must be JSON such as"],
+    ["subscribe coupons --protocol sms --endpoint x --filter {} --audience a", "cannot be used with option"],
+    [
+      "subscribe coupons --protocol sms --endpoint x --filter {} --filter-scope all",
+      "Allowed choices are attributes, body.",
+    ],
+    ["unsubscribe coupons --protocol sms", "required option '--endpoint <address>' not specified"],
+    ["doctor now", "too many arguments"],
+    ["doctor --region eu-west-1", "--profile and --region choose an AWS account: use them with --target aws"],
   ])("%s", async (words, explanation) => {
     const { exitCode, stdout, stderr } = await run(fake, words);
     expect(stderr).toContain(explanation);

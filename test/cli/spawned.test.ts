@@ -54,7 +54,7 @@ describe("bin/shop.ts as a program", () => {
 
   test("prints pure JSON, names its target beside it, and says nothing else", async () => {
     const { exitCode, stdout, stderr } = await finish(start(["queues", "--json"]));
-    expect(JSON.parse(stdout)).toHaveLength(9);
+    expect(JSON.parse(stdout)).toHaveLength(11);
     expect(stderr).toBe(`LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`);
     expect(exitCode).toBe(0);
   });

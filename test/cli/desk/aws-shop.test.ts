@@ -1,5 +1,6 @@
 import { awsShop } from "../../../cli/desk/aws-shop";
 import { ledgerFate } from "../../../cli/desk/ledger-fate";
+import { subscribe, unsubscribe } from "../../../cli/desk/membership";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 
 let fake: FakeShop;
@@ -56,6 +57,19 @@ describe("the way into a shop on AWS", () => {
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/lambda\/aws4_request, SignedHeaders=content-type;host;idempotency-key;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
     );
     expect(tea).not.toBe(latte);
+  });
+
+  test("signs what it sends to the membership desk", async () => {
+    const shop = await awsShop({});
+    const wish = { newsletter: "coupons", protocol: "sms", endpoint: "+15550142" } as const;
+    await subscribe(shop, wish, AbortSignal.timeout(5_000));
+    fake.membership.answers.push({ status: 200, body: { removed: true } });
+    await unsubscribe(shop, wish, AbortSignal.timeout(5_000));
+    const signed = fake.membership.asked.map(({ method, authorization = "" }) => [method, authorization.slice(0, 40)]);
+    expect(signed).toEqual([
+      ["POST", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"],
+      ["DELETE", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"],
+    ]);
   });
 });
 

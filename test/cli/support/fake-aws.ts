@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type FakeShop, queueOf } from "./fake-shop";
+import { smsAccount } from "./fake-sms-account";
 
 interface Asked {
   readonly request: IncomingMessage;
@@ -123,6 +124,14 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
         );
       return;
     }
+    case "GET /2015-03-31/functions/CashierFunctionName/configuration":
+      json({ Environment: { Variables: { SMS_COUNTRY_PREFIXES: shop.sms.prefixes } } });
+      return;
+    case "GetSMSSandboxAccountStatus":
+    case "GetSMSAttributes":
+    case "ListPhoneNumbersOptedOut":
+      xml(action, smsAccount(shop.sms, form)[action]);
+      return;
     default:
       json({ __type: "UnknownOperation", message: action }, 400);
   }

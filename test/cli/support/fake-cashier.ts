@@ -1,5 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import { orderIdFor } from "../../../lambda/cashier/order-id";
+import { type OrderRequest, orderRequestParser } from "../../../lambda/shared/order";
 import { type FakeShop, message, queueOf } from "./fake-shop";
+
+const parseRequest = orderRequestParser({ smsCountryPrefixes: "any", pushApplicationArns: [] });
 
 /** A cashier and, if at work, a barista: what is taken is ready at once. */
 export const takeOrder = (
@@ -18,7 +22,7 @@ export const takeOrder = (
   }
   const given: unknown = JSON.parse(body);
   const orders = Object.entries(given ?? {}).find(([name]) => name === "orders")?.[1] ?? [given];
-  const ids = (orders as unknown[]).map((_, place) => idFor(key, place));
+  const ids = (orders as unknown[]).map((order, place) => idFor(key, place, order));
   if (trouble === 400) {
     return void json({ error: "the order was not taken", faults: [{ path: "notify.sms", message: "is wrong" }] }, 400);
   }
@@ -28,9 +32,12 @@ export const takeOrder = (
   json({ orders: answered }, trouble ?? 202, trouble === undefined ? {} : { "retry-after": "0" });
 };
 
-/** The same key and place make the same order, as at the real cashier. */
-const idFor = (key: string, place: number): string =>
-  `${key.slice(0, 24)}${(Number.parseInt(key.slice(24), 16) + place).toString(16).padStart(12, "0").slice(-12)}`;
+/** The real cashier's id. This one takes what is no order, too, and stands a latte in for it. */
+const idFor = (key: string, place: number, given: unknown): string => {
+  const request = parseRequest(given);
+  const latte: OrderRequest = { drink: "latte", size: "medium", quantity: 1, pickupName: "Ada" };
+  return orderIdFor(key, place, request.ok ? request.value : latte);
+};
 
 /** What a barista at work does at once, and what waits for one who is away. */
 const serve = (shop: FakeShop, orderId: string): void => {

@@ -5,6 +5,7 @@ import { STACK_OUTPUTS } from "../../../cli/desk/output-names";
 import type { ShopFile } from "../../../cli/desk/shop-file";
 import { answerAws } from "./fake-aws";
 import { takeOrder } from "./fake-cashier";
+import { answerMember, type FakeMembership } from "./fake-membership";
 
 /** A message in a queue of the fake. */
 export interface FakeMessage {
@@ -35,6 +36,9 @@ export interface FakeShop {
   readonly invocations: string[];
   subscriptions: { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[];
   editorFailure: string | undefined;
+  readonly membership: FakeMembership;
+  /** What the account says about SMS. */
+  sms: { sandbox: boolean; limit: string; optedOut: number; prefixes: string };
   close(): Promise<void>;
 }
 
@@ -81,6 +85,8 @@ export const openFakeShop = async (): Promise<FakeShop> => {
     listsMessages: true,
     subscriptions: [],
     editorFailure: undefined,
+    membership: { asked: [], answers: [] },
+    sms: { sandbox: false, limit: "50", optedOut: 0, prefixes: "+1" },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -101,6 +107,7 @@ export const outputsAt = (address: string): Record<string, Record<string, string
 
 const valueOfOutput = (name: string, address: string): string => {
   if (name === "CashierUrl") return `${address}/`;
+  if (name === "MembershipUrl") return `${address}/membership/`;
   if (name.endsWith("QueueUrl")) return `${address}/000000000000/${name}`;
   return name.endsWith("TopicArn") ? `arn:aws:sns:us-east-1:000000000000:${name}` : name;
 };
@@ -113,6 +120,7 @@ const answer = async (shop: FakeShop, request: IncomingMessage, response: Server
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
   const { pathname, searchParams } = new URL(request.url ?? "/", shop.file.endpoint);
   if (pathname === "/orders") return takeOrder(shop, request, body, json, () => response.destroy());
+  if (pathname === "/membership/subscriptions") return answerMember(shop.membership, request, body, response);
   if (pathname === "/api/ready") return void json(shop.ready);
   if (pathname === "/api/inbox") return void json(shop.inbox);
   if (pathname === "/_ministack/sqs/messages") {

@@ -16,6 +16,10 @@ export interface Run {
 /** Settings of the terminal that matter to a test. */
 export interface Setting {
   readonly input?: string;
+  /** What somebody at the keyboard answers when asked; left out, nobody is there. */
+  readonly answer?: string;
+  /** The shop that is found, instead of the fake one. */
+  readonly open?: typeof openShop;
   readonly signal?: AbortSignal;
   readonly environment?: NodeJS.ProcessEnv;
   readonly coloured?: boolean;
@@ -30,18 +34,25 @@ export const run = async (shop: FakeShop | undefined, words: string, setting: Se
     print: (line) => void printed.push(`${line}\n`),
     note: (line) => void noted.push(`${line}\n`),
     readInput: async () => setting.input ?? "",
+    needTime: () => {},
+    ...(setting.answer !== undefined && {
+      askLine: async (question: string) => {
+        noted.push(question);
+        return setting.answer ?? "";
+      },
+    }),
     environment: setting.environment ?? {},
     signal: setting.signal ?? new AbortController().signal,
     screen: undefined,
     coloured: setting.coloured ?? false,
     columns: setting.columns,
   };
-  const open: typeof openShop = async (choice, environment) =>
+  const find: typeof openShop = async (choice, environment) =>
     shop === undefined || choice.target === "aws" ? openShop(choice, environment) : localShop(shop.file);
   const exitCode = await runShop(
     words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [],
     terminal,
-    open,
+    setting.open ?? find,
   );
   const stdout = printed.join("");
   return {

@@ -126,6 +126,31 @@ describe("subscriptions", () => {
     expect(stdout).not.toMatch(/customer2@|5550100003|PostOffice/);
   });
 
+  test("says about what is pending that nothing comes and that it lapses", async () => {
+    expect((await run(fake, "subscriptions")).stderr).toMatch(/^pending: nothing is sent before .* within 48 hours$/m);
+    fake.subscriptions = fake.subscriptions.filter(({ attributes }) => attributes["PendingConfirmation"] === "false");
+    fake.subscriptions = fake.subscriptions.filter(({ arn }) => arn.startsWith("arn:"));
+    expect((await run(fake, "subscriptions")).stderr).toBe("");
+  });
+
+  test("calls protocols as customers do, and says what a filter looks at", async () => {
+    const TopicArn = "arn:aws:sns:us-east-1:000000000000:CouponsTopicArn";
+    const FilterPolicy = '{"subject":[{"prefix":"New"}]}';
+    const attributes = { TopicArn, PendingConfirmation: "false", FilterPolicy, FilterPolicyScope: "MessageBody" };
+    const device = "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/coffee/0123abcd-0000-4000-8000-000000000001";
+    fake.subscriptions = [
+      { arn: `${TopicArn}:1`, protocol: "http", endpoint: "http://partner.example.com/", attributes },
+      { arn: `${TopicArn}:2`, protocol: "application", endpoint: device, attributes: { TopicArn } },
+    ];
+    const shared = { newsletter: "coupons", customer: null, status: "confirmed" } as const;
+    const filter = { subject: [{ prefix: "New" }] };
+    expect((await run(fake, "subscriptions --json")).json).toEqual([
+      { ...shared, protocol: "https", filter, filterScope: "body" },
+      { ...shared, protocol: "push", filter: null },
+    ] satisfies Subscription[]);
+    expect((await run(fake, "subscriptions")).stdout).toContain(`body ${FilterPolicy}`);
+  });
+
   test("is worth having without the settings of the stage", async () => {
     const { stdout, stderr, exitCode } = await run(fake, "subscriptions --stage nowhere");
     expect(stderr).toMatch(/^customers stay unnamed: no such stage: nowhere/);

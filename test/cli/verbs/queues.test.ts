@@ -26,9 +26,11 @@ describe("queues", () => {
       { name: "pickupBoard", ...empty },
       { name: "pickupBoardDeadLetter", ...empty },
       { name: "notifierDeadLetter", ...empty },
+      { name: "undelivered", ...empty },
       { name: "couponsArchive", ...empty },
       { name: "triviaArchive", ...empty },
       { name: "productUpdatesArchive", ...empty },
+      { name: "newsletterReaderDeadLetter", ...empty },
       { name: "subscribersDeadLetter", ...empty },
     ] satisfies QueueDepth[]);
     const [, age] = /"oldestAgeSeconds": (\d+)/.exec(JSON.stringify(json, null, 1)) ?? [];

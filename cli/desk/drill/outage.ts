@@ -1,0 +1,75 @@
+import { baristaState, switchBarista } from "../barista";
+import { pause } from "../pause";
+import type { Shop } from "../shop";
+import { ShopError } from "../shop-error";
+
+/** Where in a drill we are. */
+export type Phase = "before" | "leaving" | "away" | "returning" | "back";
+
+/** When each phase began, on the drill's clock. A drill that is broken off does not reach all of them. */
+export type PhaseTimes = ReadonlyMap<Phase, number>;
+
+/** When the barista goes, and for how long. */
+export interface OutagePlan {
+  readonly beforeMs: number;
+  readonly awayMs: number;
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: Phase) => void;
+  /** @default 1 s */
+  readonly retryPauseMs?: number;
+}
+
+/** With the pauses between them these outlast a short fault of the network. */
+const RETURN_ATTEMPTS = 5;
+
+/**
+ * @throws ShopError unless the barista is at work: a drill must not bring back somebody who was sent away on purpose
+ */
+export const expectBaristaAtWork = async (shop: Shop): Promise<void> => {
+  const state = await baristaState(shop);
+  if (state === "Enabled") return;
+  throw new ShopError(
+    `a drill needs a barista at work, and the event source is ${state} (shop barista start, then again)`,
+  );
+};
+
+/**
+ * Sends the barista home for a while and calls them back, whatever happens in between.
+ *
+ * The signal ends the outage early; it does not keep the barista from coming back.
+ *
+ * @throws ShopError when the barista could not be brought back
+ */
+export const baristaGoesAway = async (shop: Shop, plan: OutagePlan): Promise<void> => {
+  const { beforeMs, awayMs, signal, onPhase } = plan;
+  await pause(beforeMs, signal);
+  if (signal.aborted) return;
+  try {
+    onPhase("leaving");
+    await switchBarista(shop, false, signal);
+    onPhase("away");
+    await pause(awayMs, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    onPhase("returning");
+    await bringBack(shop, plan.retryPauseMs ?? 1_000);
+    onPhase("back");
+  }
+};
+
+const bringBack = async (shop: Shop, retryPauseMs: number): Promise<void> => {
+  const { signal } = new AbortController();
+  let problem: unknown;
+  for (let attempt = 1; attempt <= RETURN_ATTEMPTS; attempt++) {
+    try {
+      await switchBarista(shop, true, signal);
+      return;
+    } catch (error) {
+      problem = error;
+      if (attempt < RETURN_ATTEMPTS) await pause(retryPauseMs * 2 ** (attempt - 1), signal);
+    }
+  }
+  const why = problem instanceof Error ? problem.message : String(problem);
+  throw new ShopError(`THE BARISTA IS STILL AWAY and could not be called back: ${why} (shop barista start)`);
+};

@@ -1,0 +1,56 @@
+import type { OrderEvent } from "../accounting";
+import { pause } from "../pause";
+import { placeOrders } from "../place-orders";
+import type { Shop } from "../shop";
+import type { DrillOrder } from "./drill-orders";
+
+/** One order at the counter. */
+export interface Served {
+  /** When it was to be placed, on the drill's clock. */
+  readonly dueMs: number;
+  /** From then until the cashier had accepted it or the customer had given up. */
+  readonly latencyMs: number;
+  /** Why it was not accepted. */
+  readonly problem: string | undefined;
+}
+
+/** How to place orders. */
+export interface SteadyPlan {
+  readonly ratePerSecond: number;
+  /** Milliseconds since the drill began. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  readonly note: (event: OrderEvent) => void;
+}
+
+/**
+ * Places one order after the other at a steady rate, whatever became of the one before: a customer who has to wait does
+ * not keep the next from coming in. Latency counts from the moment an order was due, so that delay cannot hide.
+ *
+ * @returns the orders that came to an answer before the operator broke the drill off
+ */
+export const placeSteadily = async (
+  shop: Pick<Shop, "askCashier">,
+  orders: readonly DrillOrder[],
+  { ratePerSecond, clock, signal, note }: SteadyPlan,
+): Promise<Served[]> => {
+  const served: Served[] = [];
+  const place = async ({ orderId, idempotencyKey, form }: DrillOrder, dueMs: number): Promise<void> => {
+    note({ orderId, kind: "attempted" });
+    const { accepted, problem } = await placeOrders(shop, [form], { idempotencyKey, signal });
+    for (const id of accepted) note({ orderId: id, kind: "acknowledged" });
+    if (accepted.size === 0) note({ orderId, kind: "unknown" });
+    if (accepted.size > 0 || !signal.aborted) served.push({ dueMs, latencyMs: clock() - dueMs, problem });
+  };
+  const begun = clock();
+  const underWay: Promise<void>[] = [];
+  for (const [number, order] of orders.entries()) {
+    const dueMs = begun + (number * 1_000) / ratePerSecond;
+    const early = dueMs - clock();
+    if (early > 0) await pause(early, signal);
+    if (signal.aborted) break;
+    underWay.push(place(order, dueMs));
+  }
+  await Promise.all(underWay);
+  return served;
+};

@@ -1,0 +1,43 @@
+import type { OrderEvent } from "../accounting";
+import type { OrderFate } from "../order-fate";
+import { pause } from "../pause";
+
+/** What was found about all orders in the end. */
+export interface Ends {
+  readonly events: readonly OrderEvent[];
+  /** Acknowledged orders without an end that are in a queue on their way. */
+  readonly stillWaiting: number;
+  /** Orders that were announced more than once. Delivery is at least once; the board shows them once all the same. */
+  readonly announcedAgain: number;
+}
+
+/**
+ * Looking takes a moment in which an order may move from a place not looked at yet to one already looked at. An order
+ * that is lost is nowhere each time.
+ */
+const LOOKS = 5;
+
+/** Looks for every order that was attempted, acknowledged or not, in all the places it could be. */
+export const seeEnds = async (
+  fate: OrderFate,
+  { attempted, acknowledged }: { readonly attempted: ReadonlySet<string>; readonly acknowledged: ReadonlySet<string> },
+  pauseMs = 500,
+): Promise<Ends> => {
+  for (let look = 1; ; look++) {
+    const ready = await fate.ready(attempted);
+    const deadLettered = await fate.deadLettered(attempted);
+    const open = new Set([...acknowledged].filter((orderId) => !ready.has(orderId) && !deadLettered.has(orderId)));
+    const stillWaiting = await fate.onTheWay(open);
+    if (stillWaiting < open.size && look < LOOKS) {
+      await pause(pauseMs, new AbortController().signal);
+      continue;
+    }
+    const shown = [...ready].flatMap(([orderId, { timesShown }]) => Array<string>(timesShown ?? 1).fill(orderId));
+    const events = [
+      ...shown.map((orderId): OrderEvent => ({ orderId, kind: "ready" })),
+      ...[...deadLettered].map((orderId): OrderEvent => ({ orderId, kind: "deadLettered" })),
+    ];
+    const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
+    return { events, stillWaiting, announcedAgain };
+  }
+};

@@ -1,0 +1,41 @@
+import type { Counter, VisitOptions } from "../counter";
+import { UsageError } from "../counter";
+import type { Check } from "../desk/doctor/check";
+import { withTarget } from "../options";
+import { oneLine } from "../table";
+import type { Terminal } from "../terminal";
+import { paint } from "../wording";
+
+/** `doctor`: whether everything is right, and what to do about what is not. */
+export const addDoctor = ({ program, terminal, enter, leave }: Counter): void => {
+  withTarget(program.command("doctor"))
+    .description("look whether everything is right, and say what to do where it is not")
+    .addHelpText(
+      "after",
+      "\nExit code 1 when something is amiss. On AWS it looks at the account's SMS settings as well.",
+    )
+    .action(async (options: VisitOptions) => {
+      const checks = await checksOf({ enter }, options);
+      if (checks.some(({ ok }) => !ok)) leave(1);
+      if (options.json) return terminal.print(JSON.stringify(checks, null, 2));
+      const width = Math.max(...checks.map(({ check }) => check.length));
+      for (const one of checks) for (const line of linesOf(one, width, terminal)) terminal.print(line);
+    });
+};
+
+const checksOf = async ({ enter }: Pick<Counter, "enter">, options: VisitOptions): Promise<readonly Check[]> => {
+  const { examine, noWayIn } = await import("../desk/doctor/examine");
+  try {
+    const { shop } = await enter(options);
+    return await examine(shop);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return [noWayIn(error, options.target)];
+  }
+};
+
+const linesOf = ({ check, ok, detail, remedy }: Check, width: number, terminal: Terminal): readonly string[] => {
+  const mark = paint(terminal, ok ? "good" : "bad", ok ? "ok   " : "amiss");
+  const first = `${mark}  ${check.padEnd(width)}  ${oneLine(detail)}`;
+  return remedy === null ? [first] : [first, `${" ".repeat(width + 9)}${oneLine(remedy)}`];
+};

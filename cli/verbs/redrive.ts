@@ -1,0 +1,143 @@
+import { InvalidArgumentError, Option } from "commander";
+import { type Counter, UsageError, type Visit, type VisitOptions } from "../counter";
+import { type Redrivable, redrivable } from "../desk/redrivable";
+import type { Choice } from "../desk/redrive-choice";
+import type { RedriveOutcome } from "../desk/redrive-result";
+import type { RedriveRoute } from "../desk/redrive-route";
+import { explainError } from "../explain-error";
+import { messageTable } from "../message-table";
+import { wholeNumber, withTarget } from "../options";
+import { redriveBar } from "../redrive-bar";
+import { command, counted } from "../wording";
+
+interface RedriveOptions extends VisitOptions {
+  readonly queue: Redrivable;
+  readonly match?: string;
+  readonly drop?: boolean;
+  readonly all?: boolean;
+  readonly yes?: boolean;
+  readonly rate?: number;
+}
+
+/** What StartMessageMoveTask takes. */
+const MOST_PER_SECOND = 500;
+
+/** After Ctrl-C: what is in hand is put back, or the task of SQS is cancelled. */
+const TIME_TO_PUT_BACK_MS = 20_000;
+
+const AFTER_HELP = `
+Without --yes it shows what would happen and why each message died; at a terminal you may then type the queue's name.
+It may be broken off at any time and repeated: nothing is lost, and an order that moved twice is made once. Messages that
+die again meanwhile are left where they are. On AWS, without --match and --drop, SQS moves them by itself, at --rate.`;
+
+const queueName = (text: string): Redrivable => {
+  try {
+    return redrivable(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${explainError(error)}.`);
+  }
+};
+
+/** `redrive`: dead letters back to the queue they came from, or away for good. */
+export const addRedrive = ({ program, enter, leave }: Counter): void => {
+  withTarget(program.command("redrive"))
+    .description("move dead letters back to the queue they came from")
+    .addOption(
+      new Option("--queue <name>", "ordersDeadLetter or pickupBoardDeadLetter")
+        .argParser(queueName)
+        .default("ordersDeadLetter"),
+    )
+    .option("--match <text>", "only those with this text in their order id, drink or reason")
+    .option("--drop", "delete them instead; needs --match or --all")
+    .addOption(new Option("--all", "with --drop: every message").conflicts("match"))
+    .option("--yes", "do it")
+    .option("--rate <count>", "move at most so many a second", wholeNumber(1, MOST_PER_SECOND))
+    .addHelpText("after", AFTER_HELP)
+    .action(async (options: RedriveOptions) => {
+      checkCombination(options);
+      const visit = await enter(options);
+      const { redriveRoute } = await import("../desk/redrive-route");
+      const { choiceBy } = await import("../desk/redrive-choice");
+      const route = await redriveRoute(visit.shop, options.queue);
+      const isChosen = choiceBy(options.match);
+      if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
+      const { result, problem } = await perform(visit, options, route, isChosen);
+      if (visit.json) visit.printJson(result);
+      else for (const [what, count] of Object.entries(result)) visit.terminal.print(`${what.padEnd(10)}${count}`);
+      if (problem !== undefined) visit.terminal.note(`not all went well: ${explainError(problem)}`);
+      if (result.failed > 0 || problem !== undefined) leave(1);
+      await tellOfTheRest(visit, options.queue, result.found);
+    });
+};
+
+const checkCombination = ({ match, drop, all, rate }: RedriveOptions): void => {
+  if (match?.trim() === "") throw new UsageError("--match needs a text: an empty one is in every message");
+  if (drop && match === undefined && !all) {
+    throw new UsageError("--drop deletes for good: say which with --match, or --all");
+  }
+  if (all && !drop) throw new UsageError("--all belongs to --drop: without it every message is moved anyway");
+  if (drop && rate !== undefined) throw new UsageError("--rate is for moving: leave it out with --drop");
+};
+
+/** Shows what would happen; true when somebody at the terminal then says so. */
+const isConfirmed = async (
+  { shop, terminal, json, printJson }: Visit,
+  { queue, drop }: RedriveOptions,
+  isChosen: Choice,
+): Promise<boolean> => {
+  const { planRedrive } = await import("../desk/redrive-choice");
+  const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
+  if (json) {
+    printJson({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen });
+    return false;
+  }
+  if (found === 0) terminal.print(`nothing in ${queue}`);
+  else if (chosen.length === 0) terminal.print(`none of ${counted(found, "message")} in ${queue} matches`);
+  if (chosen.length === 0) return false;
+  for (const line of messageTable(chosen, terminal.columns)) terminal.print(line);
+  if (more) terminal.note(`there may be more: only ${found} were looked at`);
+  const what = drop
+    ? `delete ${counted(chosen.length, "message")} for good`
+    : `move ${counted(chosen.length, "message")} back`;
+  if (terminal.askLine === undefined) {
+    terminal.print(`nothing was done: --yes would ${what}`);
+    return false;
+  }
+  const isSaid = (await terminal.askLine(`type ${queue} to ${what}: `)).trim() === queue;
+  if (!isSaid) terminal.print("nothing was done");
+  return isSaid;
+};
+
+const perform = async (
+  { shop, terminal }: Visit,
+  { queue, match, drop, rate: perSecond }: RedriveOptions,
+  route: RedriveRoute,
+  isChosen: Choice,
+): Promise<RedriveOutcome> => {
+  const { queueDepth } = await import("../desk/queue-depths");
+  const { waiting } = await queueDepth(shop, queue);
+  terminal.needTime(TIME_TO_PUT_BACK_MS);
+  const bar = redriveBar(terminal.screen, waiting);
+  const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
+  try {
+    if (shop.target === "aws" && !drop && match === undefined) {
+      const { redriveByTask } = await import("../desk/redrive-task");
+      return await redriveByTask(shop.sqs, route, job);
+    }
+    const { redrive } = await import("../desk/redrive");
+    return await redrive(shop.sqs, route, { ...job, action: drop ? "drop" : "move", isChosen });
+  } finally {
+    bar.stop();
+  }
+};
+
+/** Messages that a redrive which was killed had in hand are out of sight for a moment; the next one would miss them. */
+const tellOfTheRest = async ({ shop, terminal }: Visit, queue: Redrivable, found: number): Promise<void> => {
+  const { queueDepth } = await import("../desk/queue-depths");
+  const { inHand } = await queueDepth(shop, queue);
+  if (inHand === 0) return;
+  const { HIDDEN_SECONDS } = await import("../desk/redrive");
+  terminal.note(
+    `${counted(inHand, "message")} of ${queue} in somebody's hand${found === 0 ? "" : " besides"}: after ${HIDDEN_SECONDS} s repeat ${command("redrive")}`,
+  );
+};

@@ -1,0 +1,35 @@
+import { Argument } from "commander";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
+import type { Counter, VisitOptions } from "../counter";
+import type { Membership } from "../desk/membership";
+import { withMember } from "../options";
+
+interface UnsubscribeOptions extends VisitOptions {
+  readonly protocol: Membership["protocol"];
+  readonly endpoint: string;
+}
+
+const AFTER_HELP = `
+Ends what the settings declared as well: a deployment does not bring it back, so take it out of the settings too.
+A subscription that is pending cannot be ended; SNS removes it after 48 hours, and until then nothing is sent.`;
+
+/** `unsubscribe`: a newsletter from an address, through the membership desk. */
+export const addUnsubscribe = ({ program, terminal, enter, leave }: Counter): void => {
+  withMember(program.command("unsubscribe"))
+    .description("end the subscription of an address, whoever made it")
+    .addArgument(new Argument("<newsletter>", "which one").choices(NEWSLETTERS))
+    .addHelpText("after", AFTER_HELP)
+    .action(async (newsletter: Newsletter, options: UnsubscribeOptions) => {
+      const { shop, json, printJson } = await enter(options);
+      const { unsubscribe } = await import("../desk/membership");
+      const { protocol } = options;
+      const endpoint = options.endpoint === "-" ? (await terminal.readInput()).trim() : options.endpoint;
+      const answer = await unsubscribe(shop, { newsletter, protocol, endpoint }, terminal.signal);
+      const pending = answer.status === "pending";
+      if (pending) leave(1);
+      if (json) return printJson(answer);
+      if (pending)
+        terminal.print("pending       cannot be ended before it is confirmed; SNS removes it after 48 hours");
+      else terminal.print(`${answer.removed ? "unsubscribed" : "unchanged"}  ${newsletter} by ${protocol}`);
+    });
+};

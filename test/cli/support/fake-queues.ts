@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { type MessageAttributeValue, type ServiceInputTypes, SQSClient } from "@aws-sdk/client-sqs";
+
+/** A message in a fake queue; times are those of the fake's own clock, epoch milliseconds. */
+export interface Letter {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: number;
+  readonly attributes: Record<string, MessageAttributeValue>;
+  readonly system: Record<string, string>;
+  visibleAt: number;
+  receives: number;
+  receipt: string;
+}
+
+/** Whether the call on which the desk dies still has its effect. */
+export type Death = { readonly atCall: number; readonly takesEffect: boolean };
+
+export type Answer = (input: Record<string, unknown>) => object;
+
+/** Several times what any test needs: a desk that goes round for ever fails instead of hanging. */
+const MOST_CALLS = 10_000;
+
+/** Queues in memory, by their URL, behind a real client that never leaves this process. */
+export class FakeQueues {
+  readonly queues = new Map<string, Letter[]>();
+  readonly calls: string[] = [];
+  /** What queues know about themselves, by their URL. */
+  readonly attributes = new Map<string, Record<string, string>>();
+  /** Answers of actions that this fake does not have, or that a test wants otherwise. */
+  readonly answers = new Map<string, Answer>();
+  now = 1_800_000_000_000;
+  death: Death | undefined;
+  onSend: ((url: string, letter: Letter) => void) | undefined;
+
+  of(url: string): Letter[] {
+    const queue = this.queues.get(url) ?? [];
+    this.queues.set(url, queue);
+    return queue;
+  }
+
+  /** @param more sent a minute ago unless this says otherwise */
+  put(url: string, body: unknown, more: Partial<Letter> = {}): Letter {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const sentAt = this.now - 60_000;
+    const fresh = { id: randomUUID(), sentAt, visibleAt: 0, receives: 0, receipt: "", attributes: {}, system: {} };
+    const letter: Letter = { ...fresh, body: text, ...more };
+    this.of(url).push(letter);
+    return letter;
+  }
+
+  /** A new process: what killed the last one is over, and the calls are counted anew. */
+  client(death?: Death): SQSClient {
+    this.death = death;
+    this.calls.length = 0;
+    const client = new SQSClient({ region: "us-east-1", credentials: { accessKeyId: "x", secretAccessKey: "x" } });
+    client.middlewareStack.add(
+      (_, { commandName = "" }) =>
+        async ({ input }) => ({ output: this.answer(commandName, input), response: undefined }),
+      { step: "initialize", priority: "high" },
+    );
+    return client;
+  }
+
+  private answer(command: string, input: ServiceInputTypes) {
+    const name = command.replace(/Command$/, "");
+    this.calls.push(name);
+    if (this.calls.length > MOST_CALLS) throw new Error("goes round for ever");
+    const dying = this.death !== undefined && this.calls.length >= this.death.atCall;
+    if (dying && !(this.calls.length === this.death?.atCall && this.death.takesEffect)) throw new Error("killed");
+    const output = (this.answers.get(name) ?? this.actions[name] ?? unknownAction(name))({ ...input });
+    if (dying) throw new Error("killed");
+    return { ...output, $metadata: {} };
+  }
+
+  private readonly actions: Record<string, Answer> = {
+    SendMessage: ({ QueueUrl, MessageBody, MessageAttributes = {} }) => {
+      const url = String(QueueUrl);
+      const attributes = MessageAttributes as Letter["attributes"];
+      const letter = this.put(url, String(MessageBody), { sentAt: this.now, attributes });
+      this.onSend?.(url, letter);
+      return { MessageId: letter.id };
+    },
+    ReceiveMessage: ({ QueueUrl, MaxNumberOfMessages = 1, VisibilityTimeout = 30 }) => {
+      const visible = this.of(String(QueueUrl)).filter(({ visibleAt }) => visibleAt <= this.now);
+      const received = visible.slice(0, Number(MaxNumberOfMessages));
+      for (const letter of received) {
+        letter.visibleAt = this.now + Number(VisibilityTimeout) * 1_000;
+        letter.receives += 1;
+        letter.receipt = randomUUID();
+      }
+      return {
+        Messages: received.map(({ id, body, sentAt, receives, receipt, attributes, system }) => ({
+          MessageId: id,
+          ReceiptHandle: receipt,
+          Body: body,
+          Attributes: { ...system, SentTimestamp: `${sentAt}`, ApproximateReceiveCount: `${receives}` },
+          MessageAttributes: attributes,
+        })),
+      };
+    },
+    DeleteMessage: ({ QueueUrl, ReceiptHandle }) => {
+      const queue = this.of(String(QueueUrl));
+      const place = queue.findIndex(({ receipt }) => receipt !== "" && receipt === ReceiptHandle);
+      if (place < 0) throw new Error("The input receipt handle is invalid.");
+      queue.splice(place, 1);
+      return {};
+    },
+    ChangeMessageVisibilityBatch: ({ QueueUrl, Entries }) => {
+      const handles = new Set((Entries as { ReceiptHandle: string }[]).map(({ ReceiptHandle }) => ReceiptHandle));
+      for (const letter of this.of(String(QueueUrl))) if (handles.has(letter.receipt)) letter.visibleAt = this.now;
+      return { Successful: [], Failed: [] };
+    },
+    GetQueueAttributes: ({ QueueUrl }) => {
+      const queue = this.of(String(QueueUrl));
+      const waiting = queue.filter(({ visibleAt }) => visibleAt <= this.now).length;
+      return {
+        Attributes: {
+          ApproximateNumberOfMessages: `${waiting}`,
+          ApproximateNumberOfMessagesNotVisible: `${queue.length - waiting}`,
+          ApproximateNumberOfMessagesDelayed: "0",
+          ...this.attributes.get(String(QueueUrl)),
+        },
+      };
+    },
+  };
+}
+
+const unknownAction = (name: string) => (): never => {
+  throw Object.assign(new Error(`The action ${name} is not valid for this endpoint.`), { name: "InvalidAction" });
+};

@@ -1,0 +1,63 @@
+import { type RedriveJob, redrive } from "../../../cli/desk/redrive";
+import type { RedriveOutcome } from "../../../cli/desk/redrive-result";
+import type { RedriveRoute } from "../../../cli/desk/redrive-route";
+import { orderIdIn } from "../../../cli/desk/seen-message";
+import { type Death, FakeQueues } from "./fake-queues";
+
+export const DEAD = "http://localhost/000000000000/OrdersDeadLetterQueueUrl";
+export const ORDERS = "http://localhost/000000000000/OrdersQueueUrl";
+
+export const ROUTE: RedriveRoute = {
+  queue: "ordersDeadLetter",
+  deadLetterQueueUrl: DEAD,
+  deadLetterQueueArn: "arn:aws:sqs:us-east-1:000000000000:dead",
+  source: "orders",
+  sourceUrl: ORDERS,
+  sourceArn: "arn:aws:sqs:us-east-1:000000000000:orders",
+};
+
+/** Queues that know each other as the deployed ones do. */
+export const newQueues = (): FakeQueues => {
+  const fake = new FakeQueues();
+  fake.attributes.set(DEAD, { QueueArn: ROUTE.deadLetterQueueArn });
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: ROUTE.deadLetterQueueArn, maxReceiveCount: 5 });
+  fake.attributes.set(ORDERS, { QueueArn: ROUTE.sourceArn, RedrivePolicy });
+  return fake;
+};
+
+/** One run of the redrive, in the time of the queues; `waits` collects the pauses it makes. */
+export const redriveOnce = (
+  fake: FakeQueues,
+  job: Partial<RedriveJob> = {},
+  { death, waits = [] }: { death?: Death; waits?: number[] } = {},
+): Promise<RedriveOutcome> =>
+  redrive(
+    fake.client(death),
+    ROUTE,
+    { action: "move", isChosen: () => true, perSecond: undefined, signal: new AbortController().signal, ...job },
+    {
+      now: () => fake.now,
+      wait: async (milliseconds) => {
+        waits.push(milliseconds);
+        fake.now += milliseconds;
+      },
+    },
+  );
+
+/** Every message a killed process had in hand is visible again after this. */
+export const letTimePass = (fake: FakeQueues): void => {
+  fake.now += 31_000;
+};
+
+/**
+ * How many copies of each order reached the orders queue. The barista makes an order once however many there are, as long
+ * as every copy carries its order id.
+ */
+export const copies = (fake: FakeQueues): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { body } of fake.of(ORDERS)) {
+    const orderId = orderIdIn(body) ?? body;
+    counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
+  }
+  return counts;
+};

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Account } from "../../../cli/desk/accounting";
+import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
+import type { FakeMessage } from "../support/fake-shop";
+import { run } from "../support/memory-terminal";
+
+let shop: DrillShop;
+let folder: string;
+beforeEach(async () => {
+  shop = await openDrillShop();
+  folder = mkdtempSync(join(tmpdir(), "shop-drill-"));
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await shop.close();
+});
+
+describe("drill", () => {
+  test("sends the barista away and back, and accounts for every order", async () => {
+    const { exitCode, json, stderr } = await run(shop.fake, `${SHORT} --json`);
+    expect(json).toEqual(CLEAN);
+    expect(Object.keys(json as object)).toEqual(Object.keys(CLEAN));
+    expect(exitCode).toBe(0);
+    expect(shop.switches()).toBe(2);
+    expect(shop.fake.baristaWorks).toBe(true);
+    expect(stderr).toMatch(/open for business\n.*leaving\n.*is away\n.*coming back\n.*is back\n$/);
+  });
+
+  test("tells the story: account, latency, depth, verdict", async () => {
+    const { stdout } = await run(shop.fake, SHORT);
+    expect(stdout).toMatch(
+      /attempted {5}30\nacknowledged {2}30\nready {9}30\ndead-lettered 0\nlost {10}0\nphantom {7}0\n/,
+    );
+    expect(stdout).toMatch(/cashier {7}p50 .*, p95 .* while the barista was away, p50 .*, p95 .* before\n/);
+    expect(stdout).toMatch(/orders queue {2}[▁▂▃▄▅▆▇█]*█[▁▂▃▄▅▆▇█]* up to \d+ messages\nbarista away {2} *└─*┘\n/);
+    expect(stdout).toMatch(/verdict {7}nothing lost, nothing doubled; \d+ orders came while the barista was away\n$/);
+  });
+
+  test("draws the queue only when asked to", async () => {
+    const file = join(folder, "queue.svg");
+    await run(shop.fake, `${SHORT} --svg ${file}`);
+    expect(readFileSync(file, "utf8")).toContain("While the barista was away: nothing lost, nothing doubled");
+    expect(existsSync("drill.svg")).toBe(false);
+  });
+
+  test.each([
+    [
+      "lost",
+      (orders: readonly FakeMessage[]) => shop.makeWaiting(orders.slice(1)),
+      { ready: 29, lost: 1, verdict: "1 order lost" },
+    ],
+    [
+      "shown twice",
+      (orders: readonly FakeMessage[]) => shop.makeWaiting([...orders, ...orders.slice(0, 1)]),
+      { ready: 30, double: 1, verdict: "1 order doubled" },
+    ],
+    [
+      "invented",
+      (orders: readonly FakeMessage[]) => {
+        shop.makeWaiting(orders);
+        const name = JSON.parse(shop.fake.asked[0]?.body ?? "").pickupName;
+        shop.show("order-nobody-placed", { pickupName: name });
+        shop.show("order-of-somebody-else", { pickupName: "Ada" });
+      },
+      { ready: 31, phantom: 1, verdict: "1 order made that nobody placed" },
+    ],
+  ])("finds an order that was %s, and fails", async (_, misbehave, expected) => {
+    let misbehaved = false;
+    shop.onReturn = (orders) => {
+      (misbehaved ? shop.makeWaiting : misbehave)(orders);
+      misbehaved = true;
+    };
+    const { exitCode, json } = await run(shop.fake, `${SHORT} --timeout 1 --json`);
+    expect(json).toEqual({ ...CLEAN, ...expected });
+    expect(exitCode).toBe(1);
+  });
+
+  test("fails when the cashier did not take every order, and says why", async () => {
+    shop.fake.cashierTrouble.push(400, 503);
+    const { exitCode, json, stderr } = await run(shop.fake, `${SHORT} --json`);
+    expect(json).toEqual({ ...CLEAN, acknowledged: 29, ready: 29 });
+    expect(stderr).toContain("1 order not taken: the cashier did not take it: notify.sms: is wrong\n");
+    expect(exitCode).toBe(1);
+  });
+
+  test("brings the barista back when the operator breaks it off, and accounts for what there was", async () => {
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(), 700);
+    const begun = Date.now();
+    const { exitCode, json } = await run(shop.fake, "drill --orders 30 --rate 30 --away 600 --json", {
+      signal: stopping.signal,
+    });
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    expect(shop.fake.baristaWorks).toBe(true);
+    expect(shop.switches()).toBe(2);
+    const { attempted, acknowledged, lost, phantom, double } = json as Account;
+    expect(attempted).toBeGreaterThan(10);
+    expect(attempted).toBeLessThan(30);
+    expect({ missing: attempted - acknowledged <= 1, lost, phantom, double }).toEqual({
+      missing: true,
+      lost: 0,
+      phantom: 0,
+      double: 0,
+    });
+    expect(exitCode).toBe(130);
+  });
+
+  test("does not touch a barista who is away already", async () => {
+    shop.fake.baristaWorks = false;
+    const { exitCode, stderr } = await run(shop.fake, SHORT);
+    expect(stderr).toBe(
+      "a drill needs a barista at work, and the event source is Disabled (shop barista start, then again)\n",
+    );
+    expect([shop.fake.asked.length, shop.switches(), exitCode]).toEqual([0, 0, 1]);
+  });
+
+  test("says before it begins that the picture cannot be written", async () => {
+    const { exitCode, stderr } = await run(shop.fake, `${SHORT} --svg ${join(folder, "none", "queue.svg")}`);
+    expect(stderr).toContain("queue.svg cannot be written");
+    expect(stderr.split("\n")).toHaveLength(2);
+    const inFolder = await run(shop.fake, `${SHORT} --svg ${folder}`);
+    expect(inFolder.stderr).toContain("is a folder: name a file");
+    expect([shop.fake.asked.length, shop.switches(), exitCode, inFolder.exitCode]).toEqual([0, 0, 1, 1]);
+  });
+});

@@ -1,0 +1,130 @@
+import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
+import type { FakeQueues, Letter } from "../support/fake-queues";
+import { run, type Setting } from "../support/memory-terminal";
+import { DEAD, newQueues, ORDERS } from "../support/redrive-desk";
+import { shopWith } from "../support/redrive-shop";
+
+const OFF_THE_MENU = { DataType: "String", StringValue: "drink: not on the menu: motor oil" };
+
+let queues: FakeQueues;
+beforeEach(() => {
+  queues = newQueues();
+  queues.now = Date.now();
+});
+
+const redrive = (words = "", setting: Setting = {}, target: "local" | "aws" = "local") =>
+  run(undefined, `redrive ${words}`, { open: shopWith(queues, target), ...setting });
+
+const dead = (number: number, more: Partial<Letter> = {}): Letter =>
+  queues.put(DEAD, anOrder(number, { notify: { sms: ADAS_PHONE } }), more);
+
+const ids = (url: string) => queues.of(url).map(({ body }) => JSON.parse(body).orderId);
+
+const WRITES = ["SendMessage", "DeleteMessage", "StartMessageMoveTask"];
+
+describe("redrive", () => {
+  test("shows what would move and why each died, and moves nothing", async () => {
+    dead(1);
+    dead(2, { attributes: { reason: OFF_THE_MENU } });
+    const { stdout, exitCode } = await redrive();
+    expect(stdout).toMatch(new RegExp(`^${orderId(1)} +latte +1 min +1 {2}every attempt to make it failed`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${orderId(2)} .*drink: not on the menu: motor oil$`, "m"));
+    expect(stdout).toMatch(/^nothing was done: --yes would move 2 messages back$/m);
+    expect(stdout).not.toContain("5550142");
+    expect(exitCode).toBe(0);
+    expect(queues.calls.filter((call) => WRITES.includes(call))).toEqual([]);
+    expect(queues.of(DEAD).every(({ visibleAt }) => visibleAt <= Date.now())).toBe(true);
+    expect((await redrive("--json")).json).toMatchObject({
+      found: 2,
+      moved: 0,
+      kept: 2,
+      failed: 0,
+      dryRun: true,
+      chosen: [{ orderId: orderId(1) }, { orderId: orderId(2), reason: OFF_THE_MENU.StringValue }],
+    });
+    expect(ids(DEAD)).toEqual([orderId(1), orderId(2)]);
+  });
+
+  test("moves them with --yes and accounts for each", async () => {
+    dead(1);
+    dead(2);
+    const { stdout, json } = await redrive("--yes --json");
+    expect(json).toEqual({ found: 2, moved: 2, dropped: 0, kept: 0, failed: 0 });
+    expect(stdout).not.toContain("5550142");
+    expect([ids(DEAD), ids(ORDERS)]).toEqual([[], [orderId(1), orderId(2)]]);
+  });
+
+  test.each([
+    ["ordersDeadLetter", 1],
+    ["y", 0],
+    ["", 0],
+  ])("asks at a terminal; %j moves %i", async (answer, moved) => {
+    dead(1);
+    const { stderr } = await redrive("", { answer });
+    expect(stderr).toContain("type ordersDeadLetter to move 1 message back: ");
+    expect(queues.of(ORDERS)).toHaveLength(moved);
+    expect(queues.of(DEAD)).toHaveLength(1 - moved);
+  });
+
+  test("asks nothing when there is nothing to do", async () => {
+    expect((await redrive("", { answer: "ordersDeadLetter" })).stdout).toContain("nothing in ordersDeadLetter\n");
+    dead(1);
+    const { stdout, stderr } = await redrive("--match espresso", { answer: "ordersDeadLetter" });
+    expect(stdout).toContain("none of 1 message in ordersDeadLetter matches\n");
+    expect(stderr).toBe("");
+  });
+
+  test("drops chosen ones for good, and no other", async () => {
+    dead(1);
+    dead(2, { attributes: { reason: OFF_THE_MENU } });
+    expect((await redrive('--match "motor oil" --drop')).stdout).toContain("--yes would delete 1 message for good\n");
+    const { json } = await redrive('--match "motor oil" --drop --yes --json');
+    expect(json).toEqual({ found: 2, moved: 0, dropped: 1, kept: 1, failed: 0 });
+    expect([ids(DEAD), ids(ORDERS)]).toEqual([[orderId(1)], []]);
+    await redrive("--drop --all --yes");
+    expect(queues.of(DEAD)).toEqual([]);
+  });
+
+  test("fails when a message could not be moved", async () => {
+    dead(1);
+    queues.answers.set("SendMessage", () => {
+      throw new Error("the source is gone");
+    });
+    const { exitCode, json, stderr } = await redrive("--yes --json");
+    expect(json).toMatchObject({ found: 1, failed: 1 });
+    expect(stderr).toContain("not all went well: the source is gone");
+    expect(exitCode).toBe(1);
+  });
+
+  test("tells of messages that a killed redrive still has in hand", async () => {
+    dead(1, { visibleAt: Date.now() + 20_000 });
+    const { stderr } = await redrive("--yes");
+    expect(stderr).toContain("1 message of ordersDeadLetter in somebody's hand: after 30 s repeat");
+  });
+
+  test("leaves the moving to SQS on AWS, but not the choosing", async () => {
+    let looks = 0;
+    queues.answers.set("StartMessageMoveTask", () => ({ TaskHandle: "handle" }));
+    queues.answers.set("ListMessageMoveTasks", () => ({
+      Results:
+        looks++ === 0
+          ? []
+          : [
+              {
+                Status: "COMPLETED",
+                StartedTimestamp: 1,
+                ApproximateNumberOfMessagesMoved: 2,
+                ApproximateNumberOfMessagesToMove: 2,
+              },
+            ],
+    }));
+    dead(1);
+    dead(2);
+    expect((await redrive("--yes --json --rate 5", {}, "aws")).json).toMatchObject({ found: 2, moved: 2 });
+    expect(queues.calls).toContain("StartMessageMoveTask");
+    expect(queues.calls).not.toContain("SendMessage");
+    await redrive(`--yes --match ${orderId(2)}`, {}, "aws");
+    expect(queues.calls).not.toContain("StartMessageMoveTask");
+    expect(ids(ORDERS)).toEqual([orderId(2)]);
+  });
+});

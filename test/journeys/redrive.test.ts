@@ -1,0 +1,121 @@
+import { execFile, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import * as v from "valibot";
+import { peekQueue } from "../../cli/desk/peek-queue";
+import { queueDepth } from "../../cli/desk/queue-depths";
+import { HIDDEN_SECONDS } from "../../cli/desk/redrive";
+import { onTheBoard, sharedShop } from "./shared-shop";
+import { A_WHILE_MS, until } from "./until";
+
+const shop = sharedShop();
+const PROJECT = join(__dirname, "..", "..");
+const REDRIVE = ["--import", "tsx", join(PROJECT, "bin", "shop.ts"), "redrive"];
+const KILLED_MS = HIDDEN_SECONDS * 1_000 + A_WHILE_MS;
+
+const account = v.object({
+  found: v.number(),
+  moved: v.number(),
+  dropped: v.number(),
+  kept: v.number(),
+  failed: v.number(),
+});
+
+/** Types a redrive as an operator does; rejects unless it exits with 0. */
+const redrive = async (...options: string[]) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [...REDRIVE, "--json", ...options], { cwd: PROJECT });
+  return v.parse(account, JSON.parse(stdout));
+};
+
+const order = (orderId: string, drink = "latte") =>
+  JSON.stringify({
+    version: 1,
+    orderId,
+    placedAt: "2026-11-22T08:00:00.000Z",
+    drink,
+    size: "small",
+    quantity: 1,
+    pickupName: "Radia",
+  });
+
+/** Puts orders where the barista puts those it gives up on, with a reason. */
+const setAside = async (bodies: readonly string[], reason: string): Promise<void> => {
+  const QueueUrl = shop.output("OrdersDeadLetterQueueUrl");
+  const MessageAttributes = { reason: { DataType: "String", StringValue: reason } };
+  for (let start = 0; start < bodies.length; start += 10) {
+    const Entries = bodies
+      .slice(start, start + 10)
+      .map((MessageBody, Id) => ({ Id: `${Id}`, MessageBody, MessageAttributes }));
+    await shop.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  }
+};
+
+const orderIds = (count: number) => Array.from({ length: count }, () => randomUUID().replace(/-4/, "-8"));
+
+const deadWith = async (text: string) =>
+  (await peekQueue(shop, "ordersDeadLetter", 1_000)).filter(({ reason }) => reason?.includes(text));
+
+describe("redrive (engine)", () => {
+  it("shows, moves, leaves poison that comes back, and drops it by its reason", async () => {
+    const good = orderIds(25);
+    const poison = orderIds(3);
+    await setAside(
+      good.map((orderId) => order(orderId)),
+      "journey-redrive: the topic was away",
+    );
+    await setAside(
+      poison.map((orderId) => order(orderId, "brake fluid")),
+      "journey-redrive: not on the menu",
+    );
+
+    const before = await queueDepth(shop, "ordersDeadLetter");
+    const shown = await redrive("--match", "journey-redrive");
+    expect(shown).toMatchObject({ moved: 0, dropped: 0, failed: 0 });
+    expect(await queueDepth(shop, "ordersDeadLetter")).toMatchObject({ waiting: before.waiting, inHand: 0 });
+    expect((await deadWith("journey-redrive")).map(({ receives }) => receives)).toEqual(Array(28).fill(0));
+
+    expect(await redrive("--yes", "--match", "journey-redrive")).toMatchObject({ moved: 28, failed: 0 });
+    await until("the good ones are served", A_WHILE_MS, async () => (await onTheBoard(shop, good)).length === 25);
+    const back = await until("the poison is back", A_WHILE_MS, async () => {
+      const found = await deadWith("not on the menu: brake fluid");
+      return found.length === 3 && found;
+    });
+    expect(back.map(({ orderId }) => orderId).sort()).toEqual([...poison].sort());
+    expect(await deadWith("journey-redrive")).toEqual([]);
+
+    expect(await redrive("--yes", "--drop", "--match", "brake fluid")).toMatchObject({ moved: 0, dropped: 3 });
+    expect(await deadWith("brake fluid")).toEqual([]);
+    expect((await onTheBoard(shop, good)).map(({ deliveries }) => deliveries)).toEqual(Array(25).fill(1));
+  });
+
+  it(
+    "killed in the middle and repeated, serves every order once",
+    async () => {
+      const ids = orderIds(40);
+      await setAside(
+        ids.map((orderId) => order(orderId)),
+        "journey-killed",
+      );
+      const killed = spawn(process.execPath, [...REDRIVE, "--yes", "--match", "journey-killed", "--rate", "10"], {
+        cwd: PROJECT,
+        stdio: "ignore",
+      });
+      const ended = once(killed, "exit");
+      await until("some have moved", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length > 0);
+      killed.kill("SIGKILL");
+      expect(await ended).toEqual([null, "SIGKILL"]);
+      expect((await deadWith("journey-killed")).length).toBeGreaterThan(0);
+
+      await until("nothing of it is left", KILLED_MS, async () => {
+        await redrive("--yes", "--match", "journey-killed");
+        return (await deadWith("journey-killed")).length === 0;
+      });
+      await until("all are served", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length === 40);
+      expect((await onTheBoard(shop, ids)).map(({ deliveries }) => deliveries)).toEqual(Array(40).fill(1));
+    },
+    2 * KILLED_MS,
+  );
+});
