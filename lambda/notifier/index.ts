@@ -1,11 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Context, SNSEvent } from "aws-lambda";
 import { boundedClient } from "../shared/bounded-client";
 import { DynamoDbLedger } from "../shared/dynamodb-ledger";
 import { readEnvironment } from "../shared/environment";
 import { readApplicationArns } from "../shared/own-endpoint";
+import { queueClient } from "../shared/queue-client";
 import { type NoticeDesk, notifyCustomers } from "./notify-customer";
 import { sendPush } from "./send-push";
 import { sendSms } from "./send-sms";
@@ -24,7 +24,7 @@ const desk: NoticeDesk = {
     originationNumber: environment.SMS_ORIGINATION_NUMBER,
   }),
   sendPush: sendPush(clients, readApplicationArns(environment.PUSH_APPLICATION_ARNS)),
-  setAside: setAside(new SQSClient(boundedClient()), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
+  setAside: setAside(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
 };
 
 /** Called by the order-ready topic for each order whose customer wants to be told. */

@@ -1,3 +1,9 @@
+/** How often a call is tried, and how many milliseconds each attempt may take. */
+export interface Bounds {
+  readonly attempts?: number;
+  readonly requestTimeout?: number;
+}
+
 /**
  * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does.
  *
@@ -7,7 +13,7 @@
  *
  * Worst case of one call: `attempts` x `requestTimeout`, and at most 0.3 s of pauses between them.
  */
-export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 } = {}) => ({
+export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,
   requestHandler: {
     connectionTimeout: 700,

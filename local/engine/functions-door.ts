@@ -24,8 +24,6 @@ export interface ServedFile {
 /**
  * The door through which the functions reach AWS: everything is passed on to the engine. It sees what functions send
  * straight to a device, which the engine does not record, and serves the certificate of the local post office.
- *
- * Calls to SQS do not come this way: the AWS SDK sends them to the host of the queue's URL.
  */
 export class FunctionsDoor implements Opened {
   onCall: OnCall = () => {};
