@@ -1,6 +1,13 @@
-import { GetSubscriptionAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  SetSubscriptionAttributesCommand,
+  SubscribeCommand,
+  UnsubscribeCommand,
+} from "@aws-sdk/client-sns";
 import { engineMessages } from "../../cli/desk/engine-messages";
 import { readInbox } from "../../cli/desk/inbox";
+import type { OutputName } from "../../cli/desk/output-names";
 import { publishIssue } from "../../cli/desk/publish-issue";
 import { membership, newDevice } from "./desks";
 import { readerLog } from "./reader-log";
@@ -65,6 +72,23 @@ const extra = async (newsletter: Newsletter, protocol: "email" | "sms" | "push",
   return { newsletter, protocol, endpoint, ...(audience && { audience }) };
 };
 
+/** A subscription that the template declares, with what it takes to subscribe it again. */
+const subscriptionTo = async (topic: OutputName, protocol: "sqs" | "lambda" | "https") => {
+  const TopicArn = shop.output(topic);
+  const { Subscriptions = [] } = await shop.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+  const { SubscriptionArn, Endpoint } =
+    Subscriptions.find((one) => one.Protocol === protocol && !one.Endpoint?.includes("PostOffice")) ?? {};
+  const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  const kept = ["RawMessageDelivery", "RedrivePolicy", "DeliveryPolicy"].filter((name) => Attributes[name]);
+  return {
+    SubscriptionArn,
+    TopicArn,
+    Protocol: protocol,
+    Endpoint,
+    Attributes: Object.fromEntries(kept.map((name) => [name, Attributes[name] ?? ""])),
+  };
+};
+
 describe("an issue over each of the six protocols (engine and post office)", () => {
   it.each(Object.keys(PROMISED) as Newsletter[])(
     "of %s is received once by exactly its subscribers",
@@ -101,6 +125,37 @@ describe("an issue over each of the six protocols (engine and post office)", () 
     },
   );
 
+  it.each([
+    ["sqs", "archive"],
+    ["lambda", "reader"],
+    ["https", "1 https"],
+  ] as const)("by %s comes to whom it is addressed, and no more after unsubscribing", async (protocol, receiver) => {
+    const without = PROMISED.coupons.filter((one) => one !== receiver);
+    const { SubscriptionArn, ...declared } = await subscriptionTo("CouponsTopicArn", protocol);
+    const filter = (AttributeValue: string) =>
+      shop.sns.send(
+        new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: "FilterPolicy", AttributeValue }),
+      );
+    await filter('{"audience":["students"]}');
+    await until(
+      "the filter holds everywhere",
+      A_WHILE_MS,
+      async () => (await publish("coupons", without)).length === without.length,
+    );
+    expect(await publish("coupons", PROMISED.coupons, "students")).toEqual([...PROMISED.coupons]);
+    expect(await publish("coupons", without, "teachers")).toEqual(without);
+    await filter("{}");
+    await shop.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    expect(await publish("coupons", without)).toEqual(without);
+    await shop.sns.send(new SubscribeCommand(declared));
+    await until(
+      "it is subscribed again",
+      A_WHILE_MS,
+      async () => (await publish("coupons", without)).length === PROMISED.coupons.length,
+    );
+    note(protocol, { delivered: "yes", filtered: "by audience", unsubscribed: "nothing comes any more" });
+  });
+
   it("that nobody takes has a dead-letter queue to go to, whatever the protocol and whoever subscribed", async () => {
     const wish = await extra("trivia", "email");
     await membership(shop, "POST", wish);
@@ -122,9 +177,6 @@ describe("an issue over each of the six protocols (engine and post office)", () 
   });
 
   afterAll(() => {
-    for (const name of ["https", "sqs", "lambda"]) {
-      note(name, { filtered: "by audience (template, filter tests)", unsubscribed: "with the stack (template)" });
-    }
     console.table(table);
   });
 });
