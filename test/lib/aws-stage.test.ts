@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { STACK_OUTPUTS } from "../../cli/desk/output-names";
 import { readSettings } from "../../lib/stage-settings";
-import { templatesWith } from "./synthesize";
+import { shopWith, templatesWith } from "./synthesize";
 
 const AWS_STAGES = readdirSync(join(__dirname, "..", "..", "settings"))
   .filter((name) => /^[\w-]+\.json$/.test(name) && name !== "local.json")
@@ -10,11 +11,39 @@ const AWS_STAGES = readdirSync(join(__dirname, "..", "..", "settings"))
 
 /** All constructs a shop can have, per stage that goes to AWS. */
 const stages = AWS_STAGES.map((stage) => {
-  const { orders, newsletters } = templatesWith(readSettings(stage));
-  return { stage, templates: [orders, newsletters], text: JSON.stringify([orders.toJSON(), newsletters.toJSON()]) };
+  const settings = readSettings(stage);
+  const shop = shopWith(settings);
+  const orders = Template.fromStack(shop.orders);
+  const newsletters = Template.fromStack(shop.newsletters);
+  const warnings = [shop.orders, shop.newsletters].flatMap((stack) => [
+    ...Annotations.fromStack(stack).findWarning("*", Match.anyValue()),
+    ...Annotations.fromStack(stack).findError("*", Match.anyValue()),
+  ]);
+  const addresses = settings.subscribers.flatMap(({ subscriptions }) => subscriptions.map(({ endpoint }) => endpoint));
+  return {
+    warnings,
+    addresses: addresses.filter((endpoint) => !endpoint.startsWith("shop:")),
+    stage,
+    templates: [orders, newsletters],
+    text: JSON.stringify([orders.toJSON(), newsletters.toJSON()]),
+  };
 });
 
-describe.each(stages)("the templates of stage $stage", ({ templates, text }) => {
+describe.each(stages)("the templates of stage $stage", ({ templates, text, warnings, addresses }) => {
+  it("are synthesized without a warning", () => {
+    expect(warnings).toEqual([]);
+  });
+
+  it("have nobody's address in ids, outputs or descriptions: it is the endpoint of a subscription and nothing else", () => {
+    const elsewhere = JSON.stringify(templates, (key, value) => (key === "Endpoint" ? undefined : value));
+    expect(elsewhere).toContain("AWS::SNS::Subscription");
+    for (const address of addresses) {
+      expect(text).toContain(address);
+      expect(elsewhere).not.toContain(address);
+      expect(elsewhere).not.toContain(address.replace(/\W/g, ""));
+    }
+  });
+
   it("contain nothing of the local shop", () => {
     expect(text).not.toMatch(
       /localhost|127\.0\.0\.1|CERTIFICATE_ORIGIN|ministack|localstack|000000000000|post-?office|AWS_ENDPOINT_URL/i,

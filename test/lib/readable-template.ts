@@ -9,7 +9,7 @@ const template = v.object({
 
 /**
  * A template as a reviewer wants to read it: a line per property, references by the name of what they point to,
- * no hashes of assets or ids.
+ * no hashes of assets or ids, nobody's address or number.
  */
 export const readable = (given: Template): string => {
   const { Resources, Outputs = {} } = v.parse(template, given.toJSON());
@@ -36,6 +36,9 @@ const show = (value: unknown, names: ReadonlyMap<string, string>, indent: string
       : [`${indent}${key}`, ...show(inner, names, `${indent}  `)],
   );
 };
+
+const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
+const PHONE = /\+\d{7,15}/g;
 
 /** True for what fits on the line of its key: a value, a reference, a list of values. */
 const isPlain = (value: unknown): boolean => {
@@ -64,5 +67,8 @@ const short = (value: unknown, names: ReadonlyMap<string, string>): string => {
 
 const withoutHashes = (text: string, names: ReadonlyMap<string, string>): string => {
   const named = [...names].reduce((all, [id, name]) => all.replaceAll(id, name), text);
-  return named.replace(/[0-9a-f]{64}/g, "<asset>");
+  return named
+    .replace(/[0-9a-f]{64}/g, "<asset>")
+    .replace(EMAIL, "<address>")
+    .replace(PHONE, "<number>");
 };

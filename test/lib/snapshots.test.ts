@@ -19,4 +19,10 @@ describe("a snapshot", () => {
     const { orders, newsletters } = templatesWith(awsSettings());
     expect(readable(orders) + readable(newsletters)).not.toMatch(/[0-9a-f]{64}/);
   });
+
+  it("shows nobody's address or number", () => {
+    const { orders, newsletters } = templatesWith(everythingOn);
+    expect(JSON.stringify(newsletters.toJSON())).toContain("customer1@example.com");
+    expect(readable(orders) + readable(newsletters)).not.toMatch(/@example|\+1555/);
+  });
 });
