@@ -15,10 +15,8 @@ export interface WebhookReceiverProps {
   readonly ledger: Ledger;
   /**
    * Whether deliveries may be signed with the throw-away key of a shop on a laptop. Never on AWS.
-   *
-   * @default false
    */
-  readonly trustLocalPostOffice?: boolean;
+  readonly trustLocalPostOffice: boolean;
   readonly logRetentionDays: number;
 }
 
@@ -31,7 +29,7 @@ export class WebhookReceiver extends ShopFunction<WebhookReceiverEnvironment> {
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: WebhookReceiverProps) {
-    const { topics, ledger, trustLocalPostOffice = false, logRetentionDays } = props;
+    const { topics, ledger, trustLocalPostOffice, logRetentionDays } = props;
     const topicArns = topics.map(({ topicArn }) => topicArn);
     const environment: WebhookReceiverEnvironment = {
       TOPIC_ARNS: topicArns.join(","),

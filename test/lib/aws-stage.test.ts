@@ -74,6 +74,14 @@ describe.each(stages)("the templates of stage $stage", ({ templates, text, warni
     }
   });
 
+  it("reserve no executions: none are none at all, few throttle the event source, which burns attempts", () => {
+    for (const template of templates) {
+      for (const { Properties } of Object.values(template.findResources("AWS::Lambda::Function"))) {
+        expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+      }
+    }
+  });
+
   it("give no queue, topic or table a fixed name, so that two shops fit into one account", () => {
     for (const template of templates) {
       for (const [type, name] of [

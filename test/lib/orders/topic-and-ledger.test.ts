@@ -23,6 +23,14 @@ describe("the order-ready topic", () => {
     });
   });
 
+  it("lets nobody publish by its policy: who may is up to the permissions of each function", () => {
+    const policies = Object.values(template.findResources("AWS::SNS::TopicPolicy"));
+    expect(policies).toHaveLength(1);
+    for (const { Properties } of policies) {
+      for (const { Effect } of Properties.PolicyDocument.Statement) expect(Effect).toBe("Deny");
+    }
+  });
+
   it("keeps for 14 days what it cannot deliver to a subscriber", () => {
     template.resourceCountIs("AWS::SNS::Subscription", 2);
     template.allResourcesProperties("AWS::SNS::Subscription", {
