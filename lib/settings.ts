@@ -15,6 +15,9 @@ export const CASHIER_TIMEOUT = Duration.seconds(8);
 /** Three AWS calls in a row, each at most 2.7 s with its second attempt, and one of at most 0.8 s. */
 export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
 
+/** The exhibit's cashier gives up on the barista after 4 s: a barista who hangs is heard of before. */
+export const EXHIBIT_BARISTA_TIMEOUT = Duration.seconds(3);
+
 /** AWS's advice for the visibility timeout of a queue that feeds a function: six times the function's timeout. */
 export const VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;
 

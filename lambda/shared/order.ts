@@ -72,8 +72,11 @@ export const orderRequestParser = (rules: ContactRules): OrderRequestParser => {
   return (value, path = "") => parseWith(schema, value, path);
 };
 
+/** Checks an order that one function handed to another. */
+export const orderOf = (value: unknown, path = ""): Parsed<Order> => parseWith(order, value, path);
+
 /** Parses the body of a message on the orders queue. */
 export const parseOrder = (body: string): Parsed<Order> => {
   const json = parseJson(body);
-  return json.ok ? parseWith(order, json.value) : json;
+  return json.ok ? orderOf(json.value) : json;
 };

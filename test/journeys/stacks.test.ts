@@ -5,6 +5,7 @@ import { App } from "aws-cdk-lib";
 import { switchBarista } from "../../cli/desk/barista";
 import { queueDepth } from "../../cli/desk/queue-depths";
 import { addCoffeeShop } from "../../lib/coffee-shop";
+import { addExhibit } from "../../lib/exhibit/add-exhibit";
 import { readSettings } from "../../lib/stage-settings";
 import { projectContext } from "../lib/synthesize";
 import { membership } from "./desks";
@@ -31,7 +32,9 @@ afterAll(async () => {
 /** The shop whose barista may take two seconds longer: the queue and the function change. */
 const synthesizeUpdate = (): void => {
   const app = new App({ outdir: assembly, context: projectContext(), builtinCloudFormationValidation: false });
-  addCoffeeShop(app, { ...readSettings("local"), baristaTimeoutSeconds: 12 });
+  const settings = { ...readSettings("local"), baristaTimeoutSeconds: 12 };
+  addCoffeeShop(app, settings);
+  addExhibit(app, settings);
   app.synth();
 };
 

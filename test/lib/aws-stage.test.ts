@@ -12,10 +12,10 @@ const AWS_STAGES = readdirSync(join(__dirname, "..", "..", "settings"))
 /** All constructs a shop can have, per stage that goes to AWS. */
 const stages = AWS_STAGES.map((stage) => {
   const settings = readSettings(stage);
-  const shop = shopWith(settings);
-  const orders = Template.fromStack(shop.orders);
-  const newsletters = Template.fromStack(shop.newsletters);
-  const warnings = [shop.orders, shop.newsletters].flatMap((stack) => [
+  const { orders, newsletters, exhibit } = shopWith(settings);
+  const stacks = [orders, newsletters, exhibit];
+  const templates = stacks.map((stack) => Template.fromStack(stack));
+  const warnings = stacks.flatMap((stack) => [
     ...Annotations.fromStack(stack).findWarning("*", Match.anyValue()),
     ...Annotations.fromStack(stack).findError("*", Match.anyValue()),
   ]);
@@ -24,8 +24,8 @@ const stages = AWS_STAGES.map((stage) => {
     warnings,
     addresses: addresses.filter((endpoint) => !endpoint.startsWith("shop:")),
     stage,
-    templates: [orders, newsletters],
-    text: JSON.stringify([orders.toJSON(), newsletters.toJSON()]),
+    templates,
+    text: JSON.stringify(templates.map((template) => template.toJSON())),
   };
 });
 
@@ -111,10 +111,11 @@ function flagsOfLibrary(): { recommendedFlags: Record<string, unknown> } {
 }
 
 it("the command line knows every output by the name that the stacks give it", () => {
-  const { orders, newsletters } = templatesWith(readSettings("example"));
+  const { orders, newsletters, exhibit } = templatesWith(readSettings("example"));
   const given = {
     CoffeeShopOrders: Object.keys(orders.toJSON().Outputs).sort(),
     CoffeeShopNewsletters: Object.keys(newsletters.toJSON().Outputs).sort(),
+    TightlyCoupledExhibit: Object.keys(exhibit.toJSON().Outputs).sort(),
   };
   for (const [stack, names] of Object.entries(STACK_OUTPUTS)) {
     expect(given[stack as keyof typeof given]).toEqual(expect.arrayContaining([...names]));

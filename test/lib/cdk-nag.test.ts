@@ -1,6 +1,7 @@
 import type { CfnResource } from "aws-cdk-lib";
 import { AwsSolutionsChecks, NagMessageLevel, NagPack, rules, ServerlessChecks } from "cdk-nag";
 import { addCoffeeShop } from "../../lib/coffee-shop";
+import { addExhibit } from "../../lib/exhibit/add-exhibit";
 import { readSettings, type StageSettings } from "../../lib/stage-settings";
 import { awsSettings, newApp } from "./synthesize";
 
@@ -34,6 +35,7 @@ class ShopRules extends NagPack {
 const findings = (settings: StageSettings): string[] => {
   const app = newApp();
   addCoffeeShop(app, settings);
+  addExhibit(app, settings);
   return [new AwsSolutionsChecks(app), new ServerlessChecks(app), new ShopRules(app)].flatMap((pack) =>
     pack
       .validateScope(app)

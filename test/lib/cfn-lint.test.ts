@@ -43,9 +43,10 @@ const findings = async (name: string, template: object): Promise<string> => {
 
 describe("cfn-lint", () => {
   it.each(["production", "example"])("finds nothing in the templates of stage %s", async (stage) => {
-    const { orders, newsletters } = templatesWith(readSettings(stage));
+    const { orders, newsletters, exhibit } = templatesWith(readSettings(stage));
     expect(await findings("orders", orders.toJSON())).toBe("");
     expect(await findings("newsletters", newsletters.toJSON())).toBe("");
+    expect(await findings("exhibit", exhibit.toJSON())).toBe("");
   });
 
   it("would find a property that does not exist", async () => {

@@ -18,8 +18,8 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Every variable that any function of the shop is deployed with. */
-const { orders, newsletters } = templatesWith(readSettings("example"));
-const ENVIRONMENT: readonly string[] = [orders, newsletters].flatMap((template) =>
+const { orders, newsletters, exhibit } = templatesWith(readSettings("example"));
+const ENVIRONMENT: readonly string[] = [orders, newsletters, exhibit].flatMap((template) =>
   Object.values(template.findResources("AWS::Lambda::Function")).flatMap(({ Properties }) =>
     Object.keys(Properties.Environment?.Variables ?? {}),
   ),

@@ -12,6 +12,10 @@ describe("the template of a stack, on AWS", () => {
   it("of the newsletters stack, with everything on, changes only on purpose", () => {
     expect(readable(templatesWith(everythingOn).newsletters)).toMatchSnapshot();
   });
+
+  it("of the exhibit changes only on purpose", () => {
+    expect(readable(templatesWith(everythingOn).exhibit)).toMatchSnapshot();
+  });
 });
 
 describe("a snapshot", () => {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as v from "valibot";
-import { addCoffeeShop, type CoffeeShop } from "../../lib/coffee-shop";
+import { addCoffeeShop } from "../../lib/coffee-shop";
+import { addExhibit } from "../../lib/exhibit/add-exhibit";
 import { parseSettings, type StageSettings } from "../../lib/stage-settings";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -23,15 +24,23 @@ export const awsSettings = (differing: Partial<StageSettings> = {}): StageSettin
   ...differing,
 });
 
-/** A shop in an app of its own. */
-export const shopWith = (settings: StageSettings = awsSettings()): CoffeeShop => addCoffeeShop(newApp(), settings);
+/** A shop in an app of its own, with the exhibit beside it. */
+export const shopWith = (settings: StageSettings = awsSettings()) => {
+  const app = newApp();
+  return { ...addCoffeeShop(app, settings), exhibit: addExhibit(app, settings) };
+};
 
 export interface Templates {
   readonly orders: Template;
   readonly newsletters: Template;
+  readonly exhibit: Template;
 }
 
 export const templatesWith = (settings: StageSettings = awsSettings()): Templates => {
-  const { orders, newsletters } = shopWith(settings);
-  return { orders: Template.fromStack(orders), newsletters: Template.fromStack(newsletters) };
+  const { orders, newsletters, exhibit } = shopWith(settings);
+  return {
+    orders: Template.fromStack(orders),
+    newsletters: Template.fromStack(newsletters),
+    exhibit: Template.fromStack(exhibit),
+  };
 };

@@ -1,0 +1,4 @@
+/** What the exhibit's cashier is deployed with. */
+export interface ExhibitCashierEnvironment {
+  readonly EXHIBIT_BARISTA_FUNCTION_NAME: string;
+}

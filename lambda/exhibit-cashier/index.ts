@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
+import { takeOrders } from "../cashier/take-orders";
+import { boundedClient } from "../shared/bounded-client";
+import { readEnvironment } from "../shared/environment";
+import { webRequest, webResponse } from "../shared/function-url";
+import { CALL_DEADLINE_MS, callBarista } from "./call-barista";
+
+const environment = readEnvironment(process.env, ["EXHIBIT_BARISTA_FUNCTION_NAME"]);
+const client = new LambdaClient(boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS }));
+const till = {
+  /** The customer stands here until the drink is made: nobody has to be told. */
+  contactRules: { smsCountryPrefixes: [], pushApplicationArns: [] },
+  /** Where the real cashier stores orders, this one has them made. "Accepted" then means made. */
+  storeOrders: callBarista(client, environment.EXHIBIT_BARISTA_FUNCTION_NAME),
+  now: () => new Date(),
+  newKey: () => randomUUID(),
+};
+
+/** Called by the function URL of the exhibit's cashier, payload format 2.0. */
+export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> =>
+  webResponse(await takeOrders(webRequest(event), till));

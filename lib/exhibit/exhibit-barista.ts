@@ -1,0 +1,25 @@
+import type { Construct } from "constructs";
+import { EXHIBIT_BARISTA_TIMEOUT } from "../settings";
+import { ShopFunction } from "../shop-function";
+
+export interface ExhibitBaristaProps {
+  readonly logRetentionDays: number;
+}
+
+/**
+ * Makes orders while the exhibit's cashier waits.
+ *
+ * Whoever sends this barista away sets the function's reserved concurrency to 0; the stack says nothing about it, so that
+ * taking it away again leaves no drift.
+ */
+export class ExhibitBarista extends ShopFunction<Record<never, string>> {
+  constructor(scope: Construct, id: string, { logRetentionDays }: ExhibitBaristaProps) {
+    super(scope, id, {
+      handler: "exhibit-barista",
+      impact: "Makes the orders of the tightly coupled exhibit. When it fails, the exhibit's cashier fails with it.",
+      timeout: EXHIBIT_BARISTA_TIMEOUT,
+      environment: {},
+      logRetentionDays,
+    });
+  }
+}

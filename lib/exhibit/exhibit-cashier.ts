@@ -1,0 +1,38 @@
+import { Grant } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import type { ExhibitCashierEnvironment } from "../../lambda/exhibit-cashier/environment";
+import { type Access, authTypeOf } from "../access";
+import { CASHIER_TIMEOUT } from "../settings";
+import { ShopFunction } from "../shop-function";
+import type { ExhibitBarista } from "./exhibit-barista";
+
+export interface ExhibitCashierProps {
+  readonly barista: ExhibitBarista;
+  /** Who may place orders: callers with AWS credentials and permission, or everybody. */
+  readonly access: Access;
+  readonly logRetentionDays: number;
+}
+
+/** Takes orders over HTTPS, calls the barista with them and waits. It is as available as the barista is, and no more. */
+export class ExhibitCashier extends ShopFunction<ExhibitCashierEnvironment> {
+  /** Base address; orders go to `orders` below it. Ends with a slash. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { barista, access, logRetentionDays }: ExhibitCashierProps) {
+    super(scope, id, {
+      handler: "exhibit-cashier",
+      impact: "Takes the orders of the tightly coupled exhibit. When it fails, no customer of the exhibit is served.",
+      timeout: CASHIER_TIMEOUT,
+      environment: {
+        EXHIBIT_BARISTA_FUNCTION_NAME: barista.lambda.functionName,
+      } satisfies ExhibitCashierEnvironment,
+      logRetentionDays,
+    });
+    Grant.addToPrincipal({
+      grantee: this,
+      actions: ["lambda:InvokeFunction"],
+      resourceArns: [barista.lambda.functionArn],
+    });
+    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
+  }
+}
