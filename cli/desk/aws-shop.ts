@@ -5,7 +5,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { askFunctionUrl } from "./ask-function-url";
-import { STACK_NAMES, type StackName } from "./output-names";
+import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "./output-names";
 import { cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
 import { ShopError } from "./shop-error";
 
@@ -56,6 +56,7 @@ const outputsOf = async (
 ): Promise<readonly [StackName, StackOutputs[string]]> => {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((error: unknown) => {
     if (error instanceof Error && /does not exist/.test(error.message)) {
+      if (OPTIONAL_STACKS.includes(stack)) return { Stacks: [] };
       throw new ShopError(`no shop is deployed in ${title}: there is no stack ${stack} (run npx cdk deploy --all)`);
     }
     throw error;

@@ -31,6 +31,7 @@ export const STACK_OUTPUTS = {
     "WebhookReceiverUrl",
     "WebhookReceiverFunctionName",
   ],
+  TightlyCoupledExhibit: ["ExhibitCashierUrl", "ExhibitBaristaFunctionName"],
 } as const;
 
 export type StackName = keyof typeof STACK_OUTPUTS;
@@ -40,9 +41,13 @@ export type OutputName = (typeof STACK_OUTPUTS)[StackName][number];
 /** All stacks whose outputs the desk reads. */
 export const STACK_NAMES = Object.keys(STACK_OUTPUTS) as readonly StackName[];
 
-/** Outputs of parts that a shop can do without: mobile push, a webhook receiver of its own. */
+/** Stacks that a shop can do without. */
+export const OPTIONAL_STACKS: readonly StackName[] = ["TightlyCoupledExhibit"];
+
+/** Outputs of parts that a shop can do without: mobile push, a webhook receiver of its own, the exhibit. */
 export const OPTIONAL_OUTPUTS: readonly OutputName[] = [
   "DeviceDeskUrl",
   "WebhookReceiverUrl",
   "WebhookReceiverFunctionName",
+  ...STACK_OUTPUTS.TightlyCoupledExhibit,
 ];

@@ -14,6 +14,30 @@ export interface OrderForm {
   readonly notify?: Notify;
 }
 
+/** Where orders are placed: the shop's cashier, or another who answers alike. */
+export interface Cashier extends Pick<Shop, "askCashier"> {
+  /**
+   * Why this cashier cannot take orders when it answers 503.
+   *
+   * @default "the cashier could not store it in the orders queue"
+   */
+  readonly whyNot?: string;
+}
+
+/** How a customer goes about it. */
+export interface Manners {
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+  /**
+   * A customer who was turned away asks again for so long, and no more after that.
+   *
+   * @default they ask six times, however long that takes
+   */
+  readonly patienceMs?: number;
+  /** @default a pause */
+  readonly wait?: typeof pause;
+}
+
 /** What became of one request. */
 export interface Placement {
   /** Ids of the orders that are stored. */
@@ -22,6 +46,8 @@ export interface Placement {
   readonly notAccepted: ReadonlySet<string>;
   /** Why not every order is accepted; undefined when every one is. */
   readonly problem: string | undefined;
+  /** How often was asked. */
+  readonly attempts: number;
   /** When the first attempt began, epoch milliseconds. */
   readonly askedAt: number;
 }
@@ -46,26 +72,32 @@ const worthRetrying = (status: number): boolean => status === 207 || status === 
  * Every attempt carries the same `Idempotency-Key`, so that an order whose answer was lost is not made twice.
  */
 export const placeOrders = async (
-  shop: Pick<Shop, "askCashier">,
+  cashier: Cashier,
   orders: readonly OrderForm[],
-  { idempotencyKey, signal, wait = pause }: { idempotencyKey: string; signal: AbortSignal; wait?: typeof pause },
+  { idempotencyKey, signal, patienceMs, wait = pause }: Manners,
 ): Promise<Placement> => {
   const askedAt = Date.now();
   const accepted = new Set<string>();
   const named = new Set<string>();
   const body = JSON.stringify(orders.length === 1 ? orders[0] : { orders });
+  const isWorthWaiting = (pauseMs: number): boolean =>
+    patienceMs === undefined ? attempts < ATTEMPTS : Date.now() + pauseMs - askedAt <= patienceMs;
   let problem: string | undefined;
-  for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt++) {
-    const reply = await ask(shop, { body, idempotencyKey, signal });
+  let attempts = 0;
+  while (!signal.aborted) {
+    attempts += 1;
+    const reply = await ask(cashier, { body, idempotencyKey, signal });
     for (const { orderId, status } of reply.orders) {
       named.add(orderId);
       if (status === "accepted") accepted.add(orderId);
     }
     problem = accepted.size >= orders.length ? undefined : reply.problem;
-    if (problem === undefined || !reply.again || attempt === ATTEMPTS) break;
-    await wait(reply.pauseMs ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS), signal);
+    const pauseMs = reply.pauseMs ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+    if (problem === undefined || !reply.again || !isWorthWaiting(pauseMs)) break;
+    await wait(pauseMs, signal);
   }
-  return { accepted, notAccepted: new Set([...named].filter((orderId) => !accepted.has(orderId))), problem, askedAt };
+  const notAccepted = new Set([...named].filter((orderId) => !accepted.has(orderId)));
+  return { accepted, notAccepted, problem, attempts, askedAt };
 };
 
 interface Reply {
@@ -76,14 +108,14 @@ interface Reply {
 }
 
 const ask = async (
-  shop: Pick<Shop, "askCashier">,
+  cashier: Cashier,
   request: { body: string; idempotencyKey: string; signal: AbortSignal },
 ): Promise<Reply> => {
   let response: Response;
   let text: string;
   try {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-    response = await shop.askCashier({ ...request, signal });
+    response = await cashier.askCashier({ ...request, signal });
     text = await response.text();
   } catch (error) {
     return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, again: true };
@@ -94,14 +126,14 @@ const ask = async (
   const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
   return {
     orders: read.ok ? read.value.orders : [],
-    problem: problemOf(status, json, text),
+    problem: problemOf(cashier, status, json, text),
     again: worthRetrying(status),
     ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
   };
 };
 
-const problemOf = (status: number, json: unknown, text: string): string => {
-  if (status === 207 || status === 503) return "the cashier could not store it in the orders queue";
+const problemOf = ({ whyNot }: Cashier, status: number, json: unknown, text: string): string => {
+  if (status === 207 || status === 503) return whyNot ?? "the cashier could not store it in the orders queue";
   if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
   const read = parseWith(refusal, json);
   if (read.ok) return `the cashier did not take it: ${faultLine(read.value.faults)}`;

@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { DRINKS, SIZES } from "../../lambda/shared/menu";
 import { MAX_ORDERS_PER_REQUEST } from "../../lambda/shared/order";
 import type { OrderFate } from "./order-fate";
-import { type OrderForm, placeOrders } from "./place-orders";
+import { type Cashier, type OrderForm, placeOrders } from "./place-orders";
 import { type RushSummary, summarizeRush } from "./rush-summary";
-import type { Shop } from "./shop";
 import { watchOrders } from "./watch-orders";
 
 /** Requests at the same time: enough to keep the cashier busy, few enough for a laptop that runs a process for each. */
@@ -15,6 +14,8 @@ export interface Rush {
   readonly orders: number;
   /** Null: do not wait. Otherwise waiting ends when nothing has changed for so long. */
   readonly patienceMs: number | null;
+  /** How long a customer who is turned away asks again. @default six times, however long that takes */
+  readonly customerPatienceMs?: number;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: RushProgress) => void;
   readonly onQuiet?: () => Promise<void>;
@@ -37,7 +38,7 @@ export interface RushResult {
 }
 
 /** Places many orders at once, in requests of ten, and follows each to its end. */
-export const rush = async (shop: Pick<Shop, "askCashier">, fate: OrderFate, plan: Rush): Promise<RushResult> => {
+export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promise<RushResult> => {
   const accepted = new Map<string, number>();
   const watched = new Set<string>();
   const refusals = new Map<string, number>();
@@ -51,7 +52,11 @@ export const rush = async (shop: Pick<Shop, "askCashier">, fate: OrderFate, plan
       const forms = [...Array(Math.min(MAX_ORDERS_PER_REQUEST, plan.orders - first)).keys()].map((place) =>
         guestOrder(first + place),
       );
-      const placed = await placeOrders(shop, forms, { idempotencyKey: randomUUID(), signal: plan.signal });
+      const placed = await placeOrders(cashier, forms, {
+        idempotencyKey: randomUUID(),
+        signal: plan.signal,
+        ...(plan.customerPatienceMs !== undefined && { patienceMs: plan.customerPatienceMs }),
+      });
       for (const orderId of placed.accepted) {
         accepted.set(orderId, placed.askedAt);
         watched.add(orderId);

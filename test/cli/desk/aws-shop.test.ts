@@ -1,4 +1,6 @@
 import { awsShop } from "../../../cli/desk/aws-shop";
+import { exhibitIsDeployed } from "../../../cli/desk/exhibit/expect-exhibit";
+import { tightCashier } from "../../../cli/desk/exhibit/tight-cashier";
 import { ledgerFate } from "../../../cli/desk/ledger-fate";
 import { subscribe, unsubscribe } from "../../../cli/desk/membership";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
@@ -36,6 +38,16 @@ describe("the way into a shop on AWS", () => {
     delete fake.file.outputs["CoffeeShopNewsletters"];
     await expect(awsShop({})).rejects.toThrow(
       "no shop is deployed in AWS 123456789012 eu-west-1: there is no stack CoffeeShopNewsletters (run npx cdk deploy --all)",
+    );
+  });
+
+  test("does without the exhibit, which only some have", async () => {
+    expect(exhibitIsDeployed(await awsShop({}))).toBe(true);
+    delete fake.file.outputs["TightlyCoupledExhibit"];
+    const shop = await awsShop({});
+    expect(exhibitIsDeployed(shop)).toBe(false);
+    expect(() => tightCashier(shop)).toThrow(
+      "the tightly coupled exhibit is not deployed (npx cdk deploy TightlyCoupledExhibit -c exhibit=true)",
     );
   });
 

@@ -89,6 +89,36 @@ describe("placing orders", () => {
     expect(asked.pauses).toEqual([2_000, 5_000]);
   });
 
+  describe("when customers have only so much patience", () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ["setTimeout", "nextTick", "queueMicrotask", "performance"] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    const wait = async (milliseconds: number) => void jest.setSystemTime(Date.now() + milliseconds);
+    const turnedAway = () => answer(503, ["not accepted", "not accepted"], { "retry-after": "2" });
+
+    test.each([
+      [0, 1],
+      [3_999, 2],
+      [4_000, 3],
+      [20_000, 11],
+    ])("of %i ms, they ask %i times", async (patienceMs, times) => {
+      let asked = 0;
+      const askCashier = async () => {
+        asked += 1;
+        return turnedAway();
+      };
+      const { signal } = new AbortController();
+      const counter = { askCashier, whyNot: "the barista is away" };
+      const placed = await placeOrders(counter, FORMS, { idempotencyKey: "key-1", signal, patienceMs, wait });
+      expect(placed).toMatchObject({ attempts: times, problem: "the barista is away" });
+      expect(asked).toBe(times);
+    });
+  });
+
   test.each([400, 404, 405, 413, 415])("does not ask again after a %i", async (status) => {
     const faults = [{ path: "notify.sms", message: "must be a phone number" }];
     const { place, requests } = cashier(new Response(JSON.stringify({ faults }), { status }));

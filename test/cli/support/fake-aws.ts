@@ -82,6 +82,17 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
     case "GET /2015-03-31/event-source-mappings/BaristaEventSourceId":
       json({ State: shop.baristaWorks ? "Enabled" : "Disabled" });
       return;
+    case "PUT /2017-10-31/functions/ExhibitBaristaFunctionName/concurrency":
+      shop.tightBaristaWorks = JSON.parse(body).ReservedConcurrentExecutions !== 0;
+      json(JSON.parse(body));
+      return;
+    case "DELETE /2017-10-31/functions/ExhibitBaristaFunctionName/concurrency":
+      shop.tightBaristaWorks = true;
+      response.writeHead(204).end();
+      return;
+    case "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency":
+      json(shop.tightBaristaWorks ? {} : { ReservedConcurrentExecutions: 0 });
+      return;
     case "POST /2015-03-31/functions/EditorFunctionName/invocations":
       shop.invocations.push(body);
       if (shop.editorFailure !== undefined) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { STACK_OUTPUTS } from "../../../cli/desk/output-names";
 import type { ShopFile } from "../../../cli/desk/shop-file";
 import { answerAws } from "./fake-aws";
-import { takeOrder } from "./fake-cashier";
+import { takeOrder, takeTightOrder } from "./fake-cashier";
 import { answerMember, type FakeMembership } from "./fake-membership";
 
 /** A message in a queue of the fake. */
@@ -24,6 +24,10 @@ export interface FakeShop {
   readonly ready: { orderId: string; readyAt: string; deliveries: number }[];
   inbox: unknown[];
   baristaWorks: boolean;
+  /** Whether the exhibit's barista is at work. */
+  tightBaristaWorks: boolean;
+  /** Keys of the requests that reached the exhibit's cashier. */
+  readonly tightlyAsked: string[];
   /** Answers that the cashier gives before it does its work again: status, or "hang up". */
   readonly cashierTrouble: (number | "hang up")[];
   /** Bodies and keys that reached the cashier. */
@@ -78,6 +82,8 @@ export const openFakeShop = async (): Promise<FakeShop> => {
     ready: [],
     inbox: [],
     baristaWorks: true,
+    tightBaristaWorks: true,
+    tightlyAsked: [],
     cashierTrouble: [],
     asked: [],
     actions: [],
@@ -107,6 +113,7 @@ export const outputsAt = (address: string): Record<string, Record<string, string
 
 const valueOfOutput = (name: string, address: string): string => {
   if (name === "CashierUrl") return `${address}/`;
+  if (name === "ExhibitCashierUrl") return `${address}/exhibit/`;
   if (name === "MembershipUrl") return `${address}/membership/`;
   if (name.endsWith("QueueUrl")) return `${address}/000000000000/${name}`;
   return name.endsWith("TopicArn") ? `arn:aws:sns:us-east-1:000000000000:${name}` : name;
@@ -120,6 +127,7 @@ const answer = async (shop: FakeShop, request: IncomingMessage, response: Server
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
   const { pathname, searchParams } = new URL(request.url ?? "/", shop.file.endpoint);
   if (pathname === "/orders") return takeOrder(shop, request, body, json, () => response.destroy());
+  if (pathname === "/exhibit/orders") return takeTightOrder(shop, request, body, json);
   if (pathname === "/membership/subscriptions") return answerMember(shop.membership, request, body, response);
   if (pathname === "/api/ready") return void json(shop.ready);
   if (pathname === "/api/inbox") return void json(shop.inbox);
