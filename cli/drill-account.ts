@@ -12,33 +12,53 @@ const LABEL_WIDTH = 14;
 
 /** The account of a drill as lines of text; the last of them is the verdict. */
 export const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
-  const { account, latency, depth, phases } = result;
+  const { account, latency } = result;
   const { verdict, ...sums } = account;
-  const number = (value: number | null) => (value === null ? "–" : `${value}`);
   const facts: [string, string][] = [
-    ["attempted", number(sums.attempted)],
-    ["acknowledged", number(sums.acknowledged)],
-    ["ready", number(sums.ready)],
-    ["dead-lettered", number(sums.deadLettered)],
-    ["lost", number(sums.lost)],
-    ["phantom", number(sums.phantom)],
-    ["double", number(sums.double)],
+    ["attempted", numberOrDash(sums.attempted)],
+    ["acknowledged", numberOrDash(sums.acknowledged)],
+    ["ready", numberOrDash(sums.ready)],
+    ["dead-lettered", numberOrDash(sums.deadLettered)],
+    ["lost", numberOrDash(sums.lost)],
+    ["phantom", numberOrDash(sums.phantom)],
+    ["double", numberOrDash(sums.double)],
     ["cashier", `${spelled(latency.away)} while the barista was away, ${spelled(latency.before)} before`],
   ];
-  const points = depth.map(({ atMs, orders }) => ({ at: atMs, value: orders }));
-  const most = Math.max(0, ...points.map(({ value }) => value));
-  const width = Math.max(10, Math.min(LINE_WIDTH, (terminal.columns ?? 80) - LABEL_WIDTH - 16));
-  facts.push(["orders queue", `${sparkline(points, width)} up to ${counted(most, "message")}`]);
-  const [from, until] = [phases.get("away"), phases.get("back")];
-  if (from !== undefined && until !== undefined) facts.push(["barista away", spanMark(points, width, from, until)]);
   const took =
     latency.away.orders > 0 ? `; ${counted(latency.away.orders, "order")} came while the barista was away` : "";
   const colour = isKept(account) && sums.acknowledged === sums.attempted ? "good" : "bad";
   return [
-    ...facts.map(([what, value]) => `${what.padEnd(LABEL_WIDTH)}${value}`),
+    ...facts.map(labelled),
+    ...drillLine("orders queue", result, "message", terminal),
     `${"verdict".padEnd(LABEL_WIDTH)}${paint(terminal, colour, `${verdict}${took}`)}`,
   ];
 };
 
-const spelled = ({ p50Ms, p95Ms }: Latency): string =>
+/**
+ * How many waited, over time, as a line of text, and below it how long the barista was away.
+ *
+ * @param one what is counted, in the singular: `message`
+ */
+export const drillLine = (
+  label: string,
+  { depth, phases }: DrillResult,
+  one: string,
+  { columns = 80 }: Pick<Terminal, "columns">,
+): string[] => {
+  const points = depth.map(({ atMs, orders }) => ({ at: atMs, value: orders }));
+  const most = Math.max(0, ...points.map(({ value }) => value));
+  const width = Math.max(10, Math.min(LINE_WIDTH, columns - LABEL_WIDTH - 16));
+  const [from, until] = [phases.get("away"), phases.get("back")];
+  const isKnown = from !== undefined && until !== undefined;
+  return [
+    labelled([label, `${sparkline(points, width)} up to ${counted(most, one)}`]),
+    ...(isKnown ? [labelled(["barista away", spanMark(points, width, from, until)])] : []),
+  ];
+};
+
+export const numberOrDash = (value: number | null): string => (value === null ? "–" : `${value}`);
+
+const labelled = ([label, value]: readonly [string, string]): string => `${label.padEnd(LABEL_WIDTH)}${value}`;
+
+export const spelled = ({ p50Ms, p95Ms }: Latency): string =>
   p50Ms === null || p95Ms === null ? "no order" : `p50 ${spell(p50Ms)}, p95 ${spell(p95Ms)}`;

@@ -10,6 +10,25 @@ import { ShopError } from "./shop-error";
 /** State of the event source that hands orders to the barista, as AWS calls it: `Enabled`, `Disabled`, or on the way there. */
 export type BaristaState = string;
 
+/** A barista who can be sent away and called back. */
+export interface BaristaSwitch {
+  /** Whose state it is, in a sentence: `the event source`. */
+  readonly name: string;
+  /** What an operator types to call them back by hand. */
+  readonly callBack: string;
+  state(): Promise<BaristaState>;
+  /** Sends them away (false) or calls them back (true), and waits until it is so. */
+  send(working: boolean, signal: AbortSignal): Promise<BaristaState>;
+}
+
+/** The shop's own barista. */
+export const baristaSwitch = (shop: Shop): BaristaSwitch => ({
+  name: "the event source",
+  callBack: "shop barista start",
+  state: () => baristaState(shop),
+  send: (working, signal) => switchBarista(shop, working, signal),
+});
+
 /** AWS takes up to a minute to change an event source. */
 const CHANGE_TIMEOUT_MS = 180_000;
 const POLL_MS = 500;

@@ -1,9 +1,6 @@
-import * as v from "valibot";
 import type { Notify } from "../../lambda/shared/order";
-import { faultLine, parseWith, shown } from "../../lambda/shared/parse";
-import { errorCode } from "./error-code";
+import { askCashier, type Cashier, LONGEST_PAUSE_MS } from "./ask-cashier";
 import { pause } from "./pause";
-import type { Shop } from "./shop";
 
 /** An order as a customer fills it in; the cashier checks it. */
 export interface OrderForm {
@@ -12,16 +9,6 @@ export interface OrderForm {
   readonly quantity?: number;
   readonly pickupName: string;
   readonly notify?: Notify;
-}
-
-/** Where orders are placed: the shop's cashier, or another who answers alike. */
-export interface Cashier extends Pick<Shop, "askCashier"> {
-  /**
-   * Why this cashier cannot take orders when it answers 503.
-   *
-   * @default "the cashier could not store it in the orders queue"
-   */
-  readonly whyNot?: string;
 }
 
 /** How a customer goes about it. */
@@ -52,19 +39,9 @@ export interface Placement {
   readonly askedAt: number;
 }
 
-const answer = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
-const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
-
-/** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
-const ANSWER_TIMEOUT_MS = 10_000;
-
 /** With the pauses between them these outlast a fault of some seconds. */
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
-
-/** Statuses after which the same request may succeed: part was stored, too many requests, or a fault behind the counter. */
-const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
 
 /**
  * Places 1 to 10 orders with one request, and asks again until all are stored or asking is pointless.
@@ -86,7 +63,7 @@ export const placeOrders = async (
   let attempts = 0;
   while (!signal.aborted) {
     attempts += 1;
-    const reply = await ask(cashier, { body, idempotencyKey, signal });
+    const reply = await askCashier(cashier, { body, idempotencyKey, signal });
     for (const { orderId, status } of reply.orders) {
       named.add(orderId);
       if (status === "accepted") accepted.add(orderId);
@@ -98,60 +75,4 @@ export const placeOrders = async (
   }
   const notAccepted = new Set([...named].filter((orderId) => !accepted.has(orderId)));
   return { accepted, notAccepted, problem, attempts, askedAt };
-};
-
-interface Reply {
-  readonly orders: readonly { orderId: string; status: string }[];
-  readonly problem: string;
-  readonly again: boolean;
-  readonly pauseMs?: number;
-}
-
-const ask = async (
-  cashier: Cashier,
-  request: { body: string; idempotencyKey: string; signal: AbortSignal },
-): Promise<Reply> => {
-  let response: Response;
-  let text: string;
-  try {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-    response = await cashier.askCashier({ ...request, signal });
-    text = await response.text();
-  } catch (error) {
-    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, again: true };
-  }
-  const { status, headers } = response;
-  const json = tryJson(text);
-  const read = parseWith(answer, json);
-  const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
-  return {
-    orders: read.ok ? read.value.orders : [],
-    problem: problemOf(cashier, status, json, text),
-    again: worthRetrying(status),
-    ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
-  };
-};
-
-const problemOf = ({ whyNot }: Cashier, status: number, json: unknown, text: string): string => {
-  if (status === 207 || status === 503) return whyNot ?? "the cashier could not store it in the orders queue";
-  if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
-  const read = parseWith(refusal, json);
-  if (read.ok) return `the cashier did not take it: ${faultLine(read.value.faults)}`;
-  return `the cashier answered ${status}${text === "" ? "" : `: ${shown(text)}`}`;
-};
-
-const tryJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  const code = errorCode(cause);
-  if (code !== undefined) return code;
-  return error.name === "TimeoutError" ? `nothing within ${ANSWER_TIMEOUT_MS / 1_000} s` : error.message;
 };

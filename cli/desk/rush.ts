@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { DRINKS, SIZES } from "../../lambda/shared/menu";
 import { MAX_ORDERS_PER_REQUEST } from "../../lambda/shared/order";
+import type { Cashier } from "./ask-cashier";
 import type { OrderFate } from "./order-fate";
-import { type Cashier, type OrderForm, placeOrders } from "./place-orders";
+import { type OrderForm, placeOrders } from "./place-orders";
 import { type RushSummary, summarizeRush } from "./rush-summary";
 import { watchOrders } from "./watch-orders";
 

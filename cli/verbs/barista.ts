@@ -3,6 +3,10 @@ import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
 import { command, counted, spell } from "../wording";
 
+interface BaristaOptions extends VisitOptions {
+  readonly tight?: boolean;
+}
+
 /** `barista stop` and `barista start`: what an outage looks like, and its end. */
 export const addBarista = (counter: Counter): void => {
   const barista = counter.program
@@ -13,11 +17,21 @@ export const addBarista = (counter: Counter): void => {
   addSwitch(counter, barista.command("start"), true);
 };
 
+const TIGHTLY_AWAY = "the exhibit's barista is away, and no order is taken there; call them back with";
+
 const addSwitch = ({ enter }: Counter, verb: Command, working: boolean): void => {
   withTarget(verb)
     .description(working ? "hand orders to the barista again" : "hand no orders to the barista; they wait in the queue")
-    .action(async (options: VisitOptions) => {
+    .option("--tight", "the barista of the tightly coupled exhibit")
+    .action(async (options: BaristaOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
+      if (options.tight) {
+        const { switchTightBarista } = await import("../desk/exhibit/tight-barista");
+        const state = await switchTightBarista(shop, working);
+        if (json) return printJson({ state });
+        const back = command("barista start --tight");
+        return terminal.print(working ? "the exhibit's barista is back" : `${TIGHTLY_AWAY}: ${back}`);
+      }
       const { switchBarista } = await import("../desk/barista");
       const { queueDepth } = await import("../desk/queue-depths");
       const begun = Date.now();

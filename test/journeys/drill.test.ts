@@ -1,7 +1,7 @@
 import { baristaState } from "../../cli/desk/barista";
 import { drill } from "../../cli/desk/drill/drill";
 import type { Phase } from "../../cli/desk/drill/outage";
-import { fateOf } from "../../cli/desk/fate-of";
+import { shopStage } from "../../cli/desk/drill/stage";
 import { lattes, order, sharedShop } from "./shared-shop";
 
 const shop = sharedShop();
@@ -12,7 +12,7 @@ it("in a drill nothing is lost or doubled, and the cashier does not notice that 
   await order(shop, lattes(1, "First of the day")); // the cashier and the barista are at their places
   const phases: Phase[] = [];
   const { signal } = new AbortController();
-  const { account, latency, depth, refusals } = await drill(shop, fateOf(shop), {
+  const { account, latency, depth, refusals } = await drill(shopStage(shop), {
     ...plan,
     signal,
     onPhase: (phase) => phases.push(phase),
@@ -37,7 +37,7 @@ it("in a drill nothing is lost or doubled, and the cashier does not notice that 
 
 it("a drill that is broken off brings the barista back, and the orders are served after all (engine)", async () => {
   const stopping = new AbortController();
-  const { account } = await drill(shop, fateOf(shop), {
+  const { account } = await drill(shopStage(shop), {
     ...plan,
     awayMs: 600_000,
     signal: stopping.signal,

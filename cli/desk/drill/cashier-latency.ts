@@ -9,6 +9,9 @@ export interface Latency {
   readonly p95Ms: number | null;
 }
 
+/** The wait of one customer. */
+type Wait = Pick<Served, "dueMs" | "latencyMs">;
+
 /** The cashier with a barista behind the queue, and without one. */
 export interface CashierLatency {
   readonly before: Latency;
@@ -16,7 +19,7 @@ export interface CashierLatency {
 }
 
 /** Compares the orders that were due before the barista left with those that were due while they were away. */
-export const cashierLatency = (served: readonly Served[], phases: PhaseTimes): CashierLatency => {
+export const cashierLatency = (served: readonly Wait[], phases: PhaseTimes): CashierLatency => {
   const between = (from: number, until: number) =>
     latencyOf(served.filter(({ dueMs }) => dueMs >= from && dueMs < until));
   return {
@@ -25,7 +28,7 @@ export const cashierLatency = (served: readonly Served[], phases: PhaseTimes): C
   };
 };
 
-const latencyOf = (served: readonly Served[]): Latency => {
+const latencyOf = (served: readonly Wait[]): Latency => {
   const ascending = served.map(({ latencyMs }) => latencyMs).sort((one, other) => one - other);
   return { orders: served.length, p50Ms: percentile(ascending, 50), p95Ms: percentile(ascending, 95) };
 };

@@ -1,16 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { type Account, account, type OrderEvent } from "../accounting";
-import type { OrderFate } from "../order-fate";
+import { type Account, account, fatesOf, type OrderEvent } from "../accounting";
 import { pause } from "../pause";
-import type { Shop } from "../shop";
 import { watchOrders } from "../watch-orders";
 import { type CashierLatency, cashierLatency } from "./cashier-latency";
 import { drillOrders } from "./drill-orders";
 import { baristaGoesAway, type Phase, type PhaseTimes } from "./outage";
 import { placeSteadily, type Served } from "./place-steadily";
 import { seeEnds } from "./see-ends";
-import { strangersOnBoard } from "./strangers";
+import type { Stage } from "./stage";
+import { type Toll, tollOf } from "./toll";
 import { type DepthSample, watchDepth } from "./watch-depth";
 
 /** How to run a drill. */
@@ -18,6 +17,8 @@ export interface DrillPlan {
   readonly orders: number;
   readonly ratePerSecond: number;
   readonly awayMs: number;
+  /** How long a customer who is turned away asks again. @default six times, however long that takes */
+  readonly customerPatienceMs?: number;
   /** Draining ends when nothing has changed for so long after the barista's return. */
   readonly patienceMs: number;
   /** Breaks the drill off; the barista comes back all the same. */
@@ -35,6 +36,7 @@ export interface DrillProgress {
 
 export interface DrillResult {
   readonly account: Account;
+  readonly toll: Toll;
   readonly latency: CashierLatency;
   readonly depth: readonly DepthSample[];
   readonly phases: PhaseTimes;
@@ -46,22 +48,20 @@ export interface DrillResult {
 /** The queue's own count lags behind what the board shows: so long it may take until it is empty. */
 const SETTLE_MS = 5_000;
 
-/** The engine is asked four times a second; AWS counts approximately, more than one look a second shows nothing more. */
-const LOOK_EVERY_MS = { local: 250, aws: 1_000 };
-
 /**
  * The story as an experiment: orders at a steady rate; after a third of the time the barista goes away, and comes back.
  * Then every order is accounted for.
  *
  * @throws ShopError when the barista could not be sent away or brought back, or the account cannot be made
  */
-export const drill = async (shop: Shop, fate: OrderFate, plan: DrillPlan): Promise<DrillResult> => {
+export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult> => {
   const name = `Drill ${randomBytes(4).toString("hex")}`;
   const begun = performance.now();
   const clock = () => performance.now() - begun;
   const progress = { attempted: 0, acknowledged: 0, ready: 0, waiting: 0 };
   const tell = (news: Partial<DrillProgress>) => plan.onProgress?.(Object.assign(progress, news));
   const book = orderBook(tell);
+  const fate = stage.fate(book.acknowledged);
   const phases = new Map<Phase, number>();
   const onPhase = (phase: Phase): void => {
     phases.set(phase, clock());
@@ -77,14 +77,14 @@ export const drill = async (shop: Shop, fate: OrderFate, plan: DrillPlan): Promi
     return part;
   };
   const over = new AbortController();
-  const everyMs = LOOK_EVERY_MS[shop.target];
+  const everyMs = stage.lookEveryMs;
   const onSample = ({ orders }: DepthSample) => tell({ waiting: orders });
-  const watching = watchDepth(shop, { everyMs, clock, signal: over.signal, onSample });
+  const watching = watchDepth(() => stage.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
   const { ratePerSecond, awayMs, patienceMs } = plan;
   const beforeMs = (plan.orders * 1_000) / ratePerSecond / 3;
   const orders = drillOrders(plan.orders, name);
-  const placing = orFail(placeSteadily(shop, orders, { ratePerSecond, clock, signal, note: book.note }));
-  const outage = orFail(baristaGoesAway(shop, { beforeMs, awayMs, signal, onPhase }));
+  const placing = orFail(placeSteadily(stage.cashier, orders, { ...plan, clock, signal, note: book.note }));
+  const outage = orFail(baristaGoesAway(stage.barista, { beforeMs, awayMs, signal, onPhase }));
   let going = true;
   const bothDone = Promise.allSettled([placing, outage]).finally(() => {
     going = false;
@@ -100,12 +100,13 @@ export const drill = async (shop: Shop, fate: OrderFate, plan: DrillPlan): Promi
     while (progress.waiting > 0 && clock() < deadline && !signal.aborted) await pause(everyMs, signal);
 
     const { events, stillWaiting, announcedAgain } = await seeEnds(fate, book);
-    const strangers = await strangersOnBoard(shop, name, book.attempted);
+    const strangers = await stage.strangers(name, book.attempted);
     for (const event of events) book.note(event);
     for (const orderId of strangers) book.note({ orderId, kind: "ready" });
     over.abort();
     return {
-      account: account(book.events, { stillWaiting, boardSeen: shop.board !== undefined }),
+      account: account(book.events, { stillWaiting, boardSeen: stage.boardSeen }),
+      toll: tollOf(served, fatesOf(book.events)),
       latency: cashierLatency(served, phases),
       depth: await watching,
       phases,
@@ -124,13 +125,16 @@ const orderBook = (tell: (news: Partial<DrillProgress>) => void) => {
   const events: OrderEvent[] = [];
   const attempted = new Set<string>();
   const acknowledged = new Set<string>();
+  const unknown = new Set<string>();
   const note = (event: OrderEvent): void => {
     events.push(event);
     if (event.kind === "attempted") attempted.add(event.orderId);
     if (event.kind === "acknowledged") acknowledged.add(event.orderId);
+    if (event.kind === "unknown") unknown.add(event.orderId);
     tell({ attempted: attempted.size, acknowledged: acknowledged.size });
   };
-  return { events, attempted, acknowledged, note };
+  const atCounter = () => attempted.size - acknowledged.size - unknown.size;
+  return { events, attempted, acknowledged, atCounter, note };
 };
 
 const refusalsOf = (served: readonly Served[]): ReadonlyMap<string, number> => {

@@ -1,6 +1,5 @@
-import { baristaState, switchBarista } from "../barista";
+import type { BaristaSwitch } from "../barista";
 import { pause } from "../pause";
-import type { Shop } from "../shop";
 import { ShopError } from "../shop-error";
 
 /** Where in a drill we are. */
@@ -25,12 +24,10 @@ const RETURN_ATTEMPTS = 5;
 /**
  * @throws ShopError unless the barista is at work: a drill must not bring back somebody who was sent away on purpose
  */
-export const expectBaristaAtWork = async (shop: Shop): Promise<void> => {
-  const state = await baristaState(shop);
+export const expectBaristaAtWork = async ({ name, callBack, state: stateNow }: BaristaSwitch): Promise<void> => {
+  const state = await stateNow();
   if (state === "Enabled") return;
-  throw new ShopError(
-    `a drill needs a barista at work, and the event source is ${state} (shop barista start, then again)`,
-  );
+  throw new ShopError(`a drill needs a barista at work, and ${name} is ${state} (${callBack}, then again)`);
 };
 
 /**
@@ -40,30 +37,30 @@ export const expectBaristaAtWork = async (shop: Shop): Promise<void> => {
  *
  * @throws ShopError when the barista could not be brought back
  */
-export const baristaGoesAway = async (shop: Shop, plan: OutagePlan): Promise<void> => {
+export const baristaGoesAway = async (barista: BaristaSwitch, plan: OutagePlan): Promise<void> => {
   const { beforeMs, awayMs, signal, onPhase } = plan;
   await pause(beforeMs, signal);
   if (signal.aborted) return;
   try {
     onPhase("leaving");
-    await switchBarista(shop, false, signal);
+    await barista.send(false, signal);
     onPhase("away");
     await pause(awayMs, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     onPhase("returning");
-    await bringBack(shop, plan.retryPauseMs ?? 1_000);
+    await bringBack(barista, plan.retryPauseMs ?? 1_000);
     onPhase("back");
   }
 };
 
-const bringBack = async (shop: Shop, retryPauseMs: number): Promise<void> => {
+const bringBack = async ({ send, callBack }: BaristaSwitch, retryPauseMs: number): Promise<void> => {
   const { signal } = new AbortController();
   let problem: unknown;
   for (let attempt = 1; attempt <= RETURN_ATTEMPTS; attempt++) {
     try {
-      await switchBarista(shop, true, signal);
+      await send(true, signal);
       return;
     } catch (error) {
       problem = error;
@@ -71,5 +68,5 @@ const bringBack = async (shop: Shop, retryPauseMs: number): Promise<void> => {
     }
   }
   const why = problem instanceof Error ? problem.message : String(problem);
-  throw new ShopError(`THE BARISTA IS STILL AWAY and could not be called back: ${why} (shop barista start)`);
+  throw new ShopError(`THE BARISTA IS STILL AWAY and could not be called back: ${why} (${callBack})`);
 };

@@ -1,15 +1,18 @@
 import type { OrderEvent } from "../accounting";
+import type { Cashier } from "../ask-cashier";
 import { pause } from "../pause";
 import { placeOrders } from "../place-orders";
-import type { Shop } from "../shop";
 import type { DrillOrder } from "./drill-orders";
 
 /** One order at the counter. */
 export interface Served {
+  readonly orderId: string;
   /** When it was to be placed, on the drill's clock. */
   readonly dueMs: number;
   /** From then until the cashier had accepted it or the customer had given up. */
   readonly latencyMs: number;
+  /** How often the cashier was asked. */
+  readonly attempts: number;
   /** Why it was not accepted. */
   readonly problem: string | undefined;
 }
@@ -17,6 +20,8 @@ export interface Served {
 /** How to place orders. */
 export interface SteadyPlan {
   readonly ratePerSecond: number;
+  /** How long a customer who is turned away asks again. @default six times, however long that takes */
+  readonly customerPatienceMs?: number;
   /** Milliseconds since the drill began. */
   readonly clock: () => number;
   readonly signal: AbortSignal;
@@ -30,17 +35,24 @@ export interface SteadyPlan {
  * @returns the orders that came to an answer before the operator broke the drill off
  */
 export const placeSteadily = async (
-  shop: Pick<Shop, "askCashier">,
+  cashier: Cashier,
   orders: readonly DrillOrder[],
-  { ratePerSecond, clock, signal, note }: SteadyPlan,
+  { ratePerSecond, customerPatienceMs, clock, signal, note }: SteadyPlan,
 ): Promise<Served[]> => {
   const served: Served[] = [];
   const place = async ({ orderId, idempotencyKey, form }: DrillOrder, dueMs: number): Promise<void> => {
     note({ orderId, kind: "attempted" });
-    const { accepted, problem } = await placeOrders(shop, [form], { idempotencyKey, signal });
+    const manners = {
+      idempotencyKey,
+      signal,
+      ...(customerPatienceMs !== undefined && { patienceMs: customerPatienceMs }),
+    };
+    const { accepted, problem, attempts } = await placeOrders(cashier, [form], manners);
     for (const id of accepted) note({ orderId: id, kind: "acknowledged" });
     if (accepted.size === 0) note({ orderId, kind: "unknown" });
-    if (accepted.size > 0 || !signal.aborted) served.push({ dueMs, latencyMs: clock() - dueMs, problem });
+    if (accepted.size > 0 || !signal.aborted) {
+      served.push({ orderId, dueMs, latencyMs: clock() - dueMs, attempts, problem });
+    }
   };
   const begun = clock();
   const underWay: Promise<void>[] = [];

@@ -1,8 +1,9 @@
 import { pause } from "../pause";
-import { queueDepth } from "../queue-depths";
-import type { Shop } from "../shop";
 
-/** How many messages were in the orders queue at one moment, waiting or in hand; an order that was asked for again may be two. */
+/**
+ * How many orders waited for the barista at one moment: messages in the orders queue, waiting or in hand, where an order
+ * that was asked for again may be two; at the exhibit, customers at the counter.
+ */
 export interface DepthSample {
   /** On the drill's clock. */
   readonly atMs: number;
@@ -18,17 +19,16 @@ export interface DepthWatch {
   readonly onSample?: (sample: DepthSample) => void;
 }
 
-/** Looks at the orders queue again and again until it is told to stop. A look that fails is left out. */
+/** Looks at how many wait again and again until it is told to stop. A look that fails is left out. */
 export const watchDepth = async (
-  shop: Shop,
+  look: () => Promise<number>,
   { everyMs, clock, signal, onSample }: DepthWatch,
 ): Promise<DepthSample[]> => {
   const samples: DepthSample[] = [];
   while (!signal.aborted) {
     const asked = clock();
     try {
-      const { waiting, inHand, delayed } = await queueDepth(shop, "orders");
-      const sample = { atMs: asked, orders: waiting + inHand + delayed };
+      const sample = { atMs: asked, orders: await look() };
       samples.push(sample);
       onSample?.(sample);
     } catch {

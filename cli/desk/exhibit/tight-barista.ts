@@ -3,7 +3,7 @@ import {
   GetFunctionConcurrencyCommand,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
-import type { BaristaState } from "../barista";
+import type { BaristaState, BaristaSwitch } from "../barista";
 import type { Shop } from "../shop";
 import { expectExhibit } from "./expect-exhibit";
 
@@ -28,5 +28,13 @@ export const switchTightBarista = async (shop: Shop, working: boolean): Promise<
   else await shop.lambda.send(new PutFunctionConcurrencyCommand({ ...barista, ReservedConcurrentExecutions: 0 }));
   return tightBaristaState(shop);
 };
+
+/** The exhibit's barista, for a drill. */
+export const tightBaristaSwitch = (shop: Shop): BaristaSwitch => ({
+  name: "the exhibit's barista",
+  callBack: "shop barista start --tight",
+  state: () => tightBaristaState(shop),
+  send: (working) => switchTightBarista(shop, working),
+});
 
 const functionOf = (shop: Shop) => ({ FunctionName: shop.output("ExhibitBaristaFunctionName") });

@@ -1,4 +1,4 @@
-import type { Cashier } from "../place-orders";
+import type { Cashier } from "../ask-cashier";
 import { cashierAsker, type Shop } from "../shop";
 import { expectExhibit } from "./expect-exhibit";
 

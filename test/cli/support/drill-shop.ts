@@ -45,7 +45,7 @@ export const openDrillShop = async (): Promise<DrillShop> => {
     onReturn: makeWaiting,
     makeWaiting,
     show,
-    switches: () => fake.actions.filter((action) => action.startsWith("PUT")).length,
+    switches: () => fake.actions.filter((action) => /^PUT .*event-source-mappings/.test(action)).length,
     close: async () => {
       clearInterval(shift);
       await fake.close();

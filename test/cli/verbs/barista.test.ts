@@ -23,4 +23,15 @@ describe("barista", () => {
     expect(fake.baristaWorks).toBe(true);
     expect([stopped.exitCode, started.exitCode]).toEqual([0, 0]);
   });
+
+  test("of the exhibit stops and comes back, and the shop's does not notice", async () => {
+    const stopped = await run(fake, "barista stop --tight");
+    expect(stopped.stdout).toBe(
+      `${title}the exhibit's barista is away, and no order is taken there; call them back with: npm run shop -- barista start --tight\n`,
+    );
+    expect([fake.tightBaristaWorks, fake.baristaWorks]).toEqual([false, true]);
+    expect((await run(fake, "barista start --tight")).stdout).toBe(`${title}the exhibit's barista is back\n`);
+    expect((await run(fake, "barista start --tight --json")).json).toEqual({ state: "Enabled" });
+    expect(fake.tightBaristaWorks).toBe(true);
+  });
 });

@@ -1,4 +1,5 @@
 import { type LambdaClient, ResourceInUseException } from "@aws-sdk/client-lambda";
+import { baristaSwitch } from "../../../../cli/desk/barista";
 import { baristaGoesAway, type Phase } from "../../../../cli/desk/drill/outage";
 import type { Shop } from "../../../../cli/desk/shop";
 
@@ -23,7 +24,7 @@ const eventSource = (...troubles: (Error | undefined)[]) => {
 
 const away = async (shop: Shop, { signal = new AbortController().signal, awayMs = 10 } = {}) => {
   const phases: Phase[] = [];
-  await baristaGoesAway(shop, {
+  await baristaGoesAway(baristaSwitch(shop), {
     beforeMs: 1,
     awayMs,
     signal,

@@ -56,7 +56,7 @@ describe("placing steadily", () => {
   test("notes an order before it is asked for, and what the cashier said after", async () => {
     const orders = drillOrders(3, "Drill 1");
     const seen: string[] = [];
-    const { events } = await placed(orders, async (_, { orderId }) => {
+    const { events, served } = await placed(orders, async (_, { orderId }) => {
       seen.push(orderId);
       return orderId === orders[1]?.orderId ? new Response("{}", { status: 400 }) : accept(orderId);
     });
@@ -67,6 +67,9 @@ describe("placing steadily", () => {
       ]);
     }
     expect(seen).toHaveLength(3);
+    expect(served.map(({ orderId, attempts, problem }) => [orderId, attempts, problem === undefined])).toEqual(
+      orders.map(({ orderId }, place) => [orderId, 1, place !== 1]),
+    );
   });
 
   test("keeps the rate, whoever has to wait, and counts the wait from when the order was due", async () => {
@@ -102,7 +105,7 @@ describe("placing steadily", () => {
 });
 
 test("the cashier's latency is compared by when orders were due", () => {
-  const served = [0, 1_000, 2_000, 3_000, 4_000].map((dueMs) => ({ dueMs, latencyMs: dueMs + 5, problem: undefined }));
+  const served = [0, 1_000, 2_000, 3_000, 4_000].map((dueMs) => ({ dueMs, latencyMs: dueMs + 5 }));
   const phases = new Map([
     ["before", 0],
     ["leaving", 1_000],

@@ -1,0 +1,50 @@
+import { drill } from "../../cli/desk/drill/drill";
+import { looseSide, tightSide } from "../../cli/desk/drill/drill-side";
+import { shopStage } from "../../cli/desk/drill/stage";
+import { exhibitStage } from "../../cli/desk/exhibit/exhibit-stage";
+import { tightBaristaState } from "../../cli/desk/exhibit/tight-barista";
+import { tightRush } from "../../cli/desk/exhibit/tight-rush";
+import { lattes, order, sharedShop, untilQuiet } from "./shared-shop";
+
+const shop = sharedShop();
+const { signal } = new AbortController();
+
+/** Nine seconds of orders, the barista away for four of them; who is turned away comes back once, two seconds later. */
+const plan = { orders: 45, ratePerSecond: 5, awayMs: 4_000, patienceMs: 60_000, customerPatienceMs: 3_900, signal };
+
+const SERVED = { attempted: 45, acknowledged: 45, ready: 45, deadLettered: 0, lost: 0 };
+
+it("the same outage costs the queue's customers nothing, and the exhibit's their drinks and their time (engine)", async () => {
+  await order(shop, lattes(1, "First of the day"));
+  const { summary } = await tightRush(shop, { orders: 1, patienceMs: 10_000, signal });
+  expect(summary).toMatchObject({ accepted: 1, ready: 1 });
+
+  const loose = await drill(shopStage(shop), plan);
+  expect(looseSide(loose)).toEqual({
+    ...SERVED,
+    phantom: 0,
+    double: 0,
+    dropped: 0,
+    blocked: 0,
+    verdict: "nothing lost, nothing doubled",
+  });
+  await untilQuiet(shop);
+
+  const tight = await drill(exhibitStage(shop), plan);
+  const { dropped, blocked } = tight.toll;
+  // Of the twenty who came while the barista was away, the first half had come back before the barista did.
+  expect(dropped).toBeGreaterThanOrEqual(3);
+  expect(blocked).toBeGreaterThanOrEqual(3);
+  expect(tightSide(tight)).toEqual({
+    ...SERVED,
+    acknowledged: 45 - dropped,
+    ready: 45 - dropped,
+    phantom: null,
+    double: null,
+    dropped,
+    blocked,
+    verdict: `${dropped} orders dropped, ${blocked} orders blocked`,
+  });
+  expect(tight.refusals).toEqual(new Map([["the cashier waited in vain for the barista", dropped]]));
+  expect(await tightBaristaState(shop)).toBe("Enabled");
+});
