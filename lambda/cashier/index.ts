@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
+import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { CONTACT_VARIABLES, readContactRules } from "../shared/contact-rules";
 import { readEnvironment } from "../shared/environment";
 import { webRequest, webResponse } from "../shared/function-url";
 import { queueClient } from "../shared/queue-client";
-import { storeOrders } from "./store-orders";
-import { takeOrders } from "./take-orders";
+import { storeOrders, timeToStore } from "./store-orders";
+import { type Till, takeOrders } from "./take-orders";
 
 const environment = readEnvironment(process.env, ["ORDERS_QUEUE_URL"], CONTACT_VARIABLES);
-const till = {
-  contactRules: readContactRules(environment),
-  storeOrders: storeOrders(queueClient({ attempts: 3, requestTimeout: 1_100 }), environment.ORDERS_QUEUE_URL),
+const contactRules = readContactRules(environment);
+const queue = queueClient({ attempts: 3, requestTimeout: 1_100 });
+
+const till = (remainingMs: number): Till => ({
+  contactRules,
+  storeOrders: storeOrders(queue, environment.ORDERS_QUEUE_URL, timeToStore(remainingMs)),
   now: () => new Date(),
   newKey: () => randomUUID(),
-};
+});
 
 /** Called by the cashier's function URL, payload format 2.0. */
-export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> =>
-  webResponse(await takeOrders(webRequest(event), till));
+export const handler = async (event: LambdaFunctionURLEvent, context: Context): Promise<LambdaFunctionURLResult> =>
+  webResponse(await takeOrders(webRequest(event), till(context.getRemainingTimeInMillis())));

@@ -11,7 +11,9 @@ export interface Bounds {
  * `throwOnRequestTimeout` makes it an error that is retried. Both look away once a reply begins: `socketTimeout` is for a
  * reply that stops halfway.
  *
- * Worst case of one call: `attempts` x `requestTimeout`, and at most 0.3 s of pauses between them.
+ * Worst case of one call: `attempts` x `requestTimeout`, and the pauses between them: up to 0.1 s, or 0.5 s when
+ * throttled, and twice as long each further time. A service may ask for up to 5 s more with `retry-after`: a handler whose time is short gives
+ * its calls a deadline besides.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,

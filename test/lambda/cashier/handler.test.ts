@@ -1,4 +1,5 @@
-import type { LambdaFunctionURLEvent } from "aws-lambda";
+import type { Context, LambdaFunctionURLEvent } from "aws-lambda";
+import { invocation } from "../support/invocation";
 import { type LocalServer, localServer } from "../support/local-server";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_PHONE } from "../support/orders";
@@ -6,11 +7,14 @@ import { replyStored } from "../support/stored-reply";
 
 const latte = JSON.stringify({ drink: "latte", pickupName: "Ada", notify: { sms: ADAS_PHONE } });
 let server: LocalServer;
-let call: (event: LambdaFunctionURLEvent) => Promise<unknown>;
+let isSilent = false;
+let handler: (event: LambdaFunctionURLEvent, context: Context) => Promise<unknown>;
 let lines: () => readonly string[];
 
 beforeAll(async () => {
-  server = await localServer(replyStored);
+  server = await localServer((body, response) => {
+    if (!isSilent) replyStored(body, response);
+  });
   Object.assign(process.env, {
     ORDERS_QUEUE_URL: `${server.url}/000000000000/orders`,
     SMS_COUNTRY_PREFIXES: "+1",
@@ -20,12 +24,15 @@ beforeAll(async () => {
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   });
-  call = (await import("../../../lambda/cashier/index")).handler;
+  handler = (await import("../../../lambda/cashier/index")).handler;
 });
 beforeEach(() => {
+  isSilent = false;
   lines = keepLogLines();
 });
 afterAll(() => server.close());
+
+const call = (given: LambdaFunctionURLEvent) => handler(given, invocation);
 
 const event = (changes: Partial<LambdaFunctionURLEvent>, method = "POST"): LambdaFunctionURLEvent => ({
   version: "2.0",
@@ -79,4 +86,21 @@ describe("the function URL of the cashier", () => {
     await call(event({ body: latte }));
     expect(lines()).toEqual(['{"message":"answered","status":202}']);
   });
+
+  test.each([1_000, 500, 300, 0])(
+    "answers 503 with the ids before its own time is over, when a silent queue leaves it %i ms",
+    async (left) => {
+      isSilent = true;
+      const before = server.requests.length;
+      const started = Date.now();
+      const answer = await handler(event({ body: latte }), { ...invocation, getRemainingTimeInMillis: () => left });
+      expect(Date.now() - started).toBeLessThan(Math.max(left, 100));
+      expect(answer).toMatchObject({
+        statusCode: 503,
+        headers: { "idempotency-key": "key-1", "retry-after": "2" },
+        body: expect.stringMatching(/"orderId":"[0-9a-f-]{36}","status":"not accepted"/),
+      });
+      expect(server.requests.length - before).toBe(left > 300 ? 1 : 0);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult, SQSClient } from "@aws-sdk/client-sqs";
-import { storeOrders } from "../../../lambda/cashier/store-orders";
+import { storeOrders, timeToStore } from "../../../lambda/cashier/store-orders";
 import { answeredSqs } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
@@ -77,5 +77,19 @@ describe("orders are stored", () => {
     expect(lines().map((line) => JSON.parse(line))).toEqual([
       { message: "orders not stored", orders: 3, reason: "RangeError" },
     ]);
+  });
+});
+
+describe("the time the queue may take", () => {
+  test.each([
+    [8_000, 4_000],
+    [4_301, 4_000],
+    [4_299, 3_999],
+    [1_000, 700],
+    [300, 0],
+    [0, 0],
+    [-5, 0],
+  ])("with %i ms left is %i ms", (remaining, time) => {
+    expect(timeToStore(remaining)).toBe(time);
   });
 });

@@ -1,97 +1,146 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { STORE_DEADLINE_MS, storeOrders } from "../../../lambda/cashier/store-orders";
+import * as v from "valibot";
+import { storeOrders } from "../../../lambda/cashier/store-orders";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
 import { boundedClient } from "../../../lambda/shared/bounded-client";
 import { aRequest, aTill } from "../support/counter";
-import { type LocalServer, localServer, towards } from "../support/local-server";
+import { localServer, towards } from "../support/local-server";
 import { keepLogLines } from "../support/log-lines";
 import { anOrder, orderId } from "../support/orders";
 import { messagesOf, replyStored } from "../support/stored-reply";
+import { type QueueFault, type UnwellQueue, unwellQueue } from "../support/unwell-queue";
 
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
 const settings = boundedClient({ attempts: 3, requestTimeout: 1_100 });
+const key = { "idempotency-key": "key-1" };
+const answered = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
+const three = { orders: ["latte", "tea", "mocha"].map((drink) => ({ drink, pickupName: "Ada" })) };
 
-let server: LocalServer;
 let lines: () => readonly string[];
 beforeEach(() => {
   lines = keepLogLines();
 });
-afterEach(() => server.close());
 
-/** Asks the cashier for a latte while the queue is the given server, through the real client. */
-const order = async (deadlineMs = STORE_DEADLINE_MS) => {
-  const client = new SQSClient({ ...settings, ...towards(server) });
-  const store = storeOrders(client, `${server.url}/000000000000/orders`, deadlineMs);
+/** Asks the cashier for three drinks while the queue is the given one, through the real client. */
+const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
+  const client = new SQSClient({ ...settings, ...towards(queue) });
+  const store = storeOrders(client, `${queue.url}/000000000000/orders`, deadlineMs);
   const started = Date.now();
-  const answer = await takeOrders(aRequest(), { ...aTill().till, storeOrders: store });
+  const answer = await takeOrders(aRequest({ body: three, headers: key }), { ...aTill().till, storeOrders: store });
   client.destroy();
-  return { status: answer.status, tookMs: Date.now() - started };
+  const { orders } = v.parse(answered, answer.body);
+  return {
+    status: answer.status,
+    tookMs: Date.now() - started,
+    ids: orders.map((one) => one.orderId),
+    accepted: orders.flatMap((one) => (one.status === "accepted" ? [one.orderId] : [])),
+  };
 };
+
 const reasons = () => lines().map((line) => JSON.parse(line).reason);
 
-describe("the cashier answers in time although SQS (a local stand-in)", () => {
-  test("never answers", async () => {
-    server = await localServer(() => undefined);
-    const { status, tookMs } = await order();
-    expect(status).toBe(503);
-    expect(tookMs).toBeLessThan(PROMISED_MS - 500);
-    expect(server.requests).toHaveLength(3);
-  }, 10_000);
+/** What the cashier says while the queue has a fault that does not pass. */
+const lasting: readonly (readonly [QueueFault, 202 | 207 | 503])[] = [
+  ["is silent for 20 s", 503],
+  ["answers 503", 503],
+  ["answers 503 and asks to wait for 20 s", 503],
+  ["throttles", 503],
+  ["is slow: 0.8 s", 202],
+  ["is slow: 2 s", 503],
+  ["stores and hangs up", 503],
+  ["stores and answers 500", 503],
+  ["hangs up", 503],
+  ["resets the connection", 503],
+  ["answers in pieces that never end", 503],
+  ["answers half", 503],
+  ["answers with what is not JSON", 503],
+  ["answers with an empty object", 503],
+  ["answers with wrong digests", 503],
+  ["stores and says that it failed", 503],
+  ["stores all but the second, and says so", 207],
+  ["stores the first alone, and mentions no other", 207],
+];
 
-  test("begins its answer and never ends it", async () => {
-    server = await localServer((_, response) => {
-      response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).write('{"Successful":[');
-    });
-    const { status, tookMs } = await order(400);
-    expect(status).toBe(503);
-    expect(tookMs).toBeLessThan(1_000);
-    expect(reasons()).toEqual(["DeadlinePassed"]);
+describe("the cashier answers in time, and never accepts what is not stored, although SQS (a local stand-in)", () => {
+  const cases = lasting.map(([fault, status]) => ({ fault, status, queue: unwellQueue([], fault) }));
+  /** All at the same time: most of them wait for most of the promised time. */
+  const answers = () => cases.map(async ({ queue }) => order(await queue));
+  let all: readonly ReturnType<typeof order>[];
+  beforeAll(() => {
+    keepLogLines();
+    all = answers();
+    for (const answer of all) answer.catch(() => undefined);
   });
+  afterAll(() => Promise.all(cases.map(async ({ queue }) => (await queue).close())));
 
-  test("answers 503 each time", async () => {
-    server = await localServer((_, response) => void response.writeHead(503).end());
-    const { status, tookMs } = await order();
-    expect(status).toBe(503);
-    expect(tookMs).toBeLessThan(2_000);
-    expect(server.requests).toHaveLength(3);
-  });
+  test.each(cases.map(({ fault, status }, place) => [fault, status, place] as const))(
+    "%s, each time: %d",
+    async (_, expected, place) => {
+      const { status, tookMs, accepted } = (await all[place]) ?? {};
+      expect(status).toBe(expected);
+      expect(tookMs).toBeLessThan(PROMISED_MS - 500);
+      const stored = new Set((await cases[place]?.queue)?.stored);
+      expect(accepted?.filter((id) => !stored.has(id))).toEqual([]);
+    },
+  );
+});
 
-  test("hangs up each time", async () => {
-    server = await localServer((_, response) => void response.destroy());
-    const { status, tookMs } = await order();
-    expect(status).toBe(503);
-    expect(tookMs).toBeLessThan(2_000);
-  });
+describe("the cashier takes the orders, each under one id, although SQS (a local stand-in), once,", () => {
+  const passing = lasting.filter(([, status]) => status === 503).map(([fault]) => fault);
 
-  test("is not there at all", async () => {
-    server = await localServer(() => undefined);
-    await server.close();
-    expect(await order()).toMatchObject({ status: 503 });
-  });
-
-  test("answers 200 with what is not JSON", async () => {
-    server = await localServer((_, response) => void response.writeHead(200).end("<html>"));
-    expect(await order()).toMatchObject({ status: 503 });
-  });
-
-  test("answers 503 once and then takes the order", async () => {
-    server = await localServer((body, response) => {
-      if (server.requests.length === 1) return void response.writeHead(503).end();
-      replyStored(body, response);
-    });
-    expect(await order()).toMatchObject({ status: 202 });
-    expect(lines()).toEqual([]);
+  test.each(passing)("%s: with the same request, or with the next", async (fault) => {
+    const queue = await unwellQueue([fault], "is well");
+    const first = await order(queue);
+    const { status, ids } = first.status === 503 ? await order(queue) : first;
+    expect(status).toBe(202);
+    expect(ids).toEqual(first.ids);
+    expect(new Set(queue.stored)).toEqual(new Set(ids));
+    await queue.close();
   });
 });
 
+test("a queue that is not there at all is a 503", async () => {
+  const queue = await unwellQueue([], "is well");
+  await queue.close();
+  expect(await order(queue)).toMatchObject({ status: 503, accepted: [] });
+});
+
+test("a deadline ends a call wherever it is: within its answer, between two attempts", async () => {
+  for (const fault of ["answers in pieces that never end", "answers 503 and asks to wait for 20 s"] as const) {
+    const queue = await unwellQueue([], fault);
+    const { status, tookMs } = await order(queue, 400);
+    expect([status, tookMs < 1_000]).toEqual([503, true]);
+    await queue.close();
+  }
+  expect(reasons()).toEqual(["DeadlinePassed", "DeadlinePassed"]);
+});
+
+test("without any time left the queue is not asked: 503 at once", async () => {
+  const queue = await unwellQueue([], "is well");
+  expect(await order(queue, 0)).toMatchObject({ status: 503, accepted: [] });
+  expect(queue.stored).toEqual([]);
+  expect(reasons()).toEqual(["no time left"]);
+  await queue.close();
+});
+
 test("a deadline that passed is given up for good: the request is cut off", async () => {
-  let cut = false;
-  server = await localServer((_, response) => void response.on("close", () => (cut = true)));
+  let cut: () => void = () => undefined;
+  const isCut = new Promise<void>((resolve) => {
+    cut = resolve;
+  });
+  const server = await localServer((_, response) => void response.on("close", cut));
   const client = new SQSClient({ ...settings, ...towards(server) });
   expect(await storeOrders(client, `${server.url}/000000000000/orders`, 100)([anOrder(1)])).toEqual(new Set());
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(cut).toBe(true);
+  await isCut;
   expect(server.requests.flatMap(messagesOf).map((message) => JSON.parse(message).orderId)).toEqual([orderId(1)]);
   client.destroy();
+  await server.close();
+});
+
+test("what a healthy queue stored is accepted without a word in the log", async () => {
+  const server = await localServer(replyStored);
+  expect(await order(server)).toMatchObject({ status: 202 });
+  expect(lines()).toEqual([]);
+  await server.close();
 });
