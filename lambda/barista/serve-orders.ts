@@ -4,8 +4,8 @@ import { errorName, log } from "../shared/log";
 import { type Order, parseOrder } from "../shared/order";
 import { faultLine } from "../shared/parse";
 import type { Announcement } from "./announce";
+import type { Unmakeable } from "./dead-letter";
 import { makeDrink } from "./make-drink";
-import type { Unmakeable } from "./set-aside";
 
 /** What the barista works with. */
 export interface Bar {

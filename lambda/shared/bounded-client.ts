@@ -12,8 +12,8 @@ export interface Bounds {
  * reply that stops halfway.
  *
  * Worst case of one call: `attempts` x `requestTimeout`, and the pauses between them: up to 0.1 s, or 0.5 s when
- * throttled, and twice as long each further time. A service may ask for up to 5 s more with `retry-after`: a handler whose time is short gives
- * its calls a deadline besides.
+ * throttled, and twice as long each further time. A service may ask for up to 5 s more with `retry-after`: a handler
+ * whose time is short gives its calls a signal besides.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,
@@ -24,3 +24,6 @@ export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds =
     throwOnRequestTimeout: true,
   },
 });
+
+/** Options of a call that ends, wherever it is, when the signal aborts. */
+export const until = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});

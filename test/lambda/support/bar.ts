@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Announcement } from "../../../lambda/barista/announce";
+import type { Unmakeable } from "../../../lambda/barista/dead-letter";
 import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
-import type { Unmakeable } from "../../../lambda/barista/set-aside";
 import { MemoryLedger, StoppedClock } from "./memory-ledger";
 
 /** How long one invocation of the barista may take here. */
@@ -24,9 +24,11 @@ export class TestBar {
   /** Ids of the messages that were given a pause. */
   readonly handedBack: string[] = [];
   troubles: Troubles = {};
+  /** What one announcement takes. */
+  announceMs = 0;
 
-  serve(event: SQSEvent): Promise<SQSBatchResponse> {
-    return serveOrders(event, this.bar, this.clock.now() + FUNCTION_MS);
+  serve(event: SQSEvent, leftMs = FUNCTION_MS): Promise<SQSBatchResponse> {
+    return serveOrders(event, this.bar, this.clock.now() + leftMs);
   }
 
   /** Ids of the orders that were announced, in order, as often as they were. */
@@ -34,7 +36,7 @@ export class TestBar {
     return this.announced.map(({ ready }) => ready.orderId);
   }
 
-  private readonly bar: Bar = {
+  readonly bar: Bar = {
     ledger: {
       claim: async (id, leaseUntil) => {
         fail(this.troubles.claim, id);
@@ -47,6 +49,7 @@ export class TestBar {
     },
     announce: async (announcements) => {
       const { announce: troubled = [] } = this.troubles;
+      this.clock.pass(this.announceMs);
       if (troubled === "outage") throw new Error("the topic is away");
       const taken = announcements.filter(({ ready }) => !troubled.includes(ready.orderId));
       this.announced.push(...taken);

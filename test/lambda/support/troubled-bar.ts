@@ -1,6 +1,6 @@
 import type { Announcement } from "../../../lambda/barista/announce";
+import type { Unmakeable } from "../../../lambda/barista/dead-letter";
 import type { Bar } from "../../../lambda/barista/serve-orders";
-import type { Unmakeable } from "../../../lambda/barista/set-aside";
 import type { Ledger } from "../../../lambda/shared/ledger";
 
 /** What becomes of one step: it may take effect or not, its worker may learn of it or not, or not live to. */

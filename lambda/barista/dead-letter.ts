@@ -1,0 +1,74 @@
+import type { SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
+import type { SQSRecord } from "aws-lambda";
+import { attributeText } from "../shared/attribute-text";
+
+/** A message that can never become a drink, and why. */
+export interface Unmakeable {
+  readonly record: SQSRecord;
+  readonly reason: string;
+}
+
+/** A message on its way to the dead-letter queue. */
+export interface DeadLetter {
+  readonly messageId: string;
+  /** What SQS counts of it: body, and name, type and value of each attribute, in UTF-8. */
+  readonly bytes: number;
+  readonly entry: Omit<SendMessageBatchRequestEntry, "Id">;
+}
+
+/**
+ * The most that one message, and all messages of one request together, may have: 1 MiB.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+export const MOST_BYTES = 1_048_576;
+
+/** Less of a reason does not tell anybody anything. */
+const LEAST_REASON_BYTES = 40;
+
+/**
+ * The message as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: a body may
+ * be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
+ * message then finds out for themselves, by parsing it.
+ */
+export const deadLetter = ({ record: { body, messageId }, reason }: Unmakeable): DeadLetter => {
+  const text = attributeText(reason);
+  const room = MOST_BYTES - bytesOf(body);
+  const id = { originalMessageId: attribute(messageId) };
+  const least = size({ reason: attribute("") }) + Math.min(bytesOf(text), LEAST_REASON_BYTES);
+  const kept = room >= size(id) + least ? id : {};
+  const shortened = firstBytes(text, room - size(kept) - size({ reason: attribute("") }));
+  const attributes = { ...(shortened !== "" && { reason: attribute(shortened) }), ...kept };
+  return {
+    messageId,
+    bytes: bytesOf(body) + size(attributes),
+    entry: {
+      MessageBody: body,
+      ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
+    },
+  };
+};
+
+type Attribute = { readonly DataType: "String"; readonly StringValue: string };
+
+const attribute = (StringValue: string): Attribute => ({ DataType: "String", StringValue });
+
+const size = (attributes: Readonly<Record<string, Attribute>>): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType, StringValue }]) => sum + bytesOf(name) + bytesOf(DataType) + bytesOf(StringValue),
+    0,
+  );
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+/** As many whole characters from the beginning as fit. */
+const firstBytes = (text: string, most: number): string => {
+  let left = most;
+  let end = 0;
+  for (const character of text) {
+    left -= bytesOf(character);
+    if (left < 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+};
