@@ -1,4 +1,5 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from "@aws-sdk/client-sns";
+import { until } from "../shared/bounded-client";
 import { log } from "../shared/log";
 import type { Notify } from "../shared/order";
 import type { OrderReady } from "../shared/order-ready";
@@ -18,16 +19,18 @@ const ENTRIES_PER_PUBLISH = 10;
  * Each message has a payload per protocol: the function that notifies the customer gets the contact details,
  * every other subscriber gets the order without them.
  *
- * @returns the ids of the orders that are known to be announced. Rejects when a whole request fails.
+ * @returns the ids of the orders that are known to be announced. Rejects when a whole request fails, or is not
+ * answered before the signal aborts.
  */
 export const announce =
   (client: SNSClient, topicArn: string) =>
-  async (announcements: readonly Announcement[]): Promise<ReadonlySet<string>> => {
+  async (announcements: readonly Announcement[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
     const announced = new Set<string>();
     for (let start = 0; start < announcements.length; start += ENTRIES_PER_PUBLISH) {
       const batch = announcements.slice(start, start + ENTRIES_PER_PUBLISH);
       const { Successful = [], Failed = [] } = await client.send(
         new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch.map(entry) }),
+        until(signal),
       );
       for (const { Id } of Successful) {
         const orderId = batch[Number(Id)]?.ready.orderId;

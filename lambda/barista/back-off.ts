@@ -1,14 +1,22 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
+import { until } from "../shared/bounded-client";
+import { chunks } from "../shared/chunks";
+import { inParallel } from "../shared/in-parallel";
 import { errorName, log } from "../shared/log";
 
 /** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
 const FIRST_PAUSE_SECONDS = 20;
 
-/** Longer than any claim, which ends with the invocation that made it. */
+/** Longer than any claim, which ends with the round of work that made it. */
 const LEAST_PAUSE_SECONDS = 15;
 
 const LONGEST_PAUSE_SECONDS = 900;
+
+/** What one `ChangeMessageVisibilityBatch` takes. */
+const ENTRIES_PER_REQUEST = 10;
+
+const REQUESTS_AT_A_TIME = 10;
 
 /**
  * How long an order that could not be made stays out of sight.
@@ -31,22 +39,25 @@ export const pauseSeconds = (receives: number, random: number): number => {
  */
 export const backOff =
   (client: SQSClient, queueUrl: string, random: () => number = Math.random) =>
-  async (records: readonly SQSRecord[]): Promise<void> => {
-    if (records.length === 0) return;
-    try {
-      const { Failed = [] } = await client.send(
-        new ChangeMessageVisibilityBatchCommand({
-          QueueUrl: queueUrl,
-          Entries: records.map(({ receiptHandle, attributes }, place) => ({
-            Id: String(place),
-            ReceiptHandle: receiptHandle,
-            VisibilityTimeout: pauseSeconds(Number(attributes.ApproximateReceiveCount) || 1, random()),
-          })),
-        }),
-      );
-      for (const { Id, Code } of Failed)
-        log("pause not set", { messageId: records[Number(Id)]?.messageId, reason: Code });
-    } catch (error) {
-      log("pauses not set", { orders: records.length, reason: errorName(error) });
-    }
+  async (messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void> => {
+    const set = async (batch: readonly SQSRecord[]): Promise<void> => {
+      try {
+        const { Failed = [] } = await client.send(
+          new ChangeMessageVisibilityBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: batch.map(({ receiptHandle, attributes }, place) => ({
+              Id: String(place),
+              ReceiptHandle: receiptHandle,
+              VisibilityTimeout: pauseSeconds(Number(attributes.ApproximateReceiveCount) || 1, random()),
+            })),
+          }),
+          until(signal),
+        );
+        for (const { Id, Code } of Failed)
+          log("pause not set", { messageId: batch[Number(Id)]?.messageId, reason: Code });
+      } catch (error) {
+        log("pauses not set", { orders: batch.length, reason: errorName(error) });
+      }
+    };
+    await inParallel(chunks(messages, ENTRIES_PER_REQUEST), REQUESTS_AT_A_TIME, set, signal);
   };

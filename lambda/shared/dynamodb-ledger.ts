@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { until } from "./bounded-client";
 import { type Claim, LEDGER_DAYS, type Ledger } from "./ledger";
 
 const SECONDS_PER_DAY = 86_400;
@@ -20,7 +21,7 @@ export class DynamoDbLedger implements Ledger {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async claim(id: string, leaseUntil: number): Promise<Claim> {
+  async claim(id: string, leaseUntil: number, signal?: AbortSignal): Promise<Claim> {
     const owner = { S: randomUUID() };
     try {
       await this.client.send(
@@ -43,6 +44,7 @@ export class DynamoDbLedger implements Ledger {
           },
           ReturnValuesOnConditionCheckFailure: "ALL_OLD",
         }),
+        until(signal),
       );
       return "claimed";
     } catch (error) {
@@ -51,12 +53,13 @@ export class DynamoDbLedger implements Ledger {
     }
   }
 
-  async finish(id: string): Promise<void> {
+  async finish(id: string, signal?: AbortSignal): Promise<void> {
     await this.client.send(
       new PutItemCommand({
         TableName: this.tableName,
         Item: { id: { S: id }, state: { S: "finished" }, expiresAt: this.expiry() },
       }),
+      until(signal),
     );
   }
 

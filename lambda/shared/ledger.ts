@@ -15,10 +15,13 @@ export type Claim =
  * downstream recognise it by that id.
  */
 export interface Ledger {
-  /** Claims the work `id` until `leaseUntil` (epoch milliseconds). Rejects when the ledger cannot be reached. */
-  claim(id: string, leaseUntil: number): Promise<Claim>;
-  /** Notes that the work `id` is done. Rejects when the ledger cannot be reached. */
-  finish(id: string): Promise<void>;
+  /**
+   * Claims the work `id` until `leaseUntil` (epoch milliseconds). Rejects when the ledger cannot be reached, or not before
+   * the signal aborts.
+   */
+  claim(id: string, leaseUntil: number, signal?: AbortSignal): Promise<Claim>;
+  /** Notes that the work `id` is done. Rejects when the ledger cannot be reached, or not before the signal aborts. */
+  finish(id: string, signal?: AbortSignal): Promise<void>;
 }
 
 /** An order is kept out for at least 15 days: SQS keeps a message for up to 14, and a redrive starts after that. */

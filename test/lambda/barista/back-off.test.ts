@@ -62,6 +62,31 @@ describe("handing back", () => {
     ]);
   });
 
+  test.each([11, 95])("asks for ten messages at a time, each with its own handle: %i", async (count) => {
+    const records = Array.from({ length: count }, (_, number) => received(`m${number}`, "1"));
+    await backOff(queue({ Successful: [], Failed: [] }), QUEUE_URL)(records);
+    expect(asked.map(({ Entries = [] }) => Entries.length)).toEqual([
+      ...Array.from({ length: Math.floor(count / 10) }, () => 10),
+      count % 10,
+    ]);
+    const handles = asked.flatMap(({ Entries = [] }) => Entries.map(({ ReceiptHandle }) => ReceiptHandle));
+    expect(new Set(handles)).toEqual(new Set(records.map(({ receiptHandle }) => receiptHandle)));
+  });
+
+  test("goes on with the other tens when one request fails, and begins none when the answer is due", async () => {
+    const records = Array.from({ length: 25 }, (_, number) => received(`m${number}`, "1"));
+    let requests = 0;
+    const unwell = answeredSqs(() => {
+      requests += 1;
+      if (requests === 1) throw new Error("away");
+      return { Successful: [], Failed: [] };
+    });
+    await backOff(unwell, QUEUE_URL)(records);
+    expect(requests).toBe(3);
+    await backOff(unwell, QUEUE_URL)(records, AbortSignal.abort());
+    expect(requests).toBe(3);
+  });
+
   test("asks nothing when nothing is handed back", async () => {
     await backOff(queue({ Successful: [], Failed: [] }), QUEUE_URL)([]);
     expect(asked).toEqual([]);

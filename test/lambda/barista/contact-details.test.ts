@@ -4,6 +4,7 @@ import { announce } from "../../../lambda/barista/announce";
 import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
 import { setAside } from "../../../lambda/barista/set-aside";
 import { answeredSns, answeredSqs } from "../support/answered-client";
+import { FUNCTION_MS } from "../support/bar";
 import { batchOf } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 import { MemoryLedger, StoppedClock } from "../support/memory-ledger";
@@ -50,6 +51,8 @@ const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails:
   };
 };
 
+const DEADLINE = new StoppedClock().now() + FUNCTION_MS;
+
 const orders = batchOf(
   anOrder(1, { notify: { sms: ADAS_PHONE } }),
   anOrder(2, { notify: { push: ADAS_DEVICE } }),
@@ -67,7 +70,7 @@ describe("a customer's phone and device", () => {
     ["the ledger fails", "takes all", true],
   ] as const)("are in no log line when %s", async (_, mood, ledgerFails) => {
     const lines = keepLogLines();
-    await serveOrders(orders, barWith(mood, [], ledgerFails), 0);
+    await serveOrders(orders, barWith(mood, [], ledgerFails), DEADLINE);
     expect(lines()).not.toEqual([]);
     expect(lines().join("\n")).not.toContain(ADAS_PHONE);
     expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
@@ -77,7 +80,7 @@ describe("a customer's phone and device", () => {
   test("are published in the payload for functions and nowhere else", async () => {
     keepLogLines();
     const publishes: PublishBatchCommandInput[] = [];
-    await serveOrders(orders, barWith("takes all", publishes, false), 0);
+    await serveOrders(orders, barWith("takes all", publishes, false), DEADLINE);
     const entries = publishes.flatMap(({ PublishBatchRequestEntries = [] }) => PublishBatchRequestEntries);
     expect(entries).toHaveLength(2);
     for (const entry of entries) {

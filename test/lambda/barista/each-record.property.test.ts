@@ -15,9 +15,9 @@ const poisons = ["{", "", "null", '{"version":1}', JSON.stringify({ ...anOrder()
 
 /** A batch: orders by number (a number twice is a copy) and poison, and what goes wrong with each. */
 const batches = fc.record({
-  records: fc.array(fc.oneof(fc.nat(4), fc.constantFrom(...poisons)), { maxLength: 10 }),
+  records: fc.array(fc.oneof(fc.nat(4), fc.constantFrom(...poisons)), { maxLength: 30 }),
   orders: fc.array(fc.constantFrom(...orderFates), { minLength: 5, maxLength: 5 }),
-  poison: fc.array(fc.constantFrom(...poisonFates), { minLength: 10, maxLength: 10 }),
+  poison: fc.array(fc.constantFrom(...poisonFates), { minLength: 30, maxLength: 30 }),
   outage: fc.constantFrom(...outages),
 });
 
