@@ -116,13 +116,11 @@ describe("a barista whose call never ends (real clock)", () => {
   });
 
   test("announces nothing any more once it has handed the orders back", async () => {
-    let claimed: (claim: "claimed") => void = () => undefined;
-    const claim = () =>
-      new Promise<"claimed">((resolve) => {
-        claimed = resolve;
-      });
+    const claimed: ((claim: "claimed") => void)[] = [];
+    const claim = () => new Promise<"claimed">((resolve) => void claimed.push(resolve));
     await serveWith({ ledger: { claim, finish: never } });
-    claimed("claimed");
+    expect(claimed).toHaveLength(2);
+    for (const resolve of claimed) resolve("claimed");
     await new Promise((resolve) => setImmediate(resolve));
     expect(shop.announced).toEqual([]);
   });
