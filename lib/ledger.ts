@@ -9,7 +9,7 @@ export interface LedgerProps {
 }
 
 /**
- * A book of what has been done, an entry for each piece of work, for at least 15 days: so that an order, a notice or a
+ * A book of what has been done, an entry for each piece of work, for 40 days: so that an order, a notice or a
  * webhook delivery takes effect once however often its message arrives.
  *
  * Its entries are written by `lambda/shared/dynamodb-ledger.ts`, which describes them.

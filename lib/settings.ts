@@ -1,5 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
+import { DEAD_LETTER_RETENTION_DAYS, ORDER_RETENTION_DAYS } from "../lambda/shared/retention";
 
 /** What all shops share. What differs from stage to stage is in `settings/<stage>.json`. */
 
@@ -30,11 +31,9 @@ export const DEFAULT_BARISTA_MAXIMUM_CONCURRENCY = 10;
 /** A passing fault is over after a few visibility timeouts; more attempts would only delay the diagnosis. */
 export const ORDER_ATTEMPTS = 5;
 
-/** An order nobody made in four days will not be missed; the SQS default. */
-export const ORDER_RETENTION = Duration.days(4);
+export const ORDER_RETENTION = Duration.days(ORDER_RETENTION_DAYS);
 
-/** The longest SQS keeps a message. The clock does not restart when a message moves to its dead-letter queue, so it must be longer there. */
-export const DEAD_LETTER_RETENTION = Duration.days(14);
+export const DEAD_LETTER_RETENTION = Duration.days(DEAD_LETTER_RETENTION_DAYS);
 
 /** The longest poll: fewer empty receives, no waiting for a message that is already there. */
 export const LONG_POLL = Duration.seconds(20);

@@ -1,3 +1,5 @@
+import { DEAD_LETTER_RETENTION_DAYS, ORDER_RETENTION_DAYS } from "./retention";
+
 /** What a handler may do about a piece of work after asking the ledger. */
 export type Claim =
   /** Nobody did it yet, or whoever tried has run out of time: do it, then call `finish`. */
@@ -24,8 +26,19 @@ export interface Ledger {
   finish(id: string, signal?: AbortSignal): Promise<void>;
 }
 
-/** An order is kept out for at least 15 days: SQS keeps a message for up to 14, and a redrive starts after that. */
-export const LEDGER_DAYS = 15;
+/** How often somebody may bring back, after weeks, a copy of an order that has been made meanwhile. */
+const REDRIVES = 2;
+
+/**
+ * How long an entry is kept: longer than a copy of an order can travel unseen.
+ *
+ * A copy waits in the orders queue and then in the dead-letter queue, where its clock starts anew when the barista has set
+ * it aside or the queue is FIFO. A redrive makes it a new message, which may wait in both again. A copy that reaches a
+ * barista is recognised and dropped, so this goes on only for one that dies each time without a barista looking at it.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+ */
+export const LEDGER_DAYS = (REDRIVES + 1) * ORDER_RETENTION_DAYS + REDRIVES * DEAD_LETTER_RETENTION_DAYS;
 
 /** For clocks that differ between a function and the next that looks at its claim. */
 const CLOCK_TOLERANCE_MS = 1_000;
