@@ -8,6 +8,7 @@ export interface OrderForm {
   readonly size?: string;
   readonly quantity?: number;
   readonly pickupName: string;
+  readonly pickupLocation?: string;
   readonly notify?: Notify;
 }
 

@@ -10,6 +10,7 @@ import { followingBarista } from "./following";
 interface OrderOptions extends VisitOptions {
   readonly drink: string;
   readonly name: string;
+  readonly at?: string;
   readonly size?: string;
   readonly quantity?: number;
   readonly sms?: string;
@@ -32,6 +33,7 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
     .addOption(new Option("--size <size>", "how big").choices(SIZES))
     .option("--quantity <count>", "how many", wholeNumber(1, 10))
     .requiredOption("--name <name>", "the name to call out")
+    .option("--at <place>", "where to pick it up, in a shop with several counters")
     .addOption(new Option("--sms <number>", "tell this phone when it is ready, such as +15550100").conflicts("push"))
     .option("--push <endpoint>", "tell this device when it is ready: an SNS platform endpoint");
   withWaiting(verb, { seconds: 60, of: "wait at most so long" }).action(async (options: OrderOptions) => {
@@ -81,9 +83,10 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
   });
 };
 
-const formOf = ({ drink, name, size, quantity, sms, push }: OrderOptions): OrderForm => ({
+const formOf = ({ drink, name, at, size, quantity, sms, push }: OrderOptions): OrderForm => ({
   drink,
   pickupName: name,
+  ...(at !== undefined && { pickupLocation: at }),
   ...(size !== undefined && { size }),
   ...(quantity !== undefined && { quantity }),
   ...(sms !== undefined && { notify: { sms } }),

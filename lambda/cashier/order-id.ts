@@ -10,7 +10,7 @@ import type { OrderRequest } from "../shared/order";
  * @returns a UUID of version 8 (RFC 9562: made up of custom bits)
  */
 export const orderIdFor = (idempotencyKey: string, place: number, request: OrderRequest): string => {
-  const { drink, size, quantity, pickupName, notify } = request;
+  const { drink, size, quantity, pickupName, pickupLocation, notify } = request;
   const identity: BinaryLike = JSON.stringify([
     idempotencyKey,
     place,
@@ -19,6 +19,7 @@ export const orderIdFor = (idempotencyKey: string, place: number, request: Order
     quantity,
     pickupName,
     notify ?? null,
+    ...(pickupLocation === undefined ? [] : [pickupLocation]),
   ]);
   const bytes = createHash("sha256").update(identity).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;

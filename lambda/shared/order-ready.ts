@@ -10,6 +10,7 @@ const ready = {
   size: oneOf("not a size", SIZES),
   quantity: v.number("must be the number of drinks"),
   pickupName: line("the name to call out", 40),
+  pickupLocation: v.optional(line("the place to pick it up", 40)),
   readyAt: timestamp,
 };
 

@@ -28,6 +28,8 @@ const wanted = {
     1,
   ),
   pickupName: line("the name to call out", 40),
+  /** Where the customer waits, in a shop with several counters; a name that everybody may know. */
+  pickupLocation: v.optional(line("the place to pick it up", 40)),
 };
 
 const orderRequest = (rules: ContactRules) =>

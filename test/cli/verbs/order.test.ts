@@ -26,10 +26,10 @@ describe("order", () => {
 
   test("sends what the customer said and nothing else", async () => {
     await run(fake, 'order --drink "flat white" --size large --quantity 2 --name "Ada L." --sms +15550142 --no-wait');
-    await run(fake, "order --drink tea --name Ben --no-wait");
+    await run(fake, 'order --drink tea --name Ben --at "Main Street" --no-wait');
     expect(fake.asked.map(({ body }) => JSON.parse(body))).toEqual([
       { drink: "flat white", size: "large", quantity: 2, pickupName: "Ada L.", notify: { sms: "+15550142" } },
-      { drink: "tea", pickupName: "Ben" },
+      { drink: "tea", pickupName: "Ben", pickupLocation: "Main Street" },
     ]);
     expect(fake.asked[0]?.key).toMatch(UUID);
     expect(fake.asked[0]?.key).not.toBe(fake.asked[1]?.key);

@@ -9,6 +9,13 @@ describe("a drink that is ready", () => {
     );
   });
 
+  test("waits where its customer does", () => {
+    const order = anOrder(7, { pickupLocation: "harbour" });
+    expect(makeDrink(order, new Date("2026-11-22T08:01:00Z"))).toStrictEqual(
+      aFinishedOrder(7, { pickupLocation: "harbour" }),
+    );
+  });
+
   test("says nothing about how to reach its customer, or anything else that was in the order", () => {
     const order = { ...anOrder(1, { notify: { sms: ADAS_PHONE } }), loyaltyCard: "gold" };
     expect(makeDrink(order, new Date("2026-11-22T08:01:00Z"))).toStrictEqual(aFinishedOrder(1));

@@ -16,6 +16,9 @@ describe("the id of an order", () => {
     expect(orderIdFor("key-1", 0, { ...latte, notify: { sms: "+15550100" } })).toBe(
       "a76afa4a-a302-8d89-a5bf-ee2ba276cf7d",
     );
+    expect(orderIdFor("key-1", 0, { ...latte, pickupLocation: "harbour" })).toBe(
+      "d99ff62b-7dfc-8af4-a962-26d4ea0fc564",
+    );
   });
 
   test.each([
@@ -25,6 +28,7 @@ describe("the id of an order", () => {
     ["another size", orderIdFor("key-1", 0, { ...latte, size: "large" })],
     ["another quantity", orderIdFor("key-1", 0, { ...latte, quantity: 2 })],
     ["another name", orderIdFor("key-1", 0, { ...latte, pickupName: "Bob" })],
+    ["a place to pick it up", orderIdFor("key-1", 0, { ...latte, pickupLocation: "counter" })],
     ["a phone to tell", orderIdFor("key-1", 0, { ...latte, notify: { sms: ADAS_PHONE } })],
     ["a device to tell", orderIdFor("key-1", 0, { ...latte, notify: { push: ADAS_DEVICE } })],
     ["a key that swallows the place", orderIdFor("key-1,0", 0, latte)],

@@ -31,7 +31,14 @@ describe("the cashier takes", () => {
 
   test("what the barista can read: everything asked for, the id and the moment", async () => {
     const { till, stored } = aTill();
-    const wishes = { drink: "tea", size: "large", quantity: 10, pickupName: "李雷", notify: { sms: ADAS_PHONE } };
+    const wishes = {
+      drink: "tea",
+      size: "large",
+      quantity: 10,
+      pickupName: "李雷",
+      pickupLocation: "北京",
+      notify: { sms: ADAS_PHONE },
+    };
     await takeOrders(aRequest({ body: { ...wishes, orderId: "mine", placedAt: "1999" } }), till);
     expect(stored.map((order) => parseOrder(JSON.stringify(order)))).toEqual([
       { ok: true, value: { version: 1, orderId: anId, placedAt: "2026-11-22T08:00:00.000Z", ...wishes } },
@@ -56,7 +63,13 @@ describe("the cashier takes", () => {
   });
 
   test("ten orders with every field at its longest", async () => {
-    const order = { drink: "cappuccino", size: "medium", quantity: 10, pickupName: "🫖".repeat(40) };
+    const order = {
+      drink: "cappuccino",
+      size: "medium",
+      quantity: 10,
+      pickupName: "🫖".repeat(40),
+      pickupLocation: "🫖".repeat(40),
+    };
     const orders = Array.from({ length: 10 }, () => ({ ...order, notify: { push: ADAS_DEVICE } }));
     expect(await takeOrders(aRequest({ body: { orders } }), aTill().till)).toMatchObject({ status: 202 });
   });

@@ -18,6 +18,9 @@ const pickupName = fc
   .map((name) => [...name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "").trim()].slice(0, 40).join("").trim())
   .filter((name) => name !== "");
 
+/** Counters of any script. */
+export const pickupLocations = pickupName;
+
 export const contacts: fc.Arbitrary<NonNullable<Order["notify"]>> = fc.oneof(
   digits(7, 15).map((sms) => ({ sms })),
   uuid.map((id) => ({ push: `arn:aws:sns:eu-west-1:123456789012:endpoint/APNS/coffee/${id}` })),
@@ -34,7 +37,7 @@ const drinks = {
 
 /** Any order a cashier can put into the queue. */
 export const orders: fc.Arbitrary<Order> = fc.record(
-  { ...drinks, placedAt: time, notify: contacts },
+  { ...drinks, placedAt: time, pickupLocation: pickupLocations, notify: contacts },
   { requiredKeys: ["version", "orderId", "drink", "size", "quantity", "pickupName", "placedAt"] },
 );
 
