@@ -1,5 +1,11 @@
 import { type Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Queue, QueueEncryption, RedrivePermission } from "aws-cdk-lib/aws-sqs";
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  Queue,
+  QueueEncryption,
+  RedrivePermission,
+} from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { acknowledge, END_OF_THE_LINE } from "./acknowledge";
 import { RedriveAllowance } from "./redrive-allowance";
@@ -16,6 +22,12 @@ export interface DurableQueueProps {
   /** How often a message is handed out before it moves to the dead-letter queue. */
   readonly attempts: number;
   readonly onDelete: OnDelete;
+  /**
+   * Whether messages of a group are handed out one after the other, in their order.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
 }
 
 /** What every queue of the shop has: encryption, TLS only, long polling. */
@@ -27,6 +39,17 @@ export const queueDefaults = (onDelete: OnDelete) => ({
 });
 
 /**
+ * High throughput: limits and deduplication hold for each group by itself.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+ */
+const FIFO = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+};
+
+/**
  * A queue that gives up on a message only by putting it aside: after its attempts the message moves to a
  * dead-letter queue, which keeps it for 14 days and takes messages from this queue alone.
  */
@@ -36,7 +59,7 @@ export class DurableQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: DurableQueueProps) {
     super(scope, id);
-    const { retention, visibilityTimeout, attempts, onDelete } = props;
+    const { retention, visibilityTimeout, attempts, onDelete, fifo = false } = props;
     if (retention.toSeconds() >= DEAD_LETTER_RETENTION.toSeconds()) {
       throw new Error(
         `${id}: messages are kept ${retention.toDays()} days, which must be less than the ${DEAD_LETTER_RETENTION.toDays()} days of the dead-letter queue, because their age goes on counting there`,
@@ -44,10 +67,12 @@ export class DurableQueue extends Construct {
     }
     this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
       ...queueDefaults(onDelete),
+      ...(fifo && FIFO),
       retentionPeriod: DEAD_LETTER_RETENTION,
     });
     this.queue = new Queue(this, "Queue", {
       ...queueDefaults(onDelete),
+      ...(fifo && FIFO),
       redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL },
       retentionPeriod: retention,
       visibilityTimeout,

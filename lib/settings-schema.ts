@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { oneOf, phoneNumber } from "../lambda/shared/fields";
 import { shown } from "../lambda/shared/parse";
+import { QUEUE_KINDS } from "../lambda/shared/queue-kind";
 import {
   DEFAULT_BARISTA_MAXIMUM_CONCURRENCY,
   DEFAULT_BARISTA_TIMEOUT_SECONDS,
@@ -30,6 +31,8 @@ export const settings = v.strictObject(
   {
     /** Who may place orders through the function URL: callers with AWS credentials and permission, or everybody. */
     cashierAccess: v.optional(oneOf("not a kind of access", ["AWS_IAM", "public"]), "AWS_IAM"),
+    /** How orders are handed out: as they come, fairly among pickup locations, or in their order at each; see docs/orders-queue.md. */
+    ordersQueue: v.optional(oneOf("not a kind of queue", QUEUE_KINDS), "standard"),
     /** What becomes of queues, the ledger and logs when a stack is deleted. */
     onDelete: v.optional(oneOf("not possible on delete", ["retain", "destroy"]), "retain"),
     /** Seconds the barista may take for a batch; the visibility timeout of the orders queue is six times as long. */

@@ -4,6 +4,8 @@ import { until } from "../shared/bounded-client";
 import { chunks } from "../shared/chunks";
 import { inParallel } from "../shared/in-parallel";
 import { errorName, log } from "../shared/log";
+import { isFifo } from "../shared/queue-kind";
+import { groupOf } from "./rounds";
 
 /** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
 const FIRST_PAUSE_SECONDS = 20;
@@ -31,7 +33,8 @@ export const pauseSeconds = (receives: number, random: number): number => {
 
 /**
  * Lets orders that could not be made wait a while before they are handed out again: the first time briefly, then longer
- * and longer, each for a time of its own.
+ * and longer, each for a time of its own. In a FIFO queue a whole group waits for its first message, and nothing else:
+ * all of them get the pause of that one.
  *
  * Never rejects. An order whose pause could not be set comes back after the queue's visibility timeout.
  *
@@ -40,15 +43,22 @@ export const pauseSeconds = (receives: number, random: number): number => {
 export const backOff =
   (client: SQSClient, queueUrl: string, random: () => number = Math.random) =>
   async (messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void> => {
+    const pauses = new Map<string, number>();
+    const pauseOf = (message: SQSRecord): number => {
+      const key = isFifo(queueUrl) ? groupOf(message) : message.messageId;
+      const pause = pauses.get(key) ?? pauseSeconds(Number(message.attributes.ApproximateReceiveCount) || 1, random());
+      pauses.set(key, pause);
+      return pause;
+    };
     const set = async (batch: readonly SQSRecord[]): Promise<void> => {
       try {
         const { Failed = [] } = await client.send(
           new ChangeMessageVisibilityBatchCommand({
             QueueUrl: queueUrl,
-            Entries: batch.map(({ receiptHandle, attributes }, place) => ({
+            Entries: batch.map((message, place) => ({
               Id: String(place),
-              ReceiptHandle: receiptHandle,
-              VisibilityTimeout: pauseSeconds(Number(attributes.ApproximateReceiveCount) || 1, random()),
+              ReceiptHandle: message.receiptHandle,
+              VisibilityTimeout: pauseOf(message),
             })),
           }),
           until(signal),

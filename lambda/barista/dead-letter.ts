@@ -30,8 +30,13 @@ const LEAST_REASON_BYTES = 40;
  * The message as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: a body may
  * be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
  * message then finds out for themselves, by parsing it.
+ *
+ * It stays in its group. A FIFO queue forgets one that is set aside twice within five minutes, by a barista that died before
+ * it could report the first time.
  */
-export const deadLetter = ({ record: { body, messageId }, reason }: Unmakeable): DeadLetter => {
+export const deadLetter = ({ record, reason }: Unmakeable, fifo: boolean): DeadLetter => {
+  const { body, messageId } = record;
+  const { MessageGroupId } = record.attributes;
   const text = attributeText(reason);
   const room = MOST_BYTES - bytesOf(body);
   const id = { originalMessageId: attribute(messageId) };
@@ -45,6 +50,8 @@ export const deadLetter = ({ record: { body, messageId }, reason }: Unmakeable):
     entry: {
       MessageBody: body,
       ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
+      ...(MessageGroupId !== undefined && { MessageGroupId }),
+      ...(fifo && { MessageDeduplicationId: messageId }),
     },
   };
 };

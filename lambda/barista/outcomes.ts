@@ -15,6 +15,11 @@ export class Outcomes {
     return this.ofMessage.get(message);
   }
 
+  /** Whether the queue is rid of a message. */
+  isDone(message: SQSRecord): boolean {
+    return (this.of(message) ?? "again") !== "again";
+  }
+
   begin(messages: readonly SQSRecord[]): void {
     for (const message of messages) this.ofMessage.set(message, "again");
   }

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { chunks } from "../shared/chunks";
 import { log } from "../shared/log";
 import { Outcomes } from "./outcomes";
+import { rounds } from "./rounds";
 import { type RoundBar, serveRound } from "./serve-round";
 import { orUntil, WorkingTime } from "./working-time";
 
@@ -10,9 +10,6 @@ export interface Bar extends RoundBar {
   /** Lets messages wait before they are handed out again; never rejects. */
   backOff(messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void>;
 }
-
-/** How many orders are worked on at the same time: what one `PublishBatch` announces. */
-const ORDERS_PER_ROUND = 10;
 
 /**
  * Serves a batch of orders, however large, in rounds. Each goes its own way: one that fails is handed back alone, and its
@@ -23,6 +20,7 @@ const ORDERS_PER_ROUND = 10;
  * - Whatever fails on the way (ledger, topic, queue) is handed back, and SQS delivers it again after a pause.
  * - When time runs short no further round is begun, and a round that is stuck is given up: the rest is handed back in
  *   time. No claim was made for an order that was not begun.
+ * - From a FIFO queue an order is begun only when the one before it in its group is done.
  *
  * Never rejects, and answers before the deadline.
  *
@@ -31,13 +29,19 @@ const ORDERS_PER_ROUND = 10;
 export const serveOrders = async (event: SQSEvent, bar: Bar, deadline: number): Promise<SQSBatchResponse> => {
   const time = new WorkingTime(deadline, () => bar.now());
   const outcomes = new Outcomes();
+  let reason = "an earlier order of the group failed";
   try {
-    for (const messages of chunks(event.Records, ORDERS_PER_ROUND)) {
-      if (!time.isEnough()) break;
+    for (const messages of rounds(event.Records, outcomes)) {
+      if (!time.isEnough()) {
+        reason = "no time left";
+        break;
+      }
       await time.round((round) => serveRound(messages, bar, { outcomes, answerDue: time.answerDue }, round));
     }
-    const again = event.Records.filter((record) => (outcomes.of(record) ?? "again") === "again");
-    report(event.Records, outcomes, again.length);
+    const again = event.Records.filter((record) => !outcomes.isDone(record));
+    const notBegun = again.filter((record) => outcomes.of(record) === undefined).length;
+    if (notBegun > 0) log("orders not begun", { orders: notBegun, reason });
+    report(outcomes, again.length);
     await orUntil(time.answerDue, bar.backOff(again, time.answerDue));
     return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   } finally {
@@ -45,9 +49,7 @@ export const serveOrders = async (event: SQSEvent, bar: Bar, deadline: number): 
   }
 };
 
-const report = (messages: readonly SQSRecord[], outcomes: Outcomes, again: number): void => {
-  const notBegun = messages.filter((message) => outcomes.of(message) === undefined).length;
-  if (notBegun > 0) log("orders not begun", { orders: notBegun, reason: "no time left" });
+const report = (outcomes: Outcomes, again: number): void => {
   log("batch", {
     served: outcomes.count("served"),
     duplicates: outcomes.count("duplicate"),

@@ -2,6 +2,7 @@ import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { until } from "../shared/bounded-client";
 import { inParallel } from "../shared/in-parallel";
 import { errorName, log } from "../shared/log";
+import { isFifo } from "../shared/queue-kind";
 import { type DeadLetter, deadLetter, MOST_BYTES, type Unmakeable } from "./dead-letter";
 
 /** What one `SendMessageBatch` takes. */
@@ -42,7 +43,12 @@ export const setAside =
         log("orders not set aside", { orders: letters.length, reason: errorName(error) });
       }
     };
-    await inParallel(requests(messages.map(deadLetter)), REQUESTS_AT_A_TIME, send, signal);
+    await inParallel(
+      requests(messages.map((message) => deadLetter(message, isFifo(deadLetterQueueUrl)))),
+      REQUESTS_AT_A_TIME,
+      send,
+      signal,
+    );
     return gone;
   };
 

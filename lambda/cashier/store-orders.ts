@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { errorName, log } from "../shared/log";
 import type { Order } from "../shared/order";
+import { placeInLine, type QueueKind } from "../shared/queue-kind";
 
 /** One second is left of the promised five for the way to the customer and a cold start. */
 const MOST_MS = 4_000;
@@ -16,6 +17,13 @@ const ANSWER_MS = 300;
  */
 export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min(MOST_MS, remainingMs - ANSWER_MS));
 
+export interface Storing {
+  /** @default 4 s */
+  readonly deadlineMs?: number;
+  /** @default standard */
+  readonly queueKind?: QueueKind;
+}
+
 /**
  * Puts orders into the queue with one `SendMessageBatch` and looks at every entry of the reply.
  *
@@ -24,7 +32,7 @@ export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min
  * the deadline is not among them.
  */
 export const storeOrders =
-  (client: SQSClient, queueUrl: string, deadlineMs = MOST_MS) =>
+  (client: SQSClient, queueUrl: string, { deadlineMs = MOST_MS, queueKind = "standard" }: Storing = {}) =>
   async (orders: readonly Order[]): Promise<ReadonlySet<string>> => {
     if (deadlineMs <= 0) {
       log("orders not stored", { orders: orders.length, reason: "no time left" });
@@ -41,7 +49,11 @@ export const storeOrders =
     try {
       const command = new SendMessageBatchCommand({
         QueueUrl: queueUrl,
-        Entries: orders.map((order, place) => ({ Id: String(place), MessageBody: JSON.stringify(order) })),
+        Entries: orders.map((order, place) => ({
+          Id: String(place),
+          MessageBody: JSON.stringify(order),
+          ...placeInLine(queueKind, order),
+        })),
       });
       const sending = client.send(command, { abortSignal: deadline.signal });
       const { Successful = [], Failed = [] } = await Promise.race([sending, late]);

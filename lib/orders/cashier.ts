@@ -25,7 +25,11 @@ export class Cashier extends ShopFunction<CashierEnvironment> {
       handler: "cashier",
       impact: "Takes orders. When it fails, no customer can order; orders already taken are not affected.",
       timeout: CASHIER_TIMEOUT,
-      environment: { ORDERS_QUEUE_URL: orders.queue.queueUrl, ...contacts } satisfies CashierEnvironment,
+      environment: {
+        ORDERS_QUEUE_URL: orders.queue.queueUrl,
+        ORDERS_QUEUE_KIND: orders.kind,
+        ...contacts,
+      } satisfies CashierEnvironment,
       logRetentionDays,
     });
     orders.queue.grant(this, "sqs:SendMessage");

@@ -1,9 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { QueueKind } from "../../lambda/shared/queue-kind";
 import { DurableQueue, type OnDelete } from "../durable-queue";
 import { ORDER_ATTEMPTS, ORDER_RETENTION, VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT } from "../settings";
 
 export interface OrdersQueueProps {
+  readonly kind: QueueKind;
   /** How long a barista may take for a batch. */
   readonly baristaTimeout: Duration;
   readonly onDelete: OnDelete;
@@ -14,17 +16,21 @@ export interface OrdersQueueProps {
  * or moves to the dead-letter queue once its attempts run out.
  *
  * Delivery is at least once: the same order can be handed out twice, so serving
- * must be idempotent by order id.
+ * must be idempotent by order id. That holds for every kind of queue.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (visibility six times the timeout)
  */
 export class OrdersQueue extends DurableQueue {
-  constructor(scope: Construct, id: string, { baristaTimeout, onDelete }: OrdersQueueProps) {
+  readonly kind: QueueKind;
+
+  constructor(scope: Construct, id: string, { kind, baristaTimeout, onDelete }: OrdersQueueProps) {
     super(scope, id, {
       retention: ORDER_RETENTION,
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * baristaTimeout.toSeconds()),
       attempts: ORDER_ATTEMPTS,
       onDelete,
+      fifo: kind === "fifo",
     });
+    this.kind = kind;
   }
 }

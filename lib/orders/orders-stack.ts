@@ -25,7 +25,7 @@ export class OrdersStack extends Stack {
     const { onDelete, logRetentionDays } = settings;
     const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
 
-    const orders = new OrdersQueue(this, "Orders", { baristaTimeout, onDelete });
+    const orders = new OrdersQueue(this, "Orders", { kind: settings.ordersQueue, baristaTimeout, onDelete });
     const cashier = new Cashier(this, "Cashier", {
       orders,
       access: settings.cashierAccess,

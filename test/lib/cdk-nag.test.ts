@@ -1,5 +1,6 @@
 import type { CfnResource } from "aws-cdk-lib";
 import { AwsSolutionsChecks, NagMessageLevel, NagPack, rules, ServerlessChecks } from "cdk-nag";
+import { QUEUE_KINDS } from "../../lambda/shared/queue-kind";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/add-exhibit";
 import { readSettings, type StageSettings } from "../../lib/stage-settings";
@@ -48,6 +49,10 @@ const findings = (settings: StageSettings): string[] => {
 describe("cdk-nag, with its AwsSolutions and Serverless packs and two rules of the shop", () => {
   it.each(["production", "example"])("finds nothing without a reason in stage %s", (stage) => {
     expect(findings(readSettings(stage))).toEqual([]);
+  });
+
+  it.each(QUEUE_KINDS)("finds nothing without a reason with an orders queue that is %s", (ordersQueue) => {
+    expect(findings(awsSettings({ ordersQueue }))).toEqual([]);
   });
 
   it("would find a counter that is open to everybody", () => {

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { QUEUE_KINDS } from "../../lambda/shared/queue-kind";
 import { readSettings } from "../../lib/stage-settings";
 import { PinnedEnvironment } from "../../local/engine/pinned-environment";
-import { templatesWith } from "./synthesize";
+import { awsSettings, templatesWith } from "./synthesize";
 
 jest.setTimeout(300_000);
 
@@ -47,6 +48,11 @@ describe("cfn-lint", () => {
     expect(await findings("orders", orders.toJSON())).toBe("");
     expect(await findings("newsletters", newsletters.toJSON())).toBe("");
     expect(await findings("exhibit", exhibit.toJSON())).toBe("");
+  });
+
+  it.each(QUEUE_KINDS)("finds nothing in the templates of a shop whose orders queue is %s", async (ordersQueue) => {
+    const { orders } = templatesWith(awsSettings({ ordersQueue }));
+    expect(await findings(`orders-${ordersQueue}`, orders.toJSON())).toBe("");
   });
 
   it("would find a property that does not exist", async () => {

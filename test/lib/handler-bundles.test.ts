@@ -12,6 +12,7 @@ const LIMIT_OF_ANY = 500_000;
 
 /** Values that every function of the shop can start with, for the variables that not every text will do for. */
 const VALUES: Readonly<Record<string, string>> = {
+  ORDERS_QUEUE_KIND: "standard",
   TOPIC_ARNS: "arn:aws:sns:eu-west-1:123456789012:Trivia",
   PUSH_APPLICATION_ARNS: "arn:aws:sns:eu-west-1:123456789012:app/GCM/CoffeeShop-GCM",
   SMS_COUNTRY_PREFIXES: "+1",

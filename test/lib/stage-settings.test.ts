@@ -8,6 +8,7 @@ describe("the settings of a stage", () => {
     expect(parseSettings("{}", "production")).toEqual({
       stage: "production",
       cashierAccess: "AWS_IAM",
+      ordersQueue: "standard",
       onDelete: "retain",
       baristaTimeoutSeconds: 10,
       baristaMaximumConcurrency: 10,
@@ -22,6 +23,7 @@ describe("the settings of a stage", () => {
 
   it.each([
     ['{"cashierAccess": "open"}', "cashierAccess: not a kind of access: open (try one of: AWS_IAM, public)"],
+    ['{"ordersQueue": "FIFO"}', "ordersQueue: not a kind of queue: FIFO (try one of: standard, fair, fifo)"],
     ['{"onDelete": "keep"}', "onDelete: not possible on delete: keep (try one of: retain, destroy)"],
     ['{"baristaTimeoutSeconds": 1}', "baristaTimeoutSeconds: must be a whole number from 2 to 900, not 1"],
     ['{"baristaTimeoutSeconds": 901}', "baristaTimeoutSeconds: must be a whole number from 2 to 900, not 901"],

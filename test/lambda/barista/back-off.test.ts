@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { backOff, pauseSeconds } from "../../../lambda/barista/back-off";
 import { answeredSqs } from "../support/answered-client";
 import { TestBar } from "../support/bar";
-import { batchOf, delivered } from "../support/deliveries";
+import { batchOf, delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 import { anOrder, orderId } from "../support/orders";
 
@@ -85,6 +85,21 @@ describe("handing back", () => {
     expect(requests).toBe(3);
     await backOff(unwell, QUEUE_URL)(records, AbortSignal.abort());
     expect(requests).toBe(3);
+  });
+
+  test("lets a group of a FIFO queue wait as long as its first message, and each group for itself", async () => {
+    const { Records } = inLine(["a", "1"], ["b", "2"], ["a", "3"]);
+    const records = Records.map((record, place) => ({
+      ...record,
+      attributes: { ...record.attributes, ApproximateReceiveCount: place === 0 ? "3" : "1" },
+    }));
+    const pausesAt = async (queueUrl: string) => {
+      asked.length = 0;
+      await backOff(queue({ Successful: [], Failed: [] }), queueUrl, () => 0.5)(records);
+      return asked[0]?.Entries?.map(({ VisibilityTimeout }) => VisibilityTimeout);
+    };
+    expect(await pausesAt(`${QUEUE_URL}.fifo`)).toEqual([80, 20, 80]);
+    expect(await pausesAt(QUEUE_URL)).toEqual([80, 20, 20]);
   });
 
   test("asks nothing when nothing is handed back", async () => {

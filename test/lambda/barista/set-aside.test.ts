@@ -6,7 +6,7 @@ import type {
 import fc from "fast-check";
 import { setAside } from "../../../lambda/barista/set-aside";
 import { answeredSqs } from "../support/answered-client";
-import { delivered } from "../support/deliveries";
+import { delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 import { SEED } from "../support/seed";
 
@@ -71,6 +71,25 @@ describe("an order that can never be made", () => {
   ])("is known to be there only when SQS says so; not known: %s", async (_, reply) => {
     expect((await setAsideIn([poison("message-1"), poison("message-2")], reply)).gone).toEqual(new Set(["message-2"]));
     expect(lines().join("")).not.toContain("one latte");
+  });
+
+  test("stays in its group; a FIFO queue knows it by the id it had", async () => {
+    const [record] = inLine(["harbour", "one latte"]).Records;
+    const sentTo = async (queueUrl: string) => {
+      const requests: SendMessageBatchCommandInput[] = [];
+      const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
+        requests.push(input);
+        return { Successful: [stored("0")] };
+      });
+      await setAside(queue, queueUrl)(record ? [{ record, reason: "is not JSON" }] : []);
+      const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
+      return { MessageGroupId, MessageDeduplicationId };
+    };
+    expect(await sentTo(DEAD_LETTER_QUEUE_URL)).toEqual({ MessageGroupId: "harbour" });
+    expect(await sentTo(`${DEAD_LETTER_QUEUE_URL}.fifo`)).toEqual({
+      MessageGroupId: "harbour",
+      MessageDeduplicationId: "message-1",
+    });
   });
 
   test("asks nobody when there is none", async () => {

@@ -17,6 +17,7 @@ beforeAll(async () => {
   });
   Object.assign(process.env, {
     ORDERS_QUEUE_URL: `${server.url}/000000000000/orders`,
+    ORDERS_QUEUE_KIND: "fifo",
     SMS_COUNTRY_PREFIXES: "+1",
     PUSH_APPLICATION_ARNS: "",
     AWS_ENDPOINT_URL: server.url,
@@ -67,6 +68,7 @@ describe("the function URL of the cashier", () => {
       body: expect.stringMatching(/^\{"orders":\[\{"orderId":"[0-9a-f-]{36}","status":"accepted"\}\]\}$/),
     });
     expect(server.requests.at(-1)).toContain(ADAS_PHONE);
+    expect(server.requests.at(-1)).toContain('"MessageGroupId":"counter"');
   });
 
   test.each([

@@ -30,6 +30,25 @@ describe("orders are stored", () => {
     expect(lines()).toEqual([]);
   });
 
+  test.each([
+    ["standard", {}, {}],
+    ["fair", { MessageGroupId: "counter" }, { MessageGroupId: "harbour" }],
+    [
+      "fifo",
+      { MessageGroupId: "counter", MessageDeduplicationId: orderId(1) },
+      { MessageGroupId: "harbour", MessageDeduplicationId: orderId(2) },
+    ],
+  ] as const)("in a queue that is %s, each in its place", async (queueKind, first, second) => {
+    const requests: SendMessageBatchCommandInput[] = [];
+    const client = queue((input) => {
+      requests.push(input);
+      return { Successful: ["0", "1"].map(stored) };
+    });
+    await storeOrders(client, QUEUE_URL, { queueKind })([anOrder(1), anOrder(2, { pickupLocation: "harbour" })]);
+    const places = requests[0]?.Entries?.map(({ Id: _, MessageBody: __, ...place }) => place);
+    expect(places).toEqual([first, second]);
+  });
+
   test("one by one in the reply: an entry that failed is not stored, its neighbours are", async () => {
     const client = queue(() => ({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] }));
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 3].map(orderId)));

@@ -25,7 +25,9 @@ beforeEach(() => {
 /** Asks the cashier for three drinks while the queue is the given one, through the real client. */
 const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   const client = new SQSClient({ ...settings, ...towards(queue) });
-  const store = storeOrders(client, `${queue.url}/000000000000/orders`, deadlineMs);
+  const store = storeOrders(client, `${queue.url}/000000000000/orders`, {
+    ...(deadlineMs !== undefined && { deadlineMs }),
+  });
   const started = Date.now();
   const answer = await takeOrders(aRequest({ body: three, headers: key }), { ...aTill().till, storeOrders: store });
   client.destroy();
@@ -131,7 +133,9 @@ test("a deadline that passed is given up for good: the request is cut off", asyn
   });
   const server = await localServer((_, response) => void response.on("close", cut));
   const client = new SQSClient({ ...settings, ...towards(server) });
-  expect(await storeOrders(client, `${server.url}/000000000000/orders`, 100)([anOrder(1)])).toEqual(new Set());
+  expect(await storeOrders(client, `${server.url}/000000000000/orders`, { deadlineMs: 100 })([anOrder(1)])).toEqual(
+    new Set(),
+  );
   await isCut;
   expect(server.requests.flatMap(messagesOf).map((message) => JSON.parse(message).orderId)).toEqual([orderId(1)]);
   client.destroy();

@@ -23,6 +23,18 @@ export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
   Records: bodies.map((body, place) => delivered(body, `message-${place + 1}`)),
 });
 
+/** A batch of a FIFO queue: pairs of group and body, with the ids `message-1`, `message-2`, … */
+export const inLine = (...messages: readonly (readonly [group: string, body: unknown])[]): SQSEvent => ({
+  Records: messages.map(([MessageGroupId, body], place) => {
+    const record = delivered(body, `message-${place + 1}`);
+    return {
+      ...record,
+      attributes: { ...record.attributes, MessageGroupId },
+      eventSourceARN: `${record.eventSourceARN}.fifo`,
+    };
+  }),
+});
+
 /** One delivery of a topic to a function. What is not a string travels as JSON. */
 export const published = (message: unknown): SNSEvent => ({
   Records: [

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { handedBack, TestBar } from "../support/bar";
+import { inLine } from "../support/deliveries";
+import { keepLogLines } from "../support/log-lines";
+import { anOrder, orderId } from "../support/orders";
+import { SEED } from "../support/seed";
+
+let shop: TestBar;
+let lines: () => readonly string[];
+beforeEach(() => {
+  shop = new TestBar();
+  lines = keepLogLines();
+});
+
+const order = (number: number) => anOrder(number);
+/** Orders of which something was tried. */
+const touched = () => [...shop.ledger.entries.keys()].map((id) => id.replace("order#", ""));
+
+describe("a barista at a FIFO queue", () => {
+  test("serves each group in its order", async () => {
+    const event = inLine(["a", order(1)], ["b", order(2)], ["a", order(3)], ["b", order(4)], ["a", order(5)]);
+    expect(await shop.serve(event)).toEqual(handedBack());
+    expect(shop.announcedIds()).toEqual([1, 2, 3, 4, 5].map(orderId));
+  });
+
+  test("stops at the first failure of a group: what is behind it is handed back and not begun", async () => {
+    shop.troubles = { announce: [orderId(3)] };
+    const event = inLine(
+      ["a", order(1)],
+      ["b", order(2)],
+      ["a", order(3)],
+      ["a", "poison"],
+      ["b", order(5)],
+      ["a", order(6)],
+    );
+    expect(await shop.serve(event)).toEqual(handedBack("message-3", "message-4", "message-6"));
+    expect(shop.announcedIds()).toEqual([1, 2, 5].map(orderId));
+    expect(touched()).toEqual([1, 2, 3, 5].map(orderId));
+    expect(shop.deadLetters).toEqual([]);
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "orders not begun", orders: 2, reason: "an earlier order of the group failed" },
+      { message: "batch", served: 3, duplicates: 0, setAside: 0, again: 3 },
+    ]);
+  });
+
+  test.each([
+    ["cannot be claimed", { claim: [orderId(1)] }],
+    ["cannot be finished", { finish: [orderId(1)] }],
+    ["finds the topic away", { announce: "outage" }],
+  ] as const)("begins nothing behind an order that %s", async (_, troubles) => {
+    shop.troubles = troubles;
+    expect(await shop.serve(inLine(["a", order(1)], ["a", order(2)]))).toEqual(handedBack("message-1", "message-2"));
+    expect(touched()).not.toContain(orderId(2));
+  });
+
+  test("begins nothing behind an order that another barista has in hand", async () => {
+    await shop.ledger.claim(`order#${orderId(1)}`, shop.clock.now() + 1);
+    expect(await shop.serve(inLine(["a", order(1)], ["a", order(2)]))).toEqual(handedBack("message-1", "message-2"));
+    expect(shop.announced).toEqual([]);
+  });
+
+  test("goes on behind an order that was made before, and behind poison that is set aside", async () => {
+    await shop.ledger.finish(`order#${orderId(1)}`);
+    expect(await shop.serve(inLine(["a", order(1)], ["a", "poison"], ["a", order(3)]))).toEqual(handedBack());
+    expect(shop.announcedIds()).toEqual([orderId(3)]);
+    expect(shop.deadLetters).toHaveLength(1);
+  });
+
+  test("does not go on behind poison that could not be set aside", async () => {
+    shop.troubles = { setAside: "outage" };
+    expect(await shop.serve(inLine(["a", "poison"], ["a", order(2)], ["b", order(3)]))).toEqual(
+      handedBack("message-1", "message-2"),
+    );
+    expect(shop.announcedIds()).toEqual([orderId(3)]);
+  });
+
+  test("hands back in order what there is no time for", async () => {
+    shop.announceMs = 4_000;
+    const event = inLine(["a", order(1)], ["a", order(2)], ["a", order(3)], ["b", order(4)], ["b", order(5)]);
+    expect(await shop.serve(event)).toEqual(handedBack("message-3"));
+    expect(shop.announcedIds()).toEqual([1, 4, 2, 5].map(orderId));
+    expect(lines()[0]).toContain("no time left");
+  });
+});
+
+const fates = ["works", "no claim", "no announcement", "no finish", "in hand", "finished before"] as const;
+const batches = fc.array(
+  fc.record({ group: fc.constantFrom("a", "b", "c"), isPoison: fc.boolean(), fate: fc.constantFrom(...fates) }),
+  { maxLength: 25 },
+);
+
+test(`whatever fails, no order of a group is served or even begun after one that failed (seed ${SEED})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, async (records) => {
+      shop = new TestBar();
+      const having = (fate: (typeof fates)[number]) =>
+        records.flatMap((record, number) => (record.fate === fate && !record.isPoison ? [orderId(number)] : []));
+      shop.troubles = {
+        claim: having("no claim"),
+        announce: having("no announcement"),
+        finish: having("no finish"),
+        setAside: records.flatMap(({ isPoison, fate }, place) =>
+          isPoison && fate !== "works" ? [`message-${place + 1}`] : [],
+        ),
+      };
+      for (const id of having("finished before")) await shop.ledger.finish(`order#${id}`);
+      const inHand = new Set(having("in hand"));
+      for (const id of inHand) await shop.ledger.claim(`order#${id}`, shop.clock.now() + 1);
+      const before = new Set(touched());
+
+      const { batchItemFailures } = await shop.serve(
+        inLine(
+          ...records.map(({ group, isPoison }, number): [string, unknown] => [
+            group,
+            isPoison ? "poison" : order(number),
+          ]),
+        ),
+      );
+
+      const closed = new Set<string>();
+      const expected: string[] = [];
+      for (const [number, { group, isPoison, fate }] of records.entries()) {
+        const messageId = `message-${number + 1}`;
+        const fails = isPoison ? fate !== "works" : fate !== "works" && fate !== "finished before";
+        if (closed.has(group)) {
+          expected.push(messageId);
+          expect(shop.announcedIds()).not.toContain(orderId(number));
+          expect(shop.deadLetters.map(({ record }) => record.messageId)).not.toContain(messageId);
+          if (!before.has(orderId(number))) expect(touched()).not.toContain(orderId(number));
+        } else if (fails) {
+          closed.add(group);
+          expected.push(messageId);
+        }
+      }
+      expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(expected);
+    }),
+    { numRuns: 300 },
+  );
+});
