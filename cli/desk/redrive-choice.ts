@@ -1,4 +1,7 @@
+import { isFifo } from "../../lambda/shared/queue-kind";
 import { peekQueue } from "./peek-queue";
+import { queueDepth } from "./queue-depths";
+import { QUEUES } from "./queues";
 import type { Redrivable } from "./redrivable";
 import type { SeenMessage } from "./seen-message";
 import type { Shop } from "./shop";
@@ -27,8 +30,13 @@ export interface RedrivePlan {
 /** More than anybody reads; each ten of them are a request on AWS. */
 const MESSAGES_TO_SHOW = 1_000;
 
-/** Looks at what a redrive would move or drop, and leaves every message where it is. */
+/**
+ * Looks at what a redrive would move or drop, and leaves every message where it is.
+ *
+ * Of a FIFO queue AWS shows the first ten messages of each group.
+ */
 export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> => {
   const seen = await peekQueue(shop, queue, MESSAGES_TO_SHOW);
-  return { found: seen.length, chosen: seen.filter(isChosen), more: seen.length === MESSAGES_TO_SHOW };
+  const hides = isFifo(shop.output(QUEUES[queue])) && (await queueDepth(shop, queue)).waiting > seen.length;
+  return { found: seen.length, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };
 };

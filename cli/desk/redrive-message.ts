@@ -5,6 +5,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { isFifo } from "../../lambda/shared/queue-kind";
 import type { RedriveRoute } from "./redrive-route";
 
 /** What the barista adds when it sets an order aside; the order comes back without it. */
@@ -13,6 +14,9 @@ const ADDED_IN_DEATH: ReadonlySet<string> = new Set(["reason", "originalMessageI
 /**
  * Moves one message from the dead-letter queue back to where it came from: it is sent first and deleted afterwards, so
  * that it is in at least one of the two queues at every moment.
+ *
+ * It stays in its group. To a FIFO queue it is known by the id it has in the dead-letter queue: sent again by a redrive that
+ * was killed, it is forgotten within five minutes; dead a second time, it has another id.
  *
  * Rejects when one of the steps fails; the message is then still in the dead-letter queue, and a copy may be in the source.
  */
@@ -26,7 +30,7 @@ export const moveBack = async (sqs: SQSClient, route: RedriveRoute, message: Mes
       MessageBody: Body,
       ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes.map(attribute)) }),
       ...(MessageGroupId !== undefined && { MessageGroupId }),
-      ...(route.sourceUrl.endsWith(".fifo") && { MessageDeduplicationId: MessageId }),
+      ...(isFifo(route.sourceUrl) && { MessageDeduplicationId: MessageId }),
       ...(AWSTraceHeader !== undefined && {
         MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: AWSTraceHeader } },
       }),

@@ -1,4 +1,6 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { inParallel } from "../../lambda/shared/in-parallel";
+import { isFifo } from "../../lambda/shared/queue-kind";
 import { pause } from "./pause";
 import { putBack } from "./peek-queue";
 import type { Redrivable } from "./redrivable";
@@ -46,6 +48,9 @@ const FAILURES_IN_A_ROW = 10;
  * round in circles. A message that waited in the source before the start and dies for the first time meanwhile counts as
  * found, for SQS keeps its time of sending.
  *
+ * From a FIFO queue the messages of a group go in their order, and none after one that failed. SQS hands out the first ten
+ * of a group, and more only when they are gone: what is behind ten that stay is not found.
+ *
  * Rejects when the dead-letter queue cannot be received from; what was in hand is put back first.
  */
 export const redrive = async (
@@ -63,13 +68,21 @@ export const redrive = async (
     const { moved, dropped, failed } = done;
     return { found: handled.size, moved, dropped, kept: handled.size - moved - dropped - failed, failed };
   };
+  const fifo = isFifo(route.deadLetterQueueUrl);
   const rate = action === "drop" ? undefined : perSecond;
   const size = Math.min(BATCH, rate ?? BATCH);
   const mayGo = (message: Message) => job.isChosen(seen(message, route.queue, startedAt));
   let problem: unknown;
   let nextAt = startedAt;
   let failuresInARow = 0;
+  const putBackAll = async (): Promise<void> => {
+    await putBack(sqs, route.deadLetterQueueUrl, [...inHand.values()]);
+    inHand.clear();
+  };
+  const stuck = new Set<string>();
   const handle = async (message: Message): Promise<void> => {
+    const group = message.Attributes?.["MessageGroupId"] ?? "";
+    if (stuck.has(group)) return;
     try {
       await (action === "drop" ? drop : moveBack)(sqs, route, message);
       done[action === "drop" ? "dropped" : "moved"] += 1;
@@ -79,6 +92,7 @@ export const redrive = async (
       done.failed += 1;
       failuresInARow += 1;
       problem = error;
+      if (fifo) stuck.add(group);
     }
   };
   try {
@@ -98,11 +112,12 @@ export const redrive = async (
         if (signal.aborted) break;
         nextAt = now() + (chosen.length * 1_000) / rate;
       }
-      await Promise.all(chosen.map(handle));
+      await inParallel(chosen, fifo ? 1 : BATCH, handle);
+      if (fifo) await putBackAll();
       job.onProgress?.(account());
     }
   } finally {
-    await putBack(sqs, route.deadLetterQueueUrl, [...inHand.values()]);
+    await putBackAll();
   }
   return { result: account(), problem };
 };

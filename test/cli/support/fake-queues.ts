@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type MessageAttributeValue, type ServiceInputTypes, SQSClient } from "@aws-sdk/client-sqs";
+import { isFifo } from "../../../lambda/shared/queue-kind";
 
 /** A message in a fake queue; times are those of the fake's own clock, epoch milliseconds. */
 export interface Letter {
@@ -21,7 +22,7 @@ export type Answer = (input: Record<string, unknown>) => object;
 /** Several times what any test needs: a desk that goes round for ever fails instead of hanging. */
 const MOST_CALLS = 10_000;
 
-/** Queues in memory, by their URL, behind a real client that never leaves this process. */
+/** Queues in memory, by their URL, FIFO or not by its ending, behind a real client that never leaves this process. */
 export class FakeQueues {
   readonly queues = new Map<string, Letter[]>();
   readonly calls: string[] = [];
@@ -31,6 +32,10 @@ export class FakeQueues {
   readonly answers = new Map<string, Answer>();
   now = 1_800_000_000_000;
   death: Death | undefined;
+  /** Until when a FIFO queue knows a deduplication id. */
+  private readonly known = new Map<string, number>();
+  /** Calls that fail and have no effect. */
+  refuses: (action: string, input: object) => boolean = () => false;
   onSend: ((url: string, letter: Letter) => void) | undefined;
 
   of(url: string): Letter[] {
@@ -68,21 +73,32 @@ export class FakeQueues {
     if (this.calls.length > MOST_CALLS) throw new Error("goes round for ever");
     const dying = this.death !== undefined && this.calls.length >= this.death.atCall;
     if (dying && !(this.calls.length === this.death?.atCall && this.death.takesEffect)) throw new Error("killed");
+    if (this.refuses(name, input)) throw new Error("refused");
     const output = (this.answers.get(name) ?? this.actions[name] ?? unknownAction(name))({ ...input });
     if (dying) throw new Error("killed");
     return { ...output, $metadata: {} };
   }
 
   private readonly actions: Record<string, Answer> = {
-    SendMessage: ({ QueueUrl, MessageBody, MessageAttributes = {} }) => {
+    SendMessage: ({ QueueUrl, MessageBody, MessageAttributes = {}, MessageGroupId, MessageDeduplicationId }) => {
       const url = String(QueueUrl);
       const attributes = MessageAttributes as Letter["attributes"];
-      const letter = this.put(url, String(MessageBody), { sentAt: this.now, attributes });
+      const system = MessageGroupId === undefined ? {} : { MessageGroupId: String(MessageGroupId) };
+      if (isFifo(url)) {
+        if (MessageGroupId === undefined || MessageDeduplicationId === undefined) throw new Error("MissingParameter");
+        const key = `${url} ${MessageDeduplicationId}`;
+        if ((this.known.get(key) ?? 0) > this.now) return {};
+        this.known.set(key, this.now + DEDUPLICATION_MS);
+      }
+      const letter = this.put(url, String(MessageBody), { sentAt: this.now, attributes, system });
       this.onSend?.(url, letter);
       return { MessageId: letter.id };
     },
     ReceiveMessage: ({ QueueUrl, MaxNumberOfMessages = 1, VisibilityTimeout = 30 }) => {
-      const visible = this.of(String(QueueUrl)).filter(({ visibleAt }) => visibleAt <= this.now);
+      const all = this.of(String(QueueUrl));
+      const inHand = isFifo(String(QueueUrl)) ? all.filter(({ visibleAt }) => visibleAt > this.now) : [];
+      const blocked = new Set(inHand.map(groupOf));
+      const visible = all.filter((letter) => letter.visibleAt <= this.now && !blocked.has(groupOf(letter)));
       const received = visible.slice(0, Number(MaxNumberOfMessages));
       for (const letter of received) {
         letter.visibleAt = this.now + Number(VisibilityTimeout) * 1_000;
@@ -125,6 +141,10 @@ export class FakeQueues {
     },
   };
 }
+
+const DEDUPLICATION_MS = 300_000;
+
+const groupOf = ({ system }: Letter): string | undefined => system["MessageGroupId"];
 
 const unknownAction = (name: string) => (): never => {
   throw Object.assign(new Error(`The action ${name} is not valid for this endpoint.`), { name: "InvalidAction" });

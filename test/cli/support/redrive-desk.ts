@@ -16,6 +16,9 @@ export const ROUTE: RedriveRoute = {
   sourceArn: "arn:aws:sqs:us-east-1:000000000000:orders",
 };
 
+/** The same between FIFO queues. */
+export const FIFO_ROUTE: RedriveRoute = { ...ROUTE, deadLetterQueueUrl: `${DEAD}.fifo`, sourceUrl: `${ORDERS}.fifo` };
+
 /** Queues that know each other as the deployed ones do. */
 export const newQueues = (): FakeQueues => {
   const fake = new FakeQueues();
@@ -29,11 +32,11 @@ export const newQueues = (): FakeQueues => {
 export const redriveOnce = (
   fake: FakeQueues,
   job: Partial<RedriveJob> = {},
-  { death, waits = [] }: { death?: Death; waits?: number[] } = {},
+  { death, waits = [], route = ROUTE }: { death?: Death; waits?: number[]; route?: RedriveRoute } = {},
 ): Promise<RedriveOutcome> =>
   redrive(
     fake.client(death),
-    ROUTE,
+    route,
     { action: "move", isChosen: () => true, perSecond: undefined, signal: new AbortController().signal, ...job },
     {
       now: () => fake.now,
@@ -53,9 +56,9 @@ export const letTimePass = (fake: FakeQueues): void => {
  * How many copies of each order reached the orders queue. The barista makes an order once however many there are, as long
  * as every copy carries its order id.
  */
-export const copies = (fake: FakeQueues): ReadonlyMap<string, number> => {
+export const copies = (fake: FakeQueues, queueUrl = ORDERS): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  for (const { body } of fake.of(ORDERS)) {
+  for (const { body } of fake.of(queueUrl)) {
     const orderId = orderIdIn(body) ?? body;
     counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
   }
