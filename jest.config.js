@@ -25,5 +25,12 @@ module.exports = {
       globalTeardown: "<rootDir>/test/journeys/global-teardown.ts",
       testMatch: ["<rootDir>/test/journeys/**/*.test.ts"],
     },
+    {
+      ...shared,
+      displayName: "browser",
+      globalSetup: "<rootDir>/test/browser/global-setup.ts",
+      globalTeardown: "<rootDir>/test/journeys/global-teardown.ts",
+      testMatch: ["<rootDir>/test/browser/**/*.test.ts"],
+    },
   ],
 };

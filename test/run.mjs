@@ -12,6 +12,7 @@ Runs all parts, or the named ones:
   lint       Biome: formatting and lint rules
   unit       units, templates, snapshots, properties
   journeys   whole stories on the embedded engine, which is installed when it is missing
+  browser    the order board in a real Chromium, on the embedded engine
 
 Ends with a line "N passed, N failed"; types and lint count as one each.`;
 
@@ -22,6 +23,7 @@ const PARTS = {
   lint: () => check("lint", join(BIN, "biome"), ["check", "--error-on-warnings", "."]),
   unit: () => jest("unit", ["--maxWorkers=2"]),
   journeys: () => jest("journeys", ["--runInBand"]),
+  browser: () => jest("browser", ["--runInBand"]),
 };
 
 /** The program that is running now; it is the one to tell when the tests are interrupted. */
