@@ -12,8 +12,9 @@ export const maskContact = (protocol: string, endpoint: string): string => {
   return endpoint.slice(endpoint.lastIndexOf(":") + 1);
 };
 
-const PUSH_ENDPOINT = /arn:aws[a-z-]*:sns:[^\s"']*:endpoint\/[^\s"']*/gu;
-const EMAIL_ADDRESS = /[^\s@<>"'(),:;]+@[^\s@<>"'(),:;]+/gu;
+/** Texts come from outside and may be a megabyte long, so nothing here looks at a character more than a few times. */
+const WORD = /[^\s"']+/gu;
+const WORD_OF_ADDRESS = /[^\s<>"'(),:;]+/gu;
 const PHONE_NUMBER = /\+?\d[\d\s().-]{5,}\d/gu;
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
@@ -24,11 +25,18 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
  * Ids in UUID form are kept. Control characters are blotted out too: they could rewrite the terminal.
  */
 export const withoutContacts = (text: string): string => {
-  const printable = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·").replace(PUSH_ENDPOINT, "…");
-  const blot = (part: string) => part.replace(EMAIL_ADDRESS, "…").replace(PHONE_NUMBER, "…");
+  const printable = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·").replace(WORD, withoutPushEndpoint);
+  const blot = (part: string) => part.replace(WORD_OF_ADDRESS, withoutEmailAddress).replace(PHONE_NUMBER, "…");
   const ids = printable.match(UUID) ?? [];
   return printable
     .split(UUID)
     .map((part, place) => blot(part) + (ids[place] ?? ""))
     .join("");
 };
+
+const withoutPushEndpoint = (word: string): string => {
+  const start = word.search(/arn:aws[a-z-]*:sns:/u);
+  return start >= 0 && word.includes(":endpoint/", start) ? `${word.slice(0, start)}…` : word;
+};
+
+const withoutEmailAddress = (word: string): string => (/[^@]@+[^@]/u.test(word) ? "…" : word);

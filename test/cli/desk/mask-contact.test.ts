@@ -40,4 +40,13 @@ describe("text from outside", () => {
   ])("%p is shown as %p", (text, shown) => {
     expect(withoutContacts(text)).toBe(shown);
   });
+
+  test.each(["x", "1", "1 ", "@", "a@", "arn:aws:sns:", "arn:aws", ":endpoint/", "é"])(
+    "a megabyte of %p is read in a moment",
+    (piece) => {
+      const began = Date.now();
+      withoutContacts(piece.repeat(2 ** 20 / piece.length));
+      expect(Date.now() - began).toBeLessThan(5_000);
+    },
+  );
 });
