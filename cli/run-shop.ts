@@ -4,12 +4,14 @@ import { openShop } from "./desk/open-shop";
 import { explainError } from "./explain-error";
 import type { Terminal } from "./terminal";
 import { addBarista } from "./verbs/barista";
+import { addCareless } from "./verbs/careless";
 import { addDoctor } from "./verbs/doctor";
 import { addDrill } from "./verbs/drill";
 import { addInbox } from "./verbs/inbox";
 import { addOrder } from "./verbs/order";
 import { addPeek } from "./verbs/peek";
 import { addPublish } from "./verbs/publish";
+import { addPurge } from "./verbs/purge";
 import { addQueues } from "./verbs/queues";
 import { addRedrive } from "./verbs/redrive";
 import { addRush } from "./verbs/rush";
@@ -24,6 +26,8 @@ const VERBS: readonly ((counter: Counter) => void)[] = [
   addQueues,
   addPeek,
   addRedrive,
+  addPurge,
+  addCareless,
   addBarista,
   addDrill,
   addPublish,

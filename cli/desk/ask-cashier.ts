@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { faultLine, parseWith, shown } from "../../lambda/shared/parse";
+import { type Fault, faultLine, parseWith, shown } from "../../lambda/shared/parse";
 import { errorCode } from "./error-code";
 import type { CashierRequest, Shop } from "./shop";
 
@@ -31,6 +31,8 @@ export interface Reply {
   readonly orders: readonly { readonly orderId: string; readonly status: string }[];
   /** Why not every order is accepted, if that is so. */
   readonly problem: string;
+  /** What the cashier found wrong with the request; empty when it was not refused. */
+  readonly faults: readonly Fault[];
   /** Whether the same request may succeed later. */
   readonly again: boolean;
   /** How long the cashier asks to wait before. */
@@ -46,25 +48,27 @@ export const askCashier = async (cashier: Cashier, request: CashierRequest): Pro
     response = await cashier.askCashier({ ...request, signal });
     text = await response.text();
   } catch (error) {
-    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, again: true };
+    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, faults: [], again: true };
   }
   const { status, headers } = response;
   const json = tryJson(text);
   const read = parseWith(answer, json);
+  const refused = parseWith(refusal, json);
+  const faults = refused.ok ? refused.value.faults : [];
   const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
   return {
     orders: read.ok ? read.value.orders : [],
-    problem: problemOf(cashier, status, json, text),
+    problem: problemOf(cashier, status, refused.ok ? faultLine(faults) : undefined, text),
+    faults,
     again: worthRetrying(status),
     ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
   };
 };
 
-const problemOf = ({ whyNot }: Cashier, status: number, json: unknown, text: string): string => {
+const problemOf = ({ whyNot }: Cashier, status: number, why: string | undefined, text: string): string => {
   if (status === 207 || status === 503) return whyNot ?? "the cashier could not store it in the orders queue";
   if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
-  const read = parseWith(refusal, json);
-  if (read.ok) return `the cashier did not take it: ${faultLine(read.value.faults)}`;
+  if (why !== undefined) return `the cashier did not take it: ${why}`;
   return `the cashier answered ${status}${text === "" ? "" : `: ${shown(text)}`}`;
 };
 

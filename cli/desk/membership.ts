@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Protocol } from "../../lambda/membership/contact";
 import type { Newsletter } from "../../lambda/shared/newsletter-issue";
-import { faultLine, parseJson, parseWith } from "../../lambda/shared/parse";
+import { type Fault, faultLine, parseJson, parseWith } from "../../lambda/shared/parse";
 import { errorCode } from "./error-code";
 import { pause } from "./pause";
 import type { FunctionRequest, Shop } from "./shop";
@@ -45,9 +45,19 @@ const unsubscribed = v.object({ removed: v.boolean(), status: v.optional(status)
 export type Subscribed = v.InferOutput<typeof subscribed>;
 export type Unsubscribed = v.InferOutput<typeof unsubscribed>;
 
+/** Thrown when the membership desk finds fault with a wish; nothing was changed. */
+export class WishRefused extends ShopError {
+  override readonly name = "WishRefused";
+
+  constructor(readonly faults: readonly Fault[]) {
+    super(`nothing was changed: ${faultLine(faults)}`);
+  }
+}
+
 /**
  * Subscribes an address, or changes its filter. Asking twice is the same as asking once.
  *
+ * @throws WishRefused
  * @throws ShopError with the words of the membership desk when it did not do so
  */
 export const subscribe = (shop: Shop, form: MembershipForm, signal: AbortSignal): Promise<Subscribed> =>
@@ -77,7 +87,7 @@ const askDesk = async <S extends v.GenericSchema>(
     const json = parseJson(text);
     const parsed = parseWith(schema, json.ok ? json.value : undefined);
     if (status < 300 && parsed.ok) return parsed.value;
-    if (!again || attempt === ATTEMPTS || signal.aborted) throw new ShopError(problemOf(status, text));
+    if (!again || attempt === ATTEMPTS || signal.aborted) throw problemOf(status, text);
     await pause(PAUSE_MS, signal);
   }
 };
@@ -118,11 +128,14 @@ const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message:
 const complaint = v.object({ error: v.string() });
 
 /** The desk's answers never repeat an address, so they can be shown. */
-const problemOf = (status: number, text: string): string => {
-  if (status === 403) return "the membership desk asks for AWS credentials that may invoke its function URL";
+const problemOf = (status: number, text: string): ShopError => {
+  if (status === 403) {
+    return new ShopError("the membership desk asks for AWS credentials that may invoke its function URL");
+  }
   const json = parseJson(text);
   const refused = parseWith(refusal, json.ok ? json.value : undefined);
-  if (refused.ok) return `nothing was changed: ${faultLine(refused.value.faults)}`;
+  if (refused.ok) return new WishRefused(refused.value.faults);
   const complained = parseWith(complaint, json.ok ? json.value : undefined);
-  return `nothing may have changed: ${complained.ok ? complained.value.error : `the membership desk answered ${status}`}`;
+  const said = complained.ok ? complained.value.error : `the membership desk answered ${status}`;
+  return new ShopError(`nothing may have changed: ${said}`);
 };

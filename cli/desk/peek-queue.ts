@@ -5,6 +5,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { engineMessages } from "./engine-messages";
+import { type DetailedMessage, detailedMessage } from "./message-details";
 import { QUEUES, type QueueName } from "./queues";
 import { type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
 import type { Shop } from "./shop";
@@ -31,18 +32,35 @@ export const peekQueue = async (
   limit: number,
   now: () => number = Date.now,
 ): Promise<SeenMessage[]> => {
+  const raw = await lookInto(shop, name, limit);
+  return raw.map((message) => seenMessage(message, name, now()));
+};
+
+/** Looks likewise, and shows all of a message that may be shown. */
+export const peekDetails = async (
+  shop: Shop,
+  name: QueueName,
+  limit: number,
+  now: () => number = Date.now,
+): Promise<DetailedMessage[]> => {
+  const raw = await lookInto(shop, name, limit);
+  return raw.map((message) => detailedMessage(message, name, now()));
+};
+
+const lookInto = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {
   const queueUrl = shop.output(QUEUES[name]);
   const messages = await engineMessages(shop, queueUrl);
-  const raw =
+  return (
     messages?.slice(0, limit).map(
-      ({ Body, SentTimestamp, ReceiveCount, MessageAttributes }): RawMessage => ({
+      ({ MessageId, Body, SentTimestamp, ReceiveCount, MessageAttributes }): RawMessage => ({
+        messageId: MessageId,
         body: Body,
         sentAt: SentTimestamp * 1_000,
         receives: ReceiveCount,
         reason: MessageAttributes["reason"]?.StringValue,
       }),
-    ) ?? (await receiveAndPutBack(shop.sqs, queueUrl, limit));
-  return raw.map((message) => seenMessage(message, name, now()));
+    ) ?? (await receiveAndPutBack(shop.sqs, queueUrl, limit))
+  );
 };
 
 const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: number): Promise<RawMessage[]> => {
@@ -68,7 +86,8 @@ const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: num
   }
   return [...seen.values()]
     .map(
-      ({ Body = "", Attributes = {}, MessageAttributes = {} }): RawMessage => ({
+      ({ MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }): RawMessage => ({
+        messageId: MessageId,
         body: Body,
         sentAt: Number(Attributes["SentTimestamp"] ?? Date.now()),
         receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),

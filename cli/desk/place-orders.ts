@@ -1,4 +1,5 @@
 import type { Notify } from "../../lambda/shared/order";
+import type { Fault } from "../../lambda/shared/parse";
 import { askCashier, type Cashier, LONGEST_PAUSE_MS } from "./ask-cashier";
 import { pause } from "./pause";
 
@@ -34,6 +35,8 @@ export interface Placement {
   readonly notAccepted: ReadonlySet<string>;
   /** Why not every order is accepted; undefined when every one is. */
   readonly problem: string | undefined;
+  /** What the cashier found wrong with the request; empty when it was not refused. */
+  readonly faults: readonly Fault[];
   /** How often was asked. */
   readonly attempts: number;
   /** When the first attempt began, epoch milliseconds. */
@@ -61,6 +64,7 @@ export const placeOrders = async (
   const isWorthWaiting = (pauseMs: number): boolean =>
     patienceMs === undefined ? attempts < ATTEMPTS : Date.now() + pauseMs - askedAt <= patienceMs;
   let problem: string | undefined;
+  let faults: readonly Fault[] = [];
   let attempts = 0;
   while (!signal.aborted) {
     attempts += 1;
@@ -70,10 +74,11 @@ export const placeOrders = async (
       if (status === "accepted") accepted.add(orderId);
     }
     problem = accepted.size >= orders.length ? undefined : reply.problem;
+    faults = reply.faults;
     const pauseMs = reply.pauseMs ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
     if (problem === undefined || !reply.again || !isWorthWaiting(pauseMs)) break;
     await wait(pauseMs, signal);
   }
   const notAccepted = new Set([...named].filter((orderId) => !accepted.has(orderId)));
-  return { accepted, notAccepted, problem, attempts, askedAt };
+  return { accepted, notAccepted, problem, faults, attempts, askedAt };
 };

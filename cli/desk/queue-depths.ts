@@ -25,27 +25,49 @@ export const queueDepths = (shop: Shop, now: () => number = Date.now): Promise<Q
 
 /** Counts one queue. */
 export const queueDepth = async (shop: Shop, name: QueueName, now: () => number = Date.now): Promise<QueueDepth> => {
-  const queueUrl = shop.output(QUEUES[name]);
+  const count = await countMessages(shop, name);
+  if (isEmpty(count)) return { ...count, oldestAgeSeconds: 0 };
+  const oldest = await oldestSentAt(shop, name);
+  return { ...count, oldestAgeSeconds: oldest === undefined ? null : ageSeconds(oldest, now()) };
+};
+
+/** What SQS itself says about how much is in a queue. */
+export type MessageCount = Omit<QueueDepth, "oldestAgeSeconds">;
+
+/** Counts the messages of one queue, with one request. */
+export const countMessages = async (
+  shop: Pick<Shop, "sqs" | "output">,
+  name: QueueName,
+  signal?: AbortSignal,
+): Promise<MessageCount> => {
   const { Attributes = {} } = await shop.sqs.send(
     new GetQueueAttributesCommand({
-      QueueUrl: queueUrl,
+      QueueUrl: shop.output(QUEUES[name]),
       AttributeNames: [
         "ApproximateNumberOfMessages",
         "ApproximateNumberOfMessagesNotVisible",
         "ApproximateNumberOfMessagesDelayed",
       ],
     }),
+    { ...(signal && { abortSignal: signal }) },
   );
   const waiting = Number(Attributes["ApproximateNumberOfMessages"] ?? 0);
   const inHand = Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0);
   const delayed = Number(Attributes["ApproximateNumberOfMessagesDelayed"] ?? 0);
-  const empty = waiting + inHand + delayed === 0;
-  return { name, waiting, inHand, delayed, oldestAgeSeconds: empty ? 0 : await oldestAge(shop, queueUrl, now) };
+  return { name, waiting, inHand, delayed };
 };
 
-const oldestAge = async (shop: Shop, queueUrl: string, now: () => number): Promise<number | null> => {
-  const messages = await engineMessages(shop, queueUrl);
-  if (messages === undefined) return null;
-  const oldest = messages[0];
-  return oldest === undefined ? 0 : Math.max(0, Math.round(now() / 1_000 - oldest.SentTimestamp));
+export const isEmpty = ({ waiting, inHand, delayed }: MessageCount): boolean => waiting + inHand + delayed === 0;
+
+/**
+ * When the oldest message of a queue was sent, in epoch milliseconds; undefined on AWS, where SQS does not tell.
+ * The engine lists the whole queue for it.
+ */
+export const oldestSentAt = async (shop: Shop, name: QueueName): Promise<number | undefined> => {
+  const messages = await engineMessages(shop, shop.output(QUEUES[name]));
+  if (messages === undefined) return undefined;
+  return (messages[0]?.SentTimestamp ?? Number.POSITIVE_INFINITY) * 1_000;
 };
+
+/** Age of something that was sent at that moment; 0 for what is not there any more. */
+export const ageSeconds = (sentAt: number, now: number): number => Math.max(0, Math.round((now - sentAt) / 1_000));

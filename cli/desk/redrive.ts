@@ -142,6 +142,7 @@ const sentAt = ({ Attributes = {} }: Message, otherwise: number): number =>
 const seen = (message: Message, queue: Redrivable, now: number) =>
   seenMessage(
     {
+      messageId: message.MessageId ?? "",
       body: message.Body ?? "",
       sentAt: sentAt(message, now),
       receives: Number(message.Attributes?.["ApproximateReceiveCount"] ?? 1),

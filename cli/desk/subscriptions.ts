@@ -29,6 +29,9 @@ export interface ListedSubscription extends Subscription {
   readonly endpoint: string;
 }
 
+/** A subscription as it may be written down: without its address. */
+export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): Subscription => subscription;
+
 /** Where the topic of each newsletter is named. */
 export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   coupons: "CouponsTopicArn",

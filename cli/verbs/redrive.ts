@@ -119,13 +119,10 @@ const perform = async (
   terminal.needTime(TIME_TO_PUT_BACK_MS);
   const bar = redriveBar(terminal.screen, waiting);
   const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
+  const { performRedrive } = await import("../desk/perform-redrive");
   try {
-    if (shop.target === "aws" && !drop && match === undefined) {
-      const { redriveByTask } = await import("../desk/redrive-task");
-      return await redriveByTask(shop.sqs, route, job);
-    }
-    const { redrive } = await import("../desk/redrive");
-    return await redrive(shop.sqs, route, { ...job, action: drop ? "drop" : "move", isChosen });
+    const choice = match === undefined && !drop ? undefined : isChosen;
+    return await performRedrive(shop, route, { ...job, action: drop ? "drop" : "move", isChosen: choice });
   } finally {
     bar.stop();
   }

@@ -1,6 +1,6 @@
 import type { Counter, VisitOptions } from "../counter";
 import type { KnownCustomer } from "../desk/owner-of";
-import type { ListedSubscription, Subscription } from "../desk/subscriptions";
+import { USUAL_STAGE } from "../desk/usual-stage";
 import { explainError } from "../explain-error";
 import { withTarget } from "../options";
 import { oneLine, table } from "../table";
@@ -14,9 +14,6 @@ interface SubscriptionsOptions extends VisitOptions {
 const ABOUT_PENDING =
   "pending: nothing is sent before the owner confirms. SNS does not tell since when, and removes what is not confirmed within 48 hours";
 
-/** The stage that is deployed when nothing else is said. */
-const DEPLOYED_BY_DEFAULT = { local: "local", aws: "production" } as const;
-
 /** `subscriptions`: who gets which newsletter. */
 export const addSubscriptions = ({ program, enter }: Counter): void => {
   withTarget(program.command("subscriptions"))
@@ -25,8 +22,8 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
     .addHelpText("after", "\nAddresses are masked, with --json they are left out.")
     .action(async (options: SubscriptionsOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
-      const { listSubscriptions } = await import("../desk/subscriptions");
-      const customers = await customersOf(options.stage ?? DEPLOYED_BY_DEFAULT[shop.target], terminal);
+      const { listSubscriptions, withoutEndpoint } = await import("../desk/subscriptions");
+      const customers = await customersOf(options.stage ?? USUAL_STAGE[shop.target], terminal);
       const subscriptions = await listSubscriptions(shop, customers);
       if (json) return printJson(subscriptions.map(withoutEndpoint));
       const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, filterScope, endpoint }) => [
@@ -46,8 +43,6 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
       if (subscriptions.some(({ status }) => status === "pending")) terminal.note(ABOUT_PENDING);
     });
 };
-
-const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): Subscription => subscription;
 
 /** Without readable settings the list is still worth having; only the customers' names are missing. */
 const customersOf = async (stage: string, terminal: Terminal): Promise<readonly KnownCustomer[]> => {

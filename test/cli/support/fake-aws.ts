@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type FakeShop, queueOf } from "./fake-shop";
+import { type FakeMessage, type FakeShop, message, queueOf } from "./fake-shop";
 import { smsAccount } from "./fake-sms-account";
 
 interface Asked {
@@ -58,6 +58,23 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       });
       return;
     }
+    case "SendMessageBatch": {
+      const sent = asked.Entries.map(({ MessageBody }: { MessageBody: string }) => message(MessageBody));
+      queue.push(...sent);
+      json({
+        Successful: sent.map(({ id, body: text }: FakeMessage, place: number) => ({
+          Id: asked.Entries[place].Id,
+          MessageId: id,
+          MD5OfMessageBody: createHash("md5").update(text).digest("hex"),
+        })),
+        Failed: [],
+      });
+      return;
+    }
+    case "PurgeQueue":
+      queue.length = 0;
+      json({});
+      return;
     case "ChangeMessageVisibilityBatch":
       for (const { ReceiptHandle } of asked.Entries) {
         for (const one of queue) if (one.id === ReceiptHandle) one.hidden = false;

@@ -1,0 +1,42 @@
+import type { Counter, VisitOptions } from "../counter";
+import { withTarget } from "../options";
+import { oneLine } from "../table";
+import { command } from "../wording";
+
+/** `bad-order` and `twice`: what careless programs do to a queue, and what the shop makes of it. */
+export const addCareless = (counter: Counter): void => {
+  addBadOrder(counter);
+  addTwice(counter);
+};
+
+const addBadOrder = ({ program, terminal, enter }: Counter): void => {
+  withTarget(program.command("bad-order"))
+    .description("order what can never be made, at the counter and past it")
+    .addHelpText(
+      "after",
+      "\nThe cashier refuses it. The queue takes it, and the barista sets it aside with the reason.",
+    )
+    .action(async (options: VisitOptions) => {
+      const { shop, json, printJson } = await enter(options);
+      const { placeBadOrder } = await import("../desk/careless-orders");
+      const placed = await placeBadOrder(shop, terminal.signal);
+      if (json) return printJson(placed);
+      const { cashier, queued } = placed;
+      const why = cashier.faults.map(({ path, message }) => `${path}: ${message}`).join("; ");
+      terminal.print(`refused  by the cashier (${cashier.status}) ${oneLine(why)}`.trimEnd());
+      terminal.print(`queued   ${queued.orderId}; see ${command("peek --dead")}`);
+    });
+};
+
+const addTwice = ({ program, enter }: Counter): void => {
+  withTarget(program.command("twice"))
+    .description("send one order in two messages, as a program does whose first answer was lost")
+    .addHelpText("after", "\nThe order ledger knows the copy by its order id: the drink is made and shown once.")
+    .action(async (options: VisitOptions) => {
+      const { shop, terminal, json, printJson } = await enter(options);
+      const { placeTwice } = await import("../desk/careless-orders");
+      const placed = await placeTwice(shop);
+      if (json) return printJson(placed);
+      terminal.print(`queued  ${placed.orderId} in ${placed.messageIds.length} messages`);
+    });
+};
