@@ -26,7 +26,7 @@ export const rushBar = (screen: NodeJS.WriteStream | undefined, orders: number, 
   );
   const start = (progress: RushProgress) => bar.start(orders, reached(progress), { ...progress });
   const reached = ({ accepted, ready, deadLettered }: RushProgress) => (waits ? ready + deadLettered : accepted);
-  let last: RushProgress = { accepted: 0, ready: 0, deadLettered: 0 };
+  let last: RushProgress = { accepted: 0, refused: 0, ready: 0, deadLettered: 0 };
   start(last);
   return {
     update: (progress) => {

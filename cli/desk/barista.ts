@@ -34,9 +34,10 @@ const CHANGE_TIMEOUT_MS = 180_000;
 const POLL_MS = 500;
 
 /** Whether orders are being handed to the barista. */
-export const baristaState = async (shop: Shop): Promise<BaristaState> => {
+export const baristaState = async (shop: Shop, signal?: AbortSignal): Promise<BaristaState> => {
   const mapping = await shop.lambda.send(
     new GetEventSourceMappingCommand({ UUID: shop.output("BaristaEventSourceId") }),
+    { ...(signal && { abortSignal: signal }) },
   );
   return mapping.State ?? "unknown";
 };

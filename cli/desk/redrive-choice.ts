@@ -19,6 +19,12 @@ export const choiceBy = (text: string | undefined): Choice => {
   return ({ orderId, drink, reason }) => [orderId, drink, reason].some((part) => part?.toLowerCase().includes(wanted));
 };
 
+/** Picks, of what is chosen, what has a chance: what can never be made would only come back. */
+export const withAChance =
+  (isChosen: Choice): Choice =>
+  (message) =>
+    !message.hopeless && isChosen(message);
+
 /** What a redrive would find. */
 export interface RedrivePlan {
   readonly found: number;

@@ -24,6 +24,7 @@ export interface Rush {
 
 export interface RushProgress {
   readonly accepted: number;
+  readonly refused: number;
   readonly ready: number;
   readonly deadLettered: number;
 }
@@ -43,9 +44,10 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
   const accepted = new Map<string, number>();
   const watched = new Set<string>();
   const refusals = new Map<string, number>();
-  const progress = { accepted: 0, ready: 0, deadLettered: 0 };
+  const progress = { accepted: 0, refused: 0, ready: 0, deadLettered: 0 };
   const tell = (news: Partial<RushProgress>) => plan.onProgress?.(Object.assign(progress, news));
 
+  const refused = () => [...refusals.values()].reduce((sum, count) => sum + count, 0);
   const batches = [...Array(Math.ceil(plan.orders / MAX_ORDERS_PER_REQUEST)).keys()];
   const lane = async (): Promise<void> => {
     for (let batch = batches.shift(); batch !== undefined && !plan.signal.aborted; batch = batches.shift()) {
@@ -62,17 +64,16 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
         accepted.set(orderId, placed.askedAt);
         watched.add(orderId);
       }
-      const refused = forms.length - placed.accepted.size;
+      const turnedAway = forms.length - placed.accepted.size;
       const why = placed.problem ?? "the cashier answered for fewer orders than it was given";
-      if (refused > 0) refusals.set(why, (refusals.get(why) ?? 0) + refused);
-      tell({ accepted: accepted.size });
+      if (turnedAway > 0) refusals.set(why, (refusals.get(why) ?? 0) + turnedAway);
+      tell({ accepted: accepted.size, refused: refused() });
     }
   };
   let placing = true;
   const placed = Promise.all(Array.from({ length: LANES }, lane)).finally(() => {
     placing = false;
   });
-  const refused = () => [...refusals.values()].reduce((sum, count) => sum + count, 0);
   if (plan.patienceMs === null) {
     await placed;
     const nothing = { ready: new Map(), deadLettered: new Set<string>(), onTheWay: accepted.size };

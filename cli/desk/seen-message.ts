@@ -16,6 +16,8 @@ export interface SeenMessage {
   readonly receives: number;
   /** Why it is, or will be, in the dead-letter queue; null when nothing is wrong with it. */
   readonly reason: string | null;
+  /** It can never be made (or shown), however often it is tried. */
+  readonly hopeless: boolean;
 }
 
 /** A message as a queue gives it. */
@@ -38,7 +40,7 @@ export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): See
   drink: textIn(raw.body, "drink"),
   ageSeconds: Math.max(0, Math.round((now - raw.sentAt) / 1_000)),
   receives: raw.receives,
-  reason: reasonFor(raw, queue),
+  ...judged(raw, queue),
 });
 
 /** The order id in the body of a message, or null. */
@@ -57,11 +59,15 @@ export const textIn = (body: string, field: "orderId" | "drink" | "pickupName"):
   return typeof value === "string" ? withoutContacts(value).slice(0, MAX_TEXT_CHARACTERS).toWellFormed() : null;
 };
 
-const reasonFor = ({ body, reason }: RawMessage, queue: QueueName): string | null => {
-  if (reason !== undefined) return withoutContacts(reason);
+const judged = ({ body, reason }: RawMessage, queue: QueueName): Pick<SeenMessage, "reason" | "hopeless"> => {
   const ready = queue === "pickupBoard" || queue === "pickupBoardDeadLetter";
   const parsed = ready ? parseOrderReady(body) : parseOrder(body);
-  if (!parsed.ok) return withoutContacts(`can never be ${ready ? "shown" : "made"}: ${faultLine(parsed.faults)}`);
-  if (!isDeadLetterQueue(queue)) return null;
-  return ready ? NEVER_SHOWN : ATTEMPTS_RAN_OUT;
+  const hopeless = !parsed.ok;
+  if (reason !== undefined) return { reason: withoutContacts(reason), hopeless };
+  if (!parsed.ok) {
+    const never = `can never be ${ready ? "shown" : "made"}: ${faultLine(parsed.faults)}`;
+    return { reason: withoutContacts(never), hopeless };
+  }
+  if (!isDeadLetterQueue(queue)) return { reason: null, hopeless };
+  return { reason: ready ? NEVER_SHOWN : ATTEMPTS_RAN_OUT, hopeless };
 };

@@ -1,12 +1,13 @@
-import type { Counter, VisitOptions } from "../counter";
-import { withTarget } from "../options";
+import { type Counter, UsageError, type VisitOptions } from "../counter";
+import { wholeNumber, withTarget } from "../options";
 import { oneLine } from "../table";
 import { command } from "../wording";
 
-/** `bad-order` and `twice`: what careless programs do to a queue, and what the shop makes of it. */
+/** `bad-order`, `twice` and `walk-off`: what careless programs do to a queue, and what the shop makes of it. */
 export const addCareless = (counter: Counter): void => {
   addBadOrder(counter);
   addTwice(counter);
+  addWalkOff(counter);
 };
 
 const addBadOrder = ({ program, terminal, enter }: Counter): void => {
@@ -38,5 +39,20 @@ const addTwice = ({ program, enter }: Counter): void => {
       const placed = await placeTwice(shop);
       if (json) return printJson(placed);
       terminal.print(`queued  ${placed.orderId} in ${placed.messageIds.length} messages`);
+    });
+};
+
+const addWalkOff = ({ program, enter }: Counter): void => {
+  withTarget(program.command("walk-off"))
+    .description("receive a waiting order and never finish it (local shop)")
+    .option("--seconds <count>", "how long it is out of sight", wholeNumber(1, 60), 10)
+    .addHelpText("after", "\nIts visibility timeout brings it back; one of its five attempts is used up.")
+    .action(async (options: VisitOptions & { readonly seconds: number }) => {
+      if (options.target === "aws") throw new UsageError("real orders are not taken away (leave out --target aws)");
+      const { shop, terminal, json, printJson } = await enter(options);
+      const { walkOff } = await import("../desk/walk-off");
+      const taken = await walkOff(shop, options.seconds);
+      if (json) return printJson(taken);
+      terminal.print(`in hand  ${taken.orderId ?? oneLine(taken.messageId)}, back in ${options.seconds} s`);
     });
 };

@@ -13,6 +13,7 @@ import { command, counted } from "../wording";
 interface RedriveOptions extends VisitOptions {
   readonly queue: Redrivable;
   readonly match?: string;
+  readonly possible?: boolean;
   readonly drop?: boolean;
   readonly all?: boolean;
   readonly yes?: boolean;
@@ -28,7 +29,7 @@ const TIME_TO_PUT_BACK_MS = 20_000;
 const AFTER_HELP = `
 Without --yes it shows what would happen and why each message died; at a terminal you may then type the queue's name.
 It may be broken off at any time and repeated: nothing is lost, and an order that moved twice is made once. Messages that
-die again meanwhile are left where they are. On AWS, without --match and --drop, SQS moves them by itself, at --rate.`;
+die again meanwhile are left where they are. On AWS, without --match, --possible and --drop, SQS moves them by itself, at --rate.`;
 
 const queueName = (text: string): Redrivable => {
   try {
@@ -48,6 +49,7 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
         .default("ordersDeadLetter"),
     )
     .option("--match <text>", "only those with this text in their order id, drink or reason")
+    .option("--possible", "only those that can be made: the others would only come back")
     .option("--drop", "delete them instead; needs --match or --all")
     .addOption(new Option("--all", "with --drop: every message").conflicts("match"))
     .option("--yes", "do it")
@@ -57,9 +59,9 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
       checkCombination(options);
       const visit = await enter(options);
       const { redriveRoute } = await import("../desk/redrive-route");
-      const { choiceBy } = await import("../desk/redrive-choice");
+      const { choiceBy, withAChance } = await import("../desk/redrive-choice");
       const route = await redriveRoute(visit.shop, options.queue);
-      const isChosen = choiceBy(options.match);
+      const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
       if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
       const { result, problem } = await perform(visit, options, route, isChosen);
       if (visit.json) visit.printJson(result);
@@ -70,7 +72,8 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
     });
 };
 
-const checkCombination = ({ match, drop, all, rate }: RedriveOptions): void => {
+const checkCombination = ({ match, possible, drop, all, rate }: RedriveOptions): void => {
+  if (drop && possible) throw new UsageError("--possible is for moving: leave it out with --drop");
   if (match?.trim() === "") throw new UsageError("--match needs a text: an empty one is in every message");
   if (drop && match === undefined && !all) {
     throw new UsageError("--drop deletes for good: say which with --match, or --all");
@@ -110,7 +113,7 @@ const isConfirmed = async (
 
 const perform = async (
   { shop, terminal }: Visit,
-  { queue, match, drop, rate: perSecond }: RedriveOptions,
+  { queue, match, possible, drop, rate: perSecond }: RedriveOptions,
   route: RedriveRoute,
   isChosen: Choice,
 ): Promise<RedriveOutcome> => {
@@ -121,7 +124,7 @@ const perform = async (
   const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
   const { performRedrive } = await import("../desk/perform-redrive");
   try {
-    const choice = match === undefined && !drop ? undefined : isChosen;
+    const choice = match === undefined && !possible && !drop ? undefined : isChosen;
     return await performRedrive(shop, route, { ...job, action: drop ? "drop" : "move", isChosen: choice });
   } finally {
     bar.stop();

@@ -10,6 +10,7 @@ const VERBS = [
   "purge",
   "bad-order",
   "twice",
+  "walk-off",
   "barista",
   "barista stop",
   "barista start",

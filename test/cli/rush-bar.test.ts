@@ -19,7 +19,7 @@ const screen = () => {
 test("shows how many of the orders are ready", () => {
   const { stream, drawn } = screen();
   const bar = rushBar(stream, 200, true);
-  bar.update({ accepted: 150, ready: 99, deadLettered: 1 });
+  bar.update({ accepted: 150, refused: 0, ready: 99, deadLettered: 1 });
   bar.stop();
   expect(drawn.text).toContain("100/200 ready · 150 accepted · 1 dead-lettered");
 });
@@ -27,7 +27,7 @@ test("shows how many of the orders are ready", () => {
 test("shows how many are accepted when nobody waits", () => {
   const { stream, drawn } = screen();
   const bar = rushBar(stream, 200, false);
-  bar.update({ accepted: 150, ready: 0, deadLettered: 0 });
+  bar.update({ accepted: 150, refused: 0, ready: 0, deadLettered: 0 });
   bar.stop();
   expect(drawn.text).toContain("150/200 accepted");
 });
@@ -43,7 +43,7 @@ test("makes room for a line", () => {
 
 test("draws nothing where nobody watches", () => {
   const bar = rushBar(undefined, 200, true);
-  bar.update({ accepted: 1, ready: 1, deadLettered: 0 });
+  bar.update({ accepted: 1, refused: 0, ready: 1, deadLettered: 0 });
   bar.stop();
   expect(bar.note((line) => line)).toBeInstanceOf(Function);
 });

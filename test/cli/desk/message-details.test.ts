@@ -13,6 +13,7 @@ describe("a message in detail", () => {
       ageSeconds: 5,
       receives: 1,
       reason: null,
+      hopeless: false,
       body: JSON.stringify(anOrder(1)),
     });
   });

@@ -29,7 +29,14 @@ describe.each([
   test("shows what an operator needs to know of an order", async () => {
     queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1), { sentAt, receives: 2 }));
     expect(await peek()).toEqual([
-      { orderId: orderId(1), drink: "latte", ageSeconds: 90, receives: 2 + looks, reason: null } satisfies SeenMessage,
+      {
+        orderId: orderId(1),
+        drink: "latte",
+        ageSeconds: 90,
+        receives: 2 + looks,
+        reason: null,
+        hopeless: false,
+      } satisfies SeenMessage,
     ]);
   });
 
@@ -40,9 +47,13 @@ describe.each([
       message("not JSON", { sentAt }),
     );
     expect(await peek(true)).toMatchObject([
-      { orderId: orderId(1), drink: "motor oil", reason: "drink: not on the menu: motor oil" },
-      { orderId: orderId(2), reason: "every attempt to make it failed: the barista's log has the reason" },
-      { orderId: null, drink: null, reason: "can never be made: is not JSON" },
+      { orderId: orderId(1), drink: "motor oil", reason: "drink: not on the menu: motor oil", hopeless: true },
+      {
+        orderId: orderId(2),
+        reason: "every attempt to make it failed: the barista's log has the reason",
+        hopeless: false,
+      },
+      { orderId: null, drink: null, reason: "can never be made: is not JSON", hopeless: true },
     ]);
   });
 

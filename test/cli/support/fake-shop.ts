@@ -61,12 +61,16 @@ export const message = (body: unknown, more: Partial<FakeMessage> = {}): FakeMes
   ...more,
 });
 
-/** The board, the cashier and the engine of a shop, as one HTTP server without anything behind it. */
-export const openFakeShop = async (): Promise<FakeShop> => {
+/**
+ * The board, the cashier and the engine of a shop, as one HTTP server without anything behind it.
+ *
+ * @param port for one that comes back where it was. @default any
+ */
+export const openFakeShop = async (port = 0): Promise<FakeShop> => {
   const server = createServer((request, response) => {
     answer(shop, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
   const shop: FakeShop = {
     file: {

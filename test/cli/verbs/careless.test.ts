@@ -1,5 +1,6 @@
 import { parseOrder } from "../../../lambda/shared/order";
-import { type FakeShop, openFakeShop, queueOf } from "../support/fake-shop";
+import { anOrder, orderId } from "../../lambda/support/orders";
+import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
 let fake: FakeShop;
@@ -28,5 +29,16 @@ describe("careless programs", () => {
     expect(second).toEqual(first);
     expect(parseOrder(JSON.stringify(first)).ok).toBe(true);
     expect(queued()).toHaveLength(2);
+  });
+
+  test("walk-off takes a waiting order and neither finishes it nor gives it back", async () => {
+    expect(await run(fake, "walk-off")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("no order waits"),
+    });
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)));
+    expect((await run(fake, "walk-off --seconds 3")).stdout).toContain(`in hand  ${orderId(1)}, back in 3 s`);
+    expect(queueOf(fake, "OrdersQueueUrl")).toMatchObject([{ hidden: true, receives: 1 }]);
+    expect(await run(fake, "walk-off --target aws")).toMatchObject({ exitCode: 2 });
   });
 });

@@ -22,6 +22,7 @@ describe("peek", () => {
         ageSeconds: expect.any(Number),
         receives: 0,
         reason: null,
+        hopeless: false,
       } satisfies SeenMessage,
     ]);
   });

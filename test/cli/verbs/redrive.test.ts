@@ -45,6 +45,19 @@ describe("redrive", () => {
     expect(ids(DEAD)).toEqual([orderId(1), orderId(2)]);
   });
 
+  test("leaves what can never be made with --possible, on AWS as well", async () => {
+    for (const target of ["local", "aws"] as const) {
+      queues.queues.clear();
+      dead(1);
+      queues.put(DEAD, { ...anOrder(2), drink: "motor oil" });
+      const { json } = await redrive("--possible --yes --json", {}, target);
+      expect(json).toEqual({ found: 2, moved: 1, dropped: 0, kept: 1, failed: 0 });
+      expect([ids(DEAD), ids(ORDERS)]).toEqual([[orderId(2)], [orderId(1)]]);
+      expect(queues.calls).not.toContain("StartMessageMoveTask");
+    }
+    expect(await redrive("--possible --drop --all")).toMatchObject({ exitCode: 2 });
+  });
+
   test("moves them with --yes and accounts for each", async () => {
     dead(1);
     dead(2);
