@@ -1,12 +1,13 @@
 import { basename, join } from "node:path";
 import { baristaState } from "../cli/desk/barista";
 import { localShop } from "../cli/desk/local-shop";
-import { queueDepths } from "../cli/desk/queue-depths";
 import type { Shop } from "../cli/desk/shop";
 import { ShopError } from "../cli/desk/shop-error";
+import type { ShopFile } from "../cli/desk/shop-file";
 import { LOCAL_STAGE, readSettings } from "../lib/stage-settings";
 import { attendQueue } from "./attend-queue";
 import { BoardServer } from "./board/board-server";
+import { openLocalBoard } from "./board/open-local-board";
 import { PickupBoard } from "./board/pickup-board";
 import type { FunctionsDoor } from "./engine/functions-door";
 import { useGivenEngine } from "./engine/given-engine";
@@ -30,7 +31,7 @@ export const openShop = async (opening: Opening): Promise<void> => {
     : useGivenEngine(opening, options.endpoint));
   const file = describeShop(board.url, deployed);
   const shop = localShop(file);
-  await startWork(opening, board, shop, deployed.door);
+  await startWork(opening, { board, file, shop, door: deployed.door });
   const baristaIsAway = (await baristaState(shop)) === "Disabled";
   closing.add(writeShopFile(folder, file));
   progress.say(welcome({ file, folder: folder.typed, seconds: (Date.now() - began) / 1_000, baristaIsAway }));
@@ -46,12 +47,18 @@ const openOwn = async (opening: Opening): Promise<Deployed> => {
   return deployed;
 };
 
+/** What the work of an open shop is done with. */
+interface Workshop {
+  readonly board: BoardServer;
+  readonly file: ShopFile;
+  readonly shop: Shop;
+  readonly door: FunctionsDoor | undefined;
+}
+
 /** Everything that goes on as long as the shop is open: the pickup board, the post office and the board over HTTP. */
 const startWork = async (
   { options, folder, closing }: Opening,
-  board: BoardServer,
-  shop: Shop,
-  door: FunctionsDoor | undefined,
+  { board, file, shop, door }: Workshop,
 ): Promise<void> => {
   const { signal } = closing;
   // Somebody else's engine has a memory of its own.
@@ -67,15 +74,19 @@ const startWork = async (
     (messages) => pickupBoard.take(messages),
     signal,
   );
+  const { sources, closed } = openLocalBoard({
+    file,
+    shop,
+    pickupBoard,
+    inbox,
+    customers: subscribers,
+    devices,
+    signal,
+  });
   closing.add({
     close: async () => {
-      await Promise.all([reading, postOffice.closed()]);
+      await Promise.all([reading, postOffice.closed(), closed]);
     },
   });
-  board.show({
-    queues: () => queueDepths(shop),
-    ready: () => pickupBoard.ready(),
-    inbox: () => inbox.messages(),
-    cashierUrl: shop.output("CashierUrl"),
-  });
+  board.show(sources);
 };

@@ -64,7 +64,8 @@ export const readOptions = (args: readonly string[], environment: NodeJS.Process
   }
 };
 
-const readPort = (option: string, text: string | undefined): number | undefined => {
+/** Reads a port; undefined stays undefined. @throws Error that names the option */
+export const readPort = (option: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > HIGHEST_PORT) {

@@ -2,6 +2,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOCAL_ACCOUNT, type ShopFile } from "../cli/desk/shop-file";
 import type { Opened } from "./closing";
+import { functionUrlHere } from "./function-url";
 import { LOCAL_REGION } from "./local-region";
 import type { Deployed } from "./opening";
 import type { StateFolder } from "./state-folder";
@@ -21,15 +22,6 @@ export const describeShop = (board: string, { endpoint, outputs }: Deployed): Sh
   ),
   pid: process.pid,
 });
-
-/**
- * The address at which the engine answers for a function URL: `https://<id>.lambda-url.<region>.on.aws/` exists in AWS
- * only. Anything else is returned as it is.
- */
-export const functionUrlHere = (value: string, endpoint: string): string => {
-  const id = /^https:\/\/([a-z0-9-]+)\.lambda-url\.[a-z0-9-]+\.on\.aws\/?$/.exec(value)?.[1];
-  return id === undefined ? value : `${endpoint}/_aws/lambda-url/${id}/`;
-};
 
 /** Writes the description in one step: whoever waits for it never reads half of it. Closing takes it away. */
 export const writeShopFile = (folder: StateFolder, file: ShopFile): Opened => {

@@ -1,41 +1,46 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { QueueDepth } from "../../cli/desk/queue-depths";
-import type { InboxMessage } from "../post-office/inbox";
-import { isHostHere } from "./is-host-here";
-import type { ReadyOrder } from "./pickup-board";
+import { explainError } from "../../cli/explain-error";
+import { apiRoutes } from "./api-routes";
+import type { BoardSources, BoardVariables } from "./board-sources";
+import { countAnswer } from "./floor/counted-cashier";
+import { refuseStrangers } from "./guard/refuse-strangers";
+import { securityHeaders } from "./guard/security-headers";
+import { pageFiles } from "./page-files";
 import { askCashier } from "./proxy-to-cashier";
-
-/** What the board shows and where it sends orders, once the shop is open. */
-export interface BoardSources {
-  queues(): Promise<readonly QueueDepth[]>;
-  ready(): readonly ReadyOrder[];
-  inbox(): readonly InboxMessage[];
-  /** The cashier's function URL, with a slash at its end. */
-  readonly cashierUrl: string;
-}
 
 /** What a function URL takes at most. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
-/** Orders and messages on the front page; all of them are under /api. */
-const SHOWN = 20;
+/** Settings of the board that only tests change. */
+export interface BoardSettings {
+  /** @default the files of the page and its libraries */
+  readonly file?: ReturnType<typeof pageFiles>;
+  /** @default see `stateStream` */
+  readonly stallMs?: number;
+}
 
 /**
- * The order board over HTTP, for browsers and programs on this machine.
+ * The order board over HTTP, for browsers and programs on this machine: the page, what it is fed with, and a door to the
+ * cashier.
  *
- * Requests that name another host are turned away: a page of the web whose name was made to lead here must not read or
- * order anything.
- *
- * @param sources undefined until the shop is open
+ * @param sources undefined until the shop is open; the page is served before that
  */
-export const boardApp = (sources: () => BoardSources | undefined): Hono<{ Variables: { open: BoardSources } }> => {
-  const app = new Hono<{ Variables: { open: BoardSources } }>();
+export const boardApp = (
+  sources: () => BoardSources | undefined,
+  { file = pageFiles(), stallMs }: BoardSettings = {},
+): Hono<BoardVariables> => {
+  const app = new Hono<BoardVariables>();
+  app.use(securityHeaders);
+  app.use(refuseStrangers((path) => path === "/"));
+
+  app.get("*", async (c, next) => {
+    const found = await file(c.req.path);
+    if (found === undefined) return next();
+    return c.body(found.content, 200, { "content-type": found.type, "cache-control": "no-cache" });
+  });
 
   app.use(async (c, next) => {
-    if (!isHostHere(c.req.header("host"))) {
-      return c.json({ error: "this shop serves its own machine only: ask for it as localhost" }, 403);
-    }
     const open = sources();
     if (open === undefined) return c.json({ error: "the shop is not open yet" }, 503, { "retry-after": "1" });
     c.set("open", open);
@@ -53,29 +58,20 @@ export const boardApp = (sources: () => BoardSources | undefined): Hono<{ Variab
       },
     }),
   );
-  app.all("/orders", (c) => askCashier(c.get("open").cashierUrl, c.req.raw));
-  app.all("/orders/", (c) => askCashier(c.get("open").cashierUrl, c.req.raw));
-
-  app.use("/api/*", async (c, next) => {
-    c.header("cache-control", "no-store");
-    await next();
+  app.on(METHODS, ["/orders", "/orders/"], async (c, next) => {
+    const { cashierUrl, floor } = c.get("open");
+    if (cashierUrl === undefined) return next();
+    const began = performance.now();
+    const answer = await askCashier(cashierUrl, c.req.raw);
+    if (c.req.method === "POST") countAnswer(floor, answer, began);
+    return answer;
   });
-  app.get("/", async (c) => {
-    const { origin } = new URL(c.req.url);
-    const { queues, ready, inbox } = c.get("open");
-    return c.json({
-      orders: `POST ${origin}/orders`,
-      queues: await queues(),
-      ready: ready().slice(0, SHOWN),
-      inbox: inbox().slice(-SHOWN),
-      all: ["/api/queues", "/api/ready", "/api/inbox"].map((path) => `${origin}${path}`),
-    });
-  });
-  app.get("/api/queues", async (c) => c.json(await c.get("open").queues()));
-  app.get("/api/ready", (c) => c.json(c.get("open").ready()));
-  app.get("/api/inbox", (c) => c.json(c.get("open").inbox()));
 
-  app.notFound((c) => c.json({ error: `nothing here: ${c.req.path} (try / or /api/queues)` }, 404));
-  app.onError((error, c) => c.json({ error: `the engine does not answer: ${error.message}` }, 503));
+  app.route("/api", apiRoutes(stallMs));
+  app.notFound((c) => c.json({ error: `nothing here: ${c.req.path} (try / or /api)` }, 404));
+  app.onError((error, c) => c.json({ error: `the engine does not answer: ${explainError(error)}` }, 503));
   return app;
 };
+
+/** The cashier answers to all of them, if only to say that orders are POSTed. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Opened } from "../closing";
 import { findPort } from "../ports";
-import { type BoardSources, boardApp } from "./board-app";
+import { type BoardSettings, boardApp } from "./board-app";
+import type { BoardSources } from "./board-sources";
 
 /** Where people look for a web page on their own machine. */
 const USUAL_PORT = 3_000;
@@ -24,12 +25,12 @@ export class BoardServer implements Opened {
    *
    * @throws ShopError when the port that was asked for is taken
    */
-  static async open(asked: number | undefined): Promise<BoardServer> {
+  static async open(asked: number | undefined, settings: BoardSettings = {}): Promise<BoardServer> {
     for (let attempt = 1; ; attempt += 1) {
       const port = await findPort("--port", asked, USUAL_PORT);
       // The listener asks for the sources at each request, so it may be made before the board is.
       let board: BoardServer | undefined;
-      const server = createServer(getRequestListener(boardApp(() => board?.sources).fetch));
+      const server = createServer(getRequestListener(boardApp(() => board?.sources, settings).fetch));
       try {
         await listen(server, port);
         board = new BoardServer(server, port);

@@ -12,6 +12,11 @@ export interface ReadyOrder extends OrderReady {
   readonly deliveries: number;
 }
 
+interface Shown {
+  readonly order: OrderReady;
+  readonly messageIds: Set<string>;
+}
+
 const announcement = v.object({ messageId: v.string(), body: v.string() });
 
 /**
@@ -20,8 +25,14 @@ const announcement = v.object({ messageId: v.string(), body: v.string() });
  * A copy is a message of its own; one message that SQS hands out twice counts once.
  */
 export class PickupBoard {
-  private readonly orders = new Map<string, { readonly order: OrderReady; readonly messageIds: Set<string> }>();
+  private readonly orders = new Map<string, Shown>();
+  /** The same, in the order in which they became ready. */
+  private readonly line: Shown[] = [];
   private readonly kept: KeptList<typeof announcement>;
+  private everShown = 0;
+
+  /** Called whenever something else is to be shown. */
+  onChange: () => void = () => undefined;
 
   /** @param file keeps what was shown until the next time */
   constructor(
@@ -39,14 +50,31 @@ export class PickupBoard {
       return this.show(MessageId, Body) ? [{ message, messageId: MessageId, body: Body }] : [];
     });
     this.kept.add(shown.map(({ messageId, body }) => ({ messageId, body })));
+    if (shown.length > 0) this.onChange();
     return shown.map(({ message }) => message);
   }
 
-  /** All orders that are ready, newest first. */
-  ready(): ReadyOrder[] {
-    return [...this.orders.values()]
-      .map(({ order, messageIds }) => ({ ...order, deliveries: messageIds.size }))
-      .reverse();
+  /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
+  get count(): number {
+    return this.everShown;
+  }
+
+  /**
+   * Orders that are ready, newest first.
+   *
+   * @param most so many of them. @default all
+   */
+  ready(most = this.line.length): ReadyOrder[] {
+    return this.line
+      .slice(Math.max(0, this.line.length - most))
+      .reverse()
+      .map(asShown);
+  }
+
+  /** One order; undefined when it is not ready, or so old that it had to make room. */
+  find(orderId: string): ReadyOrder | undefined {
+    const found = this.orders.get(orderId);
+    return found && asShown(found);
   }
 
   private show(messageId: string, body: string): boolean {
@@ -58,9 +86,13 @@ export class PickupBoard {
       shown.messageIds.add(messageId);
       return true;
     }
-    this.orders.set(orderId, { order: parsed.value, messageIds: new Set([messageId]) });
-    const [oldest] = this.orders.keys();
-    if (this.orders.size > this.mostOrders && oldest !== undefined) this.orders.delete(oldest);
+    const first = { order: parsed.value, messageIds: new Set([messageId]) };
+    this.orders.set(orderId, first);
+    this.line.push(first);
+    this.everShown += 1;
+    if (this.line.length > this.mostOrders) this.orders.delete(this.line.shift()?.order.orderId ?? "");
     return true;
   }
 }
+
+const asShown = ({ order, messageIds }: Shown): ReadyOrder => ({ ...order, deliveries: messageIds.size });

@@ -1,6 +1,6 @@
 import { type Message, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../cli/desk/shop";
-import { functionUrlHere } from "../shop-file";
+import { functionUrlHere } from "../function-url";
 import type { TwinSubscription } from "./twin-subscription";
 import type { WebhookPost } from "./webhook-post";
 

@@ -35,6 +35,10 @@ export class Inbox {
   private readonly seen = new Set<string>();
   private readonly received: InboxMessage[] = [];
   private readonly kept: KeptList<typeof delivery>;
+  private everReceived = 0;
+
+  /** Called whenever something new has arrived. */
+  onChange: () => void = () => undefined;
 
   /** @param file keeps what was received until the next time */
   constructor(
@@ -49,11 +53,17 @@ export class Inbox {
   deliver(deliveries: readonly Delivery[]): void {
     const fresh = deliveries.filter(({ id, message }) => this.remember(id, message));
     this.kept.add(fresh);
+    if (fresh.length > 0) this.onChange();
   }
 
   /** Whether a delivery is here already, or was before it made room for newer ones. */
   has(id: string): boolean {
     return this.seen.has(id);
+  }
+
+  /** How many messages arrived, also those that had to make room. */
+  get count(): number {
+    return this.everReceived;
   }
 
   /** All messages in the order they arrived. */
@@ -65,6 +75,7 @@ export class Inbox {
     if (this.seen.has(id)) return false;
     this.seen.add(id);
     this.received.push(message);
+    this.everReceived += 1;
     if (this.received.length > this.mostMessages) this.received.shift();
     return true;
   }

@@ -8,7 +8,7 @@ const visitor = eachFileHasABrowser();
 describe("the browser of these tests", () => {
   test("reaches the order board (engine)", async () => {
     const page = await visitor.openPage();
-    const response = await page.goto(shop.board ?? "");
+    const response = await page.goto(`${shop.board}/api`);
     expect(response?.status()).toBe(200);
   });
 

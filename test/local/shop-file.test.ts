@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseShopFile } from "../../cli/desk/shop-file";
-import { describeShop, functionUrlHere, writeShopFile } from "../../local/shop-file";
+import { describeShop, writeShopFile } from "../../local/shop-file";
 import { StateFolder } from "../../local/state-folder";
 import { eachTestHasAFolder } from "./support/folder";
 
@@ -15,22 +15,6 @@ const deployed = {
     },
   },
 };
-
-describe("a function URL", () => {
-  test("of AWS becomes one that the engine answers", () => {
-    expect(functionUrlHere("https://abc123.lambda-url.us-east-1.on.aws/", "http://localhost:4566")).toBe(
-      "http://localhost:4566/_aws/lambda-url/abc123/",
-    );
-  });
-
-  test.each([
-    "http://localhost:4566/000000000000/Orders",
-    "https://abc123.lambda-url.us-east-1.on.aws.example.com/",
-    "Ledger",
-  ])("is not seen in %p", (value) => {
-    expect(functionUrlHere(value, "http://localhost:4566")).toBe(value);
-  });
-});
 
 describe("the description of the shop", () => {
   test("is what the command line reads", () => {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { type BoardSources, boardApp } from "../../../local/board/board-app";
+import { boardApp } from "../../../local/board/board-app";
+import type { BoardSources } from "../../../local/board/board-sources";
 import { PickupBoard } from "../../../local/board/pickup-board";
 import { aFinishedOrder } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
+import { aBoard } from "./support/a-board";
 
 const folder = eachTestHasAFolder();
 
@@ -19,13 +21,7 @@ const mail = {
 const sources = (changes: Partial<BoardSources> = {}): BoardSources => {
   const board = new PickupBoard(join(folder(), "ready-orders.jsonl"));
   board.take([{ MessageId: "m", Body: JSON.stringify(aFinishedOrder(1)) }]);
-  return {
-    queues: async () => depths,
-    ready: () => board.ready(),
-    inbox: () => [mail],
-    cashierUrl: "http://localhost:1/",
-    ...changes,
-  };
+  return aBoard({ queues: async () => depths, ready: () => board.ready(), inbox: () => [mail], ...changes });
 };
 
 const ask = async (path: string, { host = "localhost:3000", open }: { host?: string; open?: BoardSources } = {}) => {
@@ -41,21 +37,25 @@ describe("the board", () => {
     ["/api/queues", depths],
     ["/api/ready", ready],
     ["/api/inbox", [mail]],
+    ["/api/subscriptions", []],
+    ["/api/state", { target: "local", engine: "answering", changesAllowed: true }],
   ])("tells under %s", async (path, body) => {
     const answer = await ask(path);
     expect(answer).toMatchObject({ status: 200, body });
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("tells everything at once on its front page, and where to order", async () => {
-    expect(await ask("/")).toMatchObject({
+  test("tells everything at once, and where to order", async () => {
+    expect(await ask("/api")).toMatchObject({
       status: 200,
       body: {
         orders: "POST http://localhost:3000/orders",
         queues: depths,
         ready,
         inbox: [mail],
-        all: ["http://localhost:3000/api/queues", "http://localhost:3000/api/ready", "http://localhost:3000/api/inbox"],
+        all: ["queues", "ready", "inbox", "subscriptions", "state", "stream"].map(
+          (path) => `http://localhost:3000/api/${path}`,
+        ),
       },
     });
   });
@@ -73,7 +73,7 @@ describe("the board", () => {
     "localhost@evil.example",
     "",
   ])("does not answer to the name %p", async (host) => {
-    for (const path of ["/", "/api/inbox", "/orders"]) {
+    for (const path of ["/", "/api", "/api/inbox", "/api/stream", "/page/main.js", "/orders"]) {
       expect(await ask(path, { host })).toMatchObject({
         status: 403,
         body: { error: "this shop serves its own machine only: ask for it as localhost" },
@@ -81,17 +81,20 @@ describe("the board", () => {
     }
   });
 
-  test("asks for a moment of patience until the shop is open", async () => {
-    const response = await boardApp(() => undefined).request("http://localhost/api/queues", {
-      headers: { host: "localhost" },
-    });
-    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
-  });
+  test.each(["/api", "/api/queues", "/api/stream", "/orders"])(
+    "asks for a moment of patience at %s until the shop is open",
+    async (path) => {
+      const response = await boardApp(() => undefined).request(`http://localhost${path}`, {
+        headers: { host: "localhost" },
+      });
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
+    },
+  );
 
   test("says when there is nothing", async () => {
     expect(await ask("/api/nothing")).toMatchObject({
       status: 404,
-      body: { error: "nothing here: /api/nothing (try / or /api/queues)" },
+      body: { error: "nothing here: /api/nothing (try / or /api)" },
     });
   });
 

@@ -1,8 +1,11 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { BoardServer } from "../../../local/board/board-server";
+import type { BoardSources } from "../../../local/board/board-sources";
+import { until } from "../../journeys/until";
 import { type LocalServer, localServer } from "../../lambda/support/local-server";
 import { withTakenPort } from "../support/taken-port";
+import { aBoard } from "./support/a-board";
 
 interface Asked {
   readonly method: string | undefined;
@@ -13,6 +16,7 @@ interface Asked {
 
 let cashier: LocalServer;
 let board: BoardServer;
+let sources: BoardSources;
 let asked: Asked[];
 let reply: { status: number; headers: Record<string, string | string[]>; body: string };
 
@@ -24,12 +28,8 @@ beforeEach(async () => {
     response.writeHead(reply.status, reply.headers).end(reply.body);
   });
   board = await BoardServer.open(0);
-  board.show({
-    queues: async () => [],
-    ready: () => [],
-    inbox: () => [],
-    cashierUrl: `${cashier.url}/_aws/lambda-url/abc/`,
-  });
+  sources = aBoard({ cashierUrl: `${cashier.url}/_aws/lambda-url/abc/` });
+  board.show(sources);
 });
 afterEach(async () => {
   await board.close();
@@ -79,6 +79,28 @@ describe("an order at the board", () => {
     expect(asked).toEqual([]);
   });
 
+  test("is counted by what the cashier answers", async () => {
+    const answers = [
+      [202, { orders: [{ status: "accepted" }, { status: "accepted" }] }],
+      [207, { orders: [{ status: "accepted" }, { status: "not accepted" }] }],
+      [400, { faults: [] }],
+    ] as const;
+    for (const [status, body] of answers) {
+      reply = { status, headers: {}, body: JSON.stringify(body) };
+      await fetch(`${board.url}/orders`, { method: "POST", body: "{}" });
+    }
+    await fetch(`${board.url}/orders`);
+    await cashier.close();
+    await fetch(`${board.url}/orders`, { method: "POST", body: "{}" });
+    await until("all are counted", 10_000, () => sources.floor.figures.state().refused === 3);
+    expect(sources.floor.figures.state()).toEqual({
+      accepted: 3,
+      refused: 3,
+      p50Ms: expect.any(Number),
+      p95Ms: expect.any(Number),
+    });
+  });
+
   test("is answered although the cashier is gone", async () => {
     await cashier.close();
     const response = await fetch(`${board.url}/orders`, { method: "POST", body: "{}" });
@@ -116,15 +138,11 @@ describe("the board's port", () => {
     const isWaiting = new Promise<void>((resolve) => {
       waiting = resolve;
     });
-    other.show({
-      queues: () => {
-        waiting();
-        return new Promise(() => {});
-      },
-      ready: () => [],
-      inbox: () => [],
-      cashierUrl: "",
-    });
+    const queues = () => {
+      waiting();
+      return new Promise<never>(() => {});
+    };
+    other.show(aBoard({ queues }));
     const answer = fetch(`${other.url}/api/queues`).catch(() => "cut off");
     await isWaiting;
     await other.close();

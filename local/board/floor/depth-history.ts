@@ -1,0 +1,28 @@
+import type { DepthSample } from "../state";
+
+/** How far back the chart looks. */
+export const HISTORY_MS = 300_000;
+
+/** While nothing changes the line goes on at this pace. */
+const STEADY_MS = 1_000;
+
+/** How many orders waited and were in hand over the last five minutes. */
+export class DepthHistory {
+  private samples: DepthSample[] = [];
+
+  /** Notes a look. @returns the samples that are new; none for a look that shows nothing new so soon */
+  add(at: number, waiting: number, inHand: number): readonly DepthSample[] {
+    const last = this.samples.at(-1);
+    const same = last !== undefined && last[1] === waiting && last[2] === inHand;
+    if (last !== undefined && (at <= last[0] || (same && at - last[0] < STEADY_MS))) return [];
+    const sample: DepthSample = [at, waiting, inHand];
+    const first = this.samples.findIndex(([then]) => then >= at - HISTORY_MS);
+    this.samples = [...(first < 0 ? [] : this.samples.slice(first)), sample];
+    return [sample];
+  }
+
+  /** Oldest first. */
+  all(): readonly DepthSample[] {
+    return this.samples;
+  }
+}

@@ -1,0 +1,62 @@
+/** Rates are taken over this long. */
+const WINDOW_MS = 10_000;
+
+/** Orders that go into the orders queue and out of it, per second. */
+export interface Rates {
+  readonly inPerSecond: number;
+  readonly outPerSecond: number;
+  readonly secondsToDrain: number | null;
+}
+
+interface Look {
+  readonly at: number;
+  /** Waiting, in hand and delayed. */
+  readonly total: number;
+  /** Orders known to have gone in by then. */
+  readonly gone: number;
+}
+
+/**
+ * How fast orders come and go.
+ *
+ * SQS tells how many messages there are, not how many passed. What went in is what this board saw go in, or what the
+ * queue grew by where that is more (somebody else sends too); what went out is what went in less what the queue grew by.
+ * So both are lower bounds where others send, and their difference, which the time to drain is made of, is exact.
+ */
+export class OrdersFlow {
+  private looks: Look[] = [];
+  private gone = 0;
+
+  /** Orders are known to have gone into the queue. */
+  wentIn(orders: number): void {
+    this.gone += orders;
+  }
+
+  looked(at: number, total: number): void {
+    const last = this.looks.at(-1);
+    if (last !== undefined && at < last.at) this.looks = [];
+    this.looks.push({ at, total, gone: this.gone });
+    // The newest look that is old enough stays: rates are taken from there.
+    while ((this.looks[1]?.at ?? Number.POSITIVE_INFINITY) <= at - WINDOW_MS) this.looks.shift();
+  }
+
+  /** @param waiting the orders that are to be drained */
+  rates(waiting: number): Rates {
+    const [first] = this.looks;
+    const last = this.looks.at(-1);
+    if (first === undefined || last === undefined || last.at === first.at) return STANDSTILL;
+    const seconds = Math.max(1, (last.at - first.at) / 1_000);
+    const grown = last.total - first.total;
+    const wentIn = Math.max(last.gone - first.gone, grown, 0);
+    const shrinking = -grown / seconds;
+    return {
+      inPerSecond: rounded(wentIn / seconds),
+      outPerSecond: rounded((wentIn - grown) / seconds),
+      secondsToDrain: shrinking > 0 && waiting > 0 ? Math.ceil(waiting / shrinking) : null,
+    };
+  }
+}
+
+const STANDSTILL: Rates = { inPerSecond: 0, outPerSecond: 0, secondsToDrain: null };
+
+const rounded = (perSecond: number): number => Math.round(perSecond * 10) / 10;

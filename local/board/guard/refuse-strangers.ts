@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from "hono";
+import { isHostHere } from "./is-host-here";
+
+/** What a browser says about where a request comes from, when it comes from this board's own page or its user. */
+const OWN_SITES = new Set(["same-origin", "none"]);
+
+/**
+ * Turns away requests that a page of somebody else's makes: one whose name was made to lead here (DNS rebinding) names
+ * another host, and one that asks from afar (request forgery) names another origin. Other ports of this machine are other
+ * origins too.
+ *
+ * Browsers send `Origin` with everything but simple reads, and `Sec-Fetch-Site` with those. Programs send neither.
+ *
+ * @param isOpenToLinks whether somebody may come there by a link on another page
+ */
+export const refuseStrangers =
+  (isOpenToLinks: (path: string) => boolean): MiddlewareHandler =>
+  async (c, next) => {
+    const host = c.req.header("host");
+    if (!isHostHere(host)) {
+      return c.json({ error: "this shop serves its own machine only: ask for it as localhost" }, 403);
+    }
+    const origin = c.req.header("origin");
+    const site = c.req.header("sec-fetch-site");
+    const isFromAfar =
+      origin === undefined
+        ? site !== undefined && !OWN_SITES.has(site)
+        : origin.toLowerCase() !== `http://${host}`.toLowerCase();
+    const isFollowedLink =
+      c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate" && isOpenToLinks(c.req.path);
+    if (isFromAfar && !isFollowedLink) {
+      return c.json({ error: "this shop takes no requests from pages of other sites" }, 403);
+    }
+    await next();
+    return undefined;
+  };

@@ -1,0 +1,32 @@
+/** An answer that is kept for a while. */
+export interface Kept<T> {
+  /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
+  readonly ask: () => Promise<T>;
+  /** The next who asks is given a new one. */
+  readonly forget: () => void;
+}
+
+/** Keeps an answer for so many milliseconds; one that fails is not kept. */
+export const keptFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now): Kept<T> => {
+  let kept: { readonly answer: Promise<T>; until: number } | undefined;
+  const forget = () => {
+    kept = undefined;
+  };
+  return {
+    ask: () => {
+      if (kept !== undefined && now() < kept.until) return kept.answer;
+      const fresh = { answer: find(), until: Number.POSITIVE_INFINITY };
+      kept = fresh;
+      fresh.answer.then(
+        () => {
+          fresh.until = now() + milliseconds;
+        },
+        () => {
+          if (kept === fresh) forget();
+        },
+      );
+      return fresh.answer;
+    },
+    forget,
+  };
+};

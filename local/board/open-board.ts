@@ -1,0 +1,94 @@
+import type { OrderFate } from "../../cli/desk/order-fate";
+import type { KnownCustomer } from "../../cli/desk/owner-of";
+import { queueDepths } from "../../cli/desk/queue-depths";
+import type { Shop } from "../../cli/desk/shop";
+import { listSubscriptions } from "../../cli/desk/subscriptions";
+import { addressBook } from "./address-book";
+import type { BoardSources } from "./board-sources";
+import { withCountedCashier } from "./floor/counted-cashier";
+import { inboxState, type MessagesSource } from "./floor/inbox-state";
+import { Looker } from "./floor/looker";
+import type { Pace } from "./floor/pace";
+import { ShopFloor } from "./floor/shop-floor";
+import { keptFor } from "./kept-for";
+import type { ReadyOrder } from "./pickup-board";
+import type { BoardState } from "./state";
+import { Watchers } from "./stream/watchers";
+
+/** What the board of a shop is made of. */
+export interface BoardParts {
+  /** The shop as its customers and operators see it. */
+  readonly shop: Shop;
+  /** The same, with a cashier who is asked directly. @default shop */
+  readonly behindTheCounter?: Shop;
+  readonly pace: Pace;
+  readonly changesAllowed: boolean;
+  /** Follows the orders of a rush; undefined where that would cost too many requests. */
+  readonly fate: OrderFate | undefined;
+  readonly ready: {
+    state(queues: BoardState["queues"]): BoardState["ready"];
+    all(): readonly ReadyOrder[];
+  };
+  readonly inbox: MessagesSource;
+  /** Who owns which address. */
+  readonly customers: readonly KnownCustomer[];
+  /** Undefined where orders are not placed through the board. */
+  readonly cashierUrl: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A board at work. */
+export interface OpenBoard {
+  readonly sources: BoardSources;
+  /** Resolves when the board has come to rest after its signal was aborted. */
+  readonly closed: Promise<void>;
+}
+
+/** Who is subscribed is many requests on AWS. */
+const SUBSCRIPTIONS_KEPT_MS = 60_000;
+
+/** Begins to look at a shop, and brings together what its board shows and does. */
+export const openBoard = (parts: BoardParts): OpenBoard => {
+  const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
+  const floor = new ShopFloor({
+    shop,
+    changesAllowed,
+    ready: ready.state,
+    inbox: inboxState(inbox),
+    exhibit: () => ({ deployed: false }),
+  });
+  const watchers = new Watchers(() => looker.watched());
+  const looker = new Looker({
+    shop,
+    pace,
+    isWatched: () => watchers.present > 0,
+    onLook: (look) => floor.saw(look),
+    onFailure: () => floor.sawNothing(),
+    signal,
+  });
+  const isLocal = shop.target === "local";
+  const subscriptions = keptFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
+  return {
+    sources: {
+      floor,
+      watchers,
+      workplace: {
+        shop: withCountedCashier(behindTheCounter, floor),
+        floor,
+        fate: parts.fate,
+        addressOf: addressBook(customers, shop),
+        onChange: () => {
+          subscriptions.forget();
+          looker.lookAgain();
+        },
+        signal,
+      },
+      queues: async () => (isLocal ? queueDepths(shop) : floor.feed.now.queues),
+      ready: ready.all,
+      inbox: () => inbox.messages(),
+      subscriptions: subscriptions.ask,
+      cashierUrl: parts.cashierUrl,
+    },
+    closed: looker.run(),
+  };
+};

@@ -1,0 +1,71 @@
+import type { Dispatch, StateFeed } from "./state-feed";
+
+/** How a tab follows the state. */
+export interface Following {
+  /** Number of the last event it saw. */
+  readonly seen: number | undefined;
+  /** Called once, when it has gone, closed or not. */
+  readonly onGone: () => void;
+  /** Called when it has not taken what was sent to it for too long; has to cut the connection. */
+  readonly onStall: () => void;
+  /** @default 10 s */
+  readonly heartbeatMs?: number;
+  /** @default 60 s */
+  readonly stallMs?: number;
+}
+
+/** Proxies and laptops that slept are noticed by it. */
+const HEARTBEAT_MS = 10_000;
+
+/** A tab in the background takes events too; one that takes none for so long is gone, or will ask again. */
+const STALL_MS = 60_000;
+
+/** How long a tab waits before it comes back by itself. */
+const RETRY_MS = 1_000;
+
+/**
+ * The state as server-sent events: a snapshot or what was missed, then changes.
+ *
+ * The next event is made when the tab has taken the last one, so that one event at most is on its way to it.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export const stateStream = (feed: StateFeed, following: Following): ReadableStream<Uint8Array> => {
+  const { onGone, onStall, heartbeatMs = HEARTBEAT_MS, stallMs = STALL_MS } = following;
+  const encoder = new TextEncoder();
+  const gone = new AbortController();
+  let { seen } = following;
+  let stall: NodeJS.Timeout | undefined;
+  let greeted = false;
+  const leave = () => {
+    clearTimeout(stall);
+    if (gone.signal.aborted) return;
+    gone.abort();
+    onGone();
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        clearTimeout(stall);
+        await feed.newerThan(seen, heartbeatMs, gone.signal);
+        if (gone.signal.aborted) return;
+        const news = feed.since(seen);
+        seen = news?.sequence ?? seen;
+        const greeting = greeted ? "" : `retry: ${RETRY_MS}\n\n`;
+        greeted = true;
+        controller.enqueue(encoder.encode(greeting + (news === undefined ? ": still here\n\n" : eventText(news))));
+        stall = setTimeout(() => {
+          leave();
+          onStall();
+        }, stallMs);
+        stall.unref();
+      },
+      cancel: leave,
+    },
+    { highWaterMark: 0 },
+  );
+};
+
+/** JSON has no line breaks, so an event is one line of data. */
+const eventText = ({ event, sequence, data }: Dispatch): string =>
+  `event: ${event}\nid: ${sequence}\ndata: ${data}\n\n`;

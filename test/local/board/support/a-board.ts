@@ -1,0 +1,54 @@
+import { localShop } from "../../../../cli/desk/local-shop";
+import type { Shop } from "../../../../cli/desk/shop";
+import type { BoardSources } from "../../../../local/board/board-sources";
+import { type FloorSources, ShopFloor } from "../../../../local/board/floor/shop-floor";
+import { Watchers } from "../../../../local/board/stream/watchers";
+import { outputsAt } from "../../../cli/support/fake-shop";
+
+const NOWHERE = "http://localhost:1";
+
+/** A local shop that nobody is behind. */
+export const closedShop = (): Shop =>
+  localShop({
+    board: NOWHERE,
+    cashier: `${NOWHERE}/orders`,
+    endpoint: NOWHERE,
+    region: "us-east-1",
+    account: "000000000000",
+    outputs: outputsAt(NOWHERE),
+    pid: process.pid,
+  });
+
+/** A floor that nobody looks at. */
+export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
+  new ShopFloor({
+    shop: closedShop(),
+    changesAllowed: true,
+    ready: () => ({ count: 0, newest: [] }),
+    inbox: () => ({ count: 0, newest: [] }),
+    exhibit: () => ({ deployed: false }),
+    ...changes,
+  });
+
+/** What a board shows of a shop in which nothing happens. */
+export const aBoard = (changes: Partial<BoardSources> = {}): BoardSources => {
+  const floor = changes.floor ?? aFloor();
+  return {
+    floor,
+    watchers: new Watchers(() => undefined),
+    workplace: {
+      shop: closedShop(),
+      floor,
+      fate: undefined,
+      addressOf: () => undefined,
+      onChange: () => undefined,
+      signal: new AbortController().signal,
+    },
+    queues: async () => [],
+    ready: () => [],
+    inbox: () => [],
+    subscriptions: async () => [],
+    cashierUrl: `${NOWHERE}/`,
+    ...changes,
+  };
+};
