@@ -47,7 +47,7 @@ What it asks AWS, however many tabs are open:
   while none is         ${budget(AWS_PACE.unwatched)}
 (SQS list price, ${DOLLARS_PER_MILLION} $ a million after the first million of a month; the rest is free.) Besides, ${1 + STACK_NAMES.length} requests when
 it starts, and who is subscribed to newsletters at most once a minute, when a page shows it: three requests and one for
-each subscription. After a failure it asks less and less often, down to once a minute.
+each subscription. After a failure it asks less and less often, down to once a minute. Where the exhibit is deployed, its barista is looked at as often as the shop's.
 
 It receives no message: the pickup board shows how many drinks wait for the screen that collects them, not which. Without
 --allow-changes it changes nothing. It listens on 127.0.0.1 and acts with your credentials for everybody who can open a

@@ -1,3 +1,4 @@
+import { exhibitIsDeployed } from "../../cli/desk/exhibit/expect-exhibit";
 import type { OrderFate } from "../../cli/desk/order-fate";
 import type { KnownCustomer } from "../../cli/desk/owner-of";
 import { queueDepths } from "../../cli/desk/queue-depths";
@@ -55,7 +56,7 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     changesAllowed,
     ready: ready.state,
     inbox: inboxState(inbox),
-    exhibit: () => ({ deployed: false }),
+    exhibitDeployed: exhibitIsDeployed(shop),
   });
   const watchers = new Watchers(() => looker.watched());
   const looker = new Looker({

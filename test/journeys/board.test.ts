@@ -172,6 +172,35 @@ describe("the order board (engine)", () => {
     expect(await onTheBoard(shop, [orderId])).toMatchObject([{ orderId, deliveries: 1 }]);
   });
 
+  it("sets the tightly coupled exhibit beside it: customers are turned away where the queue keeps their orders", async () => {
+    await board.until(
+      "both baristas are seen",
+      ({ exhibit, barista }) => exhibit.barista === "back" && barista.state === "Enabled",
+    );
+    await act("barista", { to: "away" });
+    expect(await act("tight-barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
+    await board.until(
+      "both are away",
+      ({ exhibit, barista }) => exhibit.barista === "away" && barista.state === "Disabled",
+    );
+    const ids = [(await act("rush", { orders: 10 }))[1].id, (await act("tight-rush", { orders: 10 }))[1].id];
+    const of = ({ rushes }: BoardState) => ids.map((id) => rushes.find((rush) => rush.id === id));
+    const answered = await board.until("both counters have answered", (state) =>
+      of(state).every((rush) => rush !== undefined && rush.accepted + rush.refused === 10),
+    );
+    expect(of(answered)).toMatchObject([
+      { kind: "orders", accepted: 10, refused: 0 },
+      { kind: "tight", accepted: 0, refused: 10, ready: 0 },
+    ]);
+    expect(await act("tight-barista", { to: "back" })).toEqual([200, { state: "Enabled" }]);
+    await act("barista", { to: "back" });
+    await board.until("the kept orders are ready", (state) => of(state)[0]?.ready === 10);
+    const again = (await act("tight-rush", { orders: 10 }))[1].id;
+    await board.until("the exhibit serves again", ({ rushes }) =>
+      rushes.some(({ id, ready }) => id === again && ready === 10),
+    );
+  });
+
   it("publishes an issue into the inboxes of those who are subscribed, and of nobody else", async () => {
     const member = { newsletter: "coupons", protocol: "sms", customer: "3" };
     expect(await act("subscribe", member)).toMatchObject([200, { changed: true }]);

@@ -8,9 +8,11 @@ import type { Shop } from "../shop";
 import { expectExhibit } from "./expect-exhibit";
 
 /** Whether the exhibit's barista is at work, in the words of the shop's: `Enabled`, or `Disabled` when away. */
-export const tightBaristaState = async (shop: Shop): Promise<BaristaState> => {
+export const tightBaristaState = async (shop: Shop, signal?: AbortSignal): Promise<BaristaState> => {
   expectExhibit(shop);
-  const { ReservedConcurrentExecutions } = await shop.lambda.send(new GetFunctionConcurrencyCommand(functionOf(shop)));
+  const { ReservedConcurrentExecutions } = await shop.lambda.send(new GetFunctionConcurrencyCommand(functionOf(shop)), {
+    ...(signal && { abortSignal: signal }),
+  });
   return ReservedConcurrentExecutions === 0 ? "Disabled" : "Enabled";
 };
 

@@ -8,7 +8,8 @@ import { publish } from "./publish";
 import { purge } from "./purge";
 import { redrive } from "./redrive";
 import { startRush } from "./start-rush";
-import { tightBarista, tightRush } from "./tight";
+import { tightBarista } from "./tight-barista";
+import { tightRush } from "./tight-rush";
 import { twice } from "./twice";
 import { walkOff } from "./walk-off";
 

@@ -5,9 +5,11 @@ import { oneOf, wishOf } from "./wishes";
 /** Sends the barista away or calls them back, and answers when it is so. On AWS that takes up to a minute. */
 export const barista = action(
   wishOf({ to: oneOf(["away", "back"]) }, { to: "away" }),
-  async ({ to }, { shop, signal, onChange }) => {
+  async ({ to }, { shop, floor, signal, onChange }) => {
     try {
-      return { state: await switchBarista(shop, to === "back", signal) };
+      const state = await switchBarista(shop, to === "back", signal);
+      floor.saw({ baristaState: state });
+      return { state };
     } finally {
       onChange();
     }

@@ -1,5 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { baristaState } from "../../../cli/desk/barista";
+import { exhibitIsDeployed } from "../../../cli/desk/exhibit/expect-exhibit";
+import { tightBaristaState } from "../../../cli/desk/exhibit/tight-barista";
 import { pause } from "../../../cli/desk/pause";
 import { countMessages } from "../../../cli/desk/queue-depths";
 import type { QueueName } from "../../../cli/desk/queues";
@@ -56,7 +58,7 @@ export class Looker {
   private readonly barista: Group = {
     every: "baristaMs",
     lastAt: AT_ONCE,
-    look: async (signal) => ({ baristaState: await baristaState(this.settings.shop, signal) }),
+    look: (signal) => this.lookAtBaristas(signal),
   };
   private readonly groups: readonly Group[] = [
     this.orders,
@@ -124,6 +126,14 @@ export class Looker {
     const seen = looks.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const queues = seen.flatMap((one) => one.queues ?? []);
     onLook(Object.assign({}, ...seen, { queues }));
+  }
+
+  private async lookAtBaristas(signal: AbortSignal): Promise<Look> {
+    const { shop } = this.settings;
+    const own = baristaState(shop, signal);
+    if (!exhibitIsDeployed(shop)) return { baristaState: await own };
+    const [state, exhibitState] = await Promise.all([own, tightBaristaState(shop, signal)]);
+    return { baristaState: state, exhibitState };
   }
 
   private async count(names: readonly QueueName[], signal: AbortSignal): Promise<Look> {

@@ -10,7 +10,7 @@ export interface Rounds {
   readonly ordersMs: number;
   /** All other queues: a request each. */
   readonly otherQueuesMs: number;
-  /** Whether the barista is at work: one request. */
+  /** Whether the barista is at work: one request, and one more for the exhibit's where it is deployed. */
   readonly baristaMs: number;
 }
 

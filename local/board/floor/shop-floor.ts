@@ -17,7 +17,7 @@ export interface FloorSources {
   /** @param queues as they were found last */
   ready(queues: readonly QueueDepth[]): BoardState["ready"];
   inbox(): BoardState["inbox"];
-  exhibit(): BoardState["exhibit"];
+  readonly exhibitDeployed: boolean;
   /** @default the time of this machine */
   readonly now?: () => number;
 }
@@ -26,6 +26,8 @@ export interface FloorSources {
 export interface Look {
   readonly queues?: readonly QueueDepth[];
   readonly baristaState?: string;
+  /** Of the exhibit's barista, where there is one. */
+  readonly exhibitState?: string;
 }
 
 /** News that come one by one, such as drinks that become ready, are shown together so often. */
@@ -42,6 +44,7 @@ export class ShopFloor {
   private readonly now: () => number;
   private queues: readonly QueueDepth[] = QUEUE_NAMES.map(unknownDepth);
   private baristaState = "unknown";
+  private exhibitState = "unknown";
   private engine: BoardState["engine"] = "answering";
   private lookedAt = 0;
   private soon: NodeJS.Timeout | undefined;
@@ -55,12 +58,13 @@ export class ShopFloor {
   }
 
   /** Takes what a look found. */
-  saw({ queues = [], baristaState }: Look): void {
+  saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look): void {
     const at = this.now();
     this.lookedAt = at;
     this.engine = "answering";
     this.queues = this.queues.map((known) => queues.find(({ name }) => name === known.name) ?? known);
     if (baristaState !== undefined) this.sawBarista(at, baristaState);
+    this.exhibitState = exhibitState;
     const orders = queues.find(({ name }) => name === "orders");
     if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed);
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
@@ -106,8 +110,14 @@ export class ShopFloor {
       marks: this.marks.recent(this.now()),
       rushes: this.rushes.state(),
       inbox: this.sources.inbox(),
-      exhibit: this.sources.exhibit(),
+      exhibit: this.exhibit(),
     };
+  }
+
+  private exhibit(): BoardState["exhibit"] {
+    if (!this.sources.exhibitDeployed) return { deployed: false };
+    if (this.exhibitState === "unknown") return { deployed: true };
+    return { deployed: true, barista: isAway(this.exhibitState) ? "away" : "back" };
   }
 
   private sawBarista(at: number, state: string): void {

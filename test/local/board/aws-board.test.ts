@@ -89,7 +89,11 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     expect((await fetch(`${url}/orders`, { method: "POST", body: "{}" })).status).toBe(404);
     const once = ["GetCallerIdentity", "DescribeStacks", "ListSubscriptionsByTopic", "GetQueueAttributes"];
     expect(new Set(fake.actions)).toEqual(
-      new Set([...once, "GET /2015-03-31/event-source-mappings/BaristaEventSourceId"]),
+      new Set([
+        ...once,
+        "GET /2015-03-31/event-source-mappings/BaristaEventSourceId",
+        "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency",
+      ]),
     );
     child.kill("SIGINT");
     expect(await ended).toEqual([0, null]);

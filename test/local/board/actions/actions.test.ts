@@ -9,6 +9,7 @@ import { type FakeShop, message, openFakeShop, queueOf } from "../../../cli/supp
 import { until } from "../../../journeys/until";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../../../lambda/support/orders";
 import { eachTestHasAFolder } from "../../support/folder";
+import { aBoard } from "../support/a-board";
 
 const folder = eachTestHasAFolder();
 const DEADLINE_MS = 20_000;
@@ -265,7 +266,11 @@ describe("a shop that does not answer", () => {
 });
 
 describe("the exhibit", () => {
-  test.each(["tight-rush", "tight-barista"])("is not there for %s", async (name) => {
-    expect(await act(name, { orders: 5 })).toEqual([404, { error: "the exhibit is not deployed" }]);
+  test("is not there for actions where it is not deployed", async () => {
+    const without = aBoard();
+    board.show(without);
+    expect(await act("tight-rush", { orders: 5 })).toEqual([404, { error: "the exhibit is not deployed" }]);
+    expect(await act("tight-barista", { to: "away" })).toEqual([404, { error: "the exhibit is not deployed" }]);
+    expect(without.floor.feed.now.exhibit).toEqual({ deployed: false });
   });
 });

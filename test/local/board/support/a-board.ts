@@ -15,9 +15,12 @@ export const closedShop = (): Shop =>
     endpoint: NOWHERE,
     region: "us-east-1",
     account: "000000000000",
-    outputs: outputsAt(NOWHERE),
+    outputs: withoutExhibit(outputsAt(NOWHERE)),
     pid: process.pid,
   });
+
+/** The exhibit is a part that a shop can do without. */
+const withoutExhibit = ({ TightlyCoupledExhibit: _, ...outputs }: Record<string, Record<string, string>>) => outputs;
 
 /** A floor that nobody looks at. */
 export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
@@ -26,7 +29,7 @@ export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
     changesAllowed: true,
     ready: () => ({ count: 0, newest: [] }),
     inbox: () => ({ count: 0, newest: [] }),
-    exhibit: () => ({ deployed: false }),
+    exhibitDeployed: false,
     ...changes,
   });
 
