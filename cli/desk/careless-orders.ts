@@ -3,6 +3,7 @@ import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { type Order, parseOrder } from "../../lambda/shared/order";
 import { type Fault, parseJson, parseWith } from "../../lambda/shared/parse";
+import { isFifo } from "../../lambda/shared/queue-kind";
 import { QUEUES } from "./queues";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
@@ -70,10 +71,13 @@ const newOrder = (pickupName: string): Order => {
 };
 
 const send = async (shop: Shop, orders: readonly { readonly orderId: string }[]): Promise<readonly string[]> => {
+  const QueueUrl = shop.output(QUEUES.orders);
+  // A FIFO queue forgets a message whose id it knows; a careless program gives every message another.
+  const line = () => (isFifo(QueueUrl) ? { MessageGroupId: "careless", MessageDeduplicationId: randomUUID() } : {});
   const { Successful = [], Failed = [] } = await shop.sqs.send(
     new SendMessageBatchCommand({
-      QueueUrl: shop.output(QUEUES.orders),
-      Entries: orders.map((order, place) => ({ Id: String(place), MessageBody: JSON.stringify(order) })),
+      QueueUrl,
+      Entries: orders.map((order, place) => ({ Id: String(place), MessageBody: JSON.stringify(order), ...line() })),
     }),
   );
   const [failed] = Failed;

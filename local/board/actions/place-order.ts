@@ -16,6 +16,7 @@ const order = wishOf(
     size: v.exactOptional(text),
     quantity: v.exactOptional(v.number("must be a number")),
     pickupName: text,
+    pickupLocation: v.exactOptional(text),
     notify: v.exactOptional(contact),
   },
   { drink: "latte", pickupName: "Ada" },
