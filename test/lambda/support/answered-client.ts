@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -40,3 +41,7 @@ export const answeredSqs = <Input, Output>(reply: Answer<Input, Output>): SQSCli
 /** A real Secrets Manager client whose requests never leave the process: the given function is the service. */
 export const answeredSecrets = <Input, Output>(reply: Answer<Input, Output>): SecretsManagerClient =>
   answer(new SecretsManagerClient(nowhere), reply);
+
+/** A real DynamoDB client whose requests never leave the process: the given function is the service. */
+export const answeredDynamoDb = <Input, Output>(reply: Answer<Input, Output>): DynamoDBClient =>
+  answer(new DynamoDBClient(nowhere), reply);

@@ -3,4 +3,11 @@ import fc from "fast-check";
 /** Every property starts from the same seed, which its name shows; `FAST_CHECK_SEED` tries another. */
 export const SEED = Number(process.env["FAST_CHECK_SEED"] ?? 20_261_122);
 
-fc.configureGlobal({ seed: SEED });
+/** How many cases every property is tried with; `PROPERTY_RUNS` asks for more. */
+export const RUNS = Number(process.env["PROPERTY_RUNS"] ?? 1_000);
+
+/** The slowest property takes a few milliseconds a case; this is many times that, on a busy machine. */
+const MOST_MS_PER_RUN = 60;
+
+fc.configureGlobal({ seed: SEED, numRuns: RUNS });
+jest.setTimeout(Math.max(90_000, RUNS * MOST_MS_PER_RUN));

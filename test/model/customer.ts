@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import type { OrderEvent } from "../../cli/desk/accounting";
+import { aRequest } from "../lambda/support/counter";
+import { runCashier } from "./functions";
+import type { ModelShop } from "./model-shop";
+
+/** One answer of the cashier, as far as it reached the customer. */
+export interface Answered {
+  readonly status: number;
+  readonly orders: readonly { readonly orderId: string; readonly status: string }[];
+  /** How long the customer waited. */
+  readonly tookMs: number;
+}
+
+const answerBody = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
+
+const PATIENCE = 1_000;
+
+/**
+ * A customer who asks until every order is accepted, with the same key each time: the one brought along, or else the one
+ * that came with the first answer.
+ */
+export class Customer {
+  /** Every answer that arrived. */
+  readonly answers: Answered[] = [];
+  /** How often the customer asked. */
+  asked = 0;
+
+  constructor(
+    private readonly shop: ModelShop,
+    private readonly wishes: readonly object[],
+    private key?: string,
+  ) {}
+
+  /** Asks until all is well. `newKey` is what the cashier gives to those who have no key. */
+  async order(newKey: () => string): Promise<void> {
+    while (this.answers.at(-1)?.status !== 202) {
+      this.asked += 1;
+      if (this.asked > PATIENCE) throw new Error("the cashier never accepts");
+      await this.ask(newKey);
+      await this.shop.clock.sleep(2_000);
+    }
+  }
+
+  /** What the customer knows: that orders were asked for, and which of them were accepted. */
+  events(): readonly OrderEvent[] {
+    return this.answers.flatMap(({ orders }) =>
+      orders.flatMap(({ orderId, status }): OrderEvent[] => [
+        { kind: "attempted", orderId },
+        { kind: status === "accepted" ? "acknowledged" : "unknown", orderId },
+      ]),
+    );
+  }
+
+  private async ask(newKey: () => string): Promise<void> {
+    const { clock, luck } = this.shop;
+    const headers = this.key === undefined ? {} : { "idempotency-key": this.key };
+    const began = clock.now();
+    const ending = await runCashier(this.shop.sandbox(), aRequest({ headers, body: { orders: this.wishes } }), newKey);
+    if (ending.how !== "returned" || !luck.choose("delivery", true, false)) return;
+    const { status, headers: given, body } = ending.value;
+    this.key = given["idempotency-key"] ?? this.key;
+    this.answers.push({ status, orders: v.parse(answerBody, body).orders, tookMs: clock.now() - began });
+  }
+}

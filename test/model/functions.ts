@@ -1,0 +1,51 @@
+import type { SNSEvent, SQSEvent } from "aws-lambda";
+import { announce } from "../../lambda/barista/announce";
+import { backOff } from "../../lambda/barista/back-off";
+import { serveOrders } from "../../lambda/barista/serve-orders";
+import { setAside as setOrdersAside } from "../../lambda/barista/set-aside";
+import { storeOrders } from "../../lambda/cashier/store-orders";
+import { takeOrders } from "../../lambda/cashier/take-orders";
+import { notifyCustomers } from "../../lambda/notifier/notify-customer";
+import { sendPush } from "../../lambda/notifier/send-push";
+import { sendSms } from "../../lambda/notifier/send-sms";
+import { setAside as setNoticeAside } from "../../lambda/notifier/set-aside";
+import { DynamoDbLedger } from "../../lambda/shared/dynamodb-ledger";
+import type { Answer, WebRequest } from "../../lambda/shared/json-request";
+import { OPEN_RULES } from "../lambda/support/contact-rules";
+import { DEPLOYED } from "./deployed";
+import { CLIENTS, type Ending, type Sandbox } from "./sandbox";
+
+/** Runs the real barista for one batch, put together as its index.ts does. */
+export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<unknown>> => {
+  const bar = {
+    ledger: new DynamoDbLedger(CLIENTS.dynamoDb, "ledger", sandbox.now),
+    announce: announce(CLIENTS.sns, "order-ready"),
+    setAside: setOrdersAside(CLIENTS.sqs, "orders-dead-letter"),
+    backOff: backOff(CLIENTS.sqs, "orders", () => 0.5),
+    now: sandbox.date,
+  };
+  return sandbox.run(DEPLOYED.functionMs, (deadline) => serveOrders(event, bar, deadline));
+};
+
+/** Runs the real notifier for one event, put together as its index.ts does. */
+export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<unknown>> => {
+  const { sns } = CLIENTS;
+  const desk = {
+    ledger: new DynamoDbLedger(CLIENTS.dynamoDb, "ledger", sandbox.now),
+    sendSms: sendSms({ sns, quick: sns }, { senderId: "", originationNumber: "" }),
+    sendPush: sendPush({ sns, quick: sns }, []),
+    setAside: setNoticeAside(CLIENTS.sqs, "notices-dead-letter"),
+  };
+  return sandbox.run(DEPLOYED.functionMs, (deadline) => notifyCustomers(event, desk, deadline));
+};
+
+/** Runs the real cashier for one request, put together as its index.ts does. */
+export const runCashier = (sandbox: Sandbox, request: WebRequest, newKey: () => string): Promise<Ending<Answer>> => {
+  const till = {
+    contactRules: OPEN_RULES,
+    storeOrders: storeOrders(CLIENTS.sqs, "orders"),
+    now: sandbox.date,
+    newKey,
+  };
+  return sandbox.run(DEPLOYED.cashierMs, () => takeOrders(request, till));
+};
