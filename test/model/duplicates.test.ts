@@ -1,9 +1,9 @@
 import { anOrder, orderId } from "../lambda/support/orders";
 import { GOOD_LUCK, type Luck, seededLuck } from "./luck";
 import { ModelShop } from "./model-shop";
-import { phoneOf } from "./phones";
 import { keepQuiet } from "./quiet";
 import { announcementsOf, noticesOf } from "./shop-account";
+import { phoneOf } from "./story";
 
 beforeEach(keepQuiet);
 

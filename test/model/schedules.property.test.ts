@@ -3,9 +3,9 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { SEED } from "../lambda/support/seed";
 import { anyLuck, luckFrom } from "./luck";
 import { ModelShop } from "./model-shop";
-import { phoneOf } from "./phones";
 import { keepQuiet } from "./quiet";
-import { accountOf, acknowledged, announcementsOf, noticesOf, repeatsOf } from "./shop-account";
+import { announcementsOf, faultsOf, noticesOf } from "./shop-account";
+import { phoneOf, poisonOf } from "./story";
 
 /** A shop's bad day: how many copies of each order arrive, how much poison, and everything that is left to luck. */
 interface Day {
@@ -33,7 +33,7 @@ const live = async ({ copies, poison, visibilityMs, luck }: Day): Promise<ModelS
       if (copy < count) shop.place(anOrder(number, wantsNotice(number) ? { notify } : {}));
     }
   }
-  for (let number = 0; number < poison; number += 1) shop.orders.send(`poison ${number}`);
+  for (let number = 0; number < poison; number += 1) shop.orders.send(poisonOf(number));
   await shop.runAndRedrive();
   return shop;
 };
@@ -41,51 +41,11 @@ const live = async ({ copies, poison, visibilityMs, luck }: Day): Promise<ModelS
 describe(`(model) whatever fails on the way, whoever crashes, and in whatever copies orders come (seed ${SEED})`, () => {
   beforeEach(keepQuiet);
 
-  test("no order is lost, made up or shown twice; an order is announced again only where a fault is the cause", async () => {
+  test("no order is lost, made up or shown twice; poison is set aside; customers are told; repeats have a fault for their cause", async () => {
     await fc.assert(
       fc.asyncProperty(days, async (day) => {
         const shop = await live(day);
-        const orders = [...day.copies.keys()].map(orderId);
-        expect(accountOf(shop, acknowledged(orders))).toMatchObject({
-          ready: orders.length,
-          deadLettered: 0,
-          lost: 0,
-          phantom: 0,
-          double: 0,
-          verdict: "nothing lost, nothing doubled",
-        });
-        const excess = repeatsOf(shop, announcementsOf(shop)).filter(({ repeats, causes }) => repeats > causes);
-        expect(excess).toEqual([]);
-      }),
-    );
-  });
-
-  test("each poisonous message reaches the dead-letter queue, with its reason unless its attempts ran out; no order stays there", async () => {
-    await fc.assert(
-      fc.asyncProperty(days, async (day) => {
-        const letters = (await live(day)).deadLetters.all();
-        const poison = Array.from({ length: day.poison }, (_, number) => `poison ${number}`);
-        expect(new Set(letters.map(({ body }) => body))).toEqual(new Set(poison));
-        for (const { messageId, attributes } of letters) {
-          if (messageId.startsWith("orders-dead-letter")) expect(attributes["reason"]).toBe("is not JSON");
-        }
-      }),
-    );
-  });
-
-  test("each customer who asked for it is told, or the notice is in the dead-letter queue; again only where a fault is the cause", async () => {
-    await fc.assert(
-      fc.asyncProperty(days, async (day) => {
-        const shop = await live(day);
-        const notices = noticesOf(shop);
-        const aside = shop.noticesDeadLetters.all().map(({ body }) => body);
-        for (const number of day.copies.keys()) {
-          const told = notices.has(`notice#${orderId(number)}`);
-          if (wantsNotice(number)) expect(told || aside.some((body) => body.includes(orderId(number)))).toBe(true);
-          else expect(told).toBe(false);
-        }
-        expect(shop.undelivered.all()).toEqual([]);
-        expect(repeatsOf(shop, notices).filter(({ repeats, causes }) => repeats > causes)).toEqual([]);
+        expect(faultsOf(shop, { orders: day.copies.length, poison: day.poison, wantsNotice })).toEqual([]);
       }),
     );
   });

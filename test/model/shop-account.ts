@@ -1,7 +1,9 @@
 import { type Account, account, type OrderEvent } from "../../cli/desk/accounting";
 import { parseOrder } from "../../lambda/shared/order";
 import { parseOrderReady } from "../../lambda/shared/order-ready";
+import { orderId } from "../lambda/support/orders";
 import type { ModelShop } from "./model-shop";
+import { poisonOf } from "./story";
 
 /** What became of orders, by the desk's own accounting: `events` is what the customers know, the rest is read off the shop. */
 export const accountOf = (shop: ModelShop, events: readonly OrderEvent[]): Account => {
@@ -33,9 +35,57 @@ export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
 export const noticesOf = (shop: ModelShop): ReadonlyMap<string, number> =>
   counted(shop.services.sms.map(({ phone }) => `notice#${shop.phones.get(phone)}`));
 
-/** How often work took effect beyond the first time, and how often a fault was the cause of that. */
-export const repeatsOf = (shop: ModelShop, effects: ReadonlyMap<string, number>) =>
-  [...effects].map(([id, times]) => ({ id, repeats: times - 1, causes: shop.causes.get(id) ?? 0 }));
+/** What a story was about: orders and poison, counted from 0, and who left a phone number. */
+interface Story {
+  readonly orders: number;
+  readonly poison: number;
+  wantsNotice(number: number): boolean;
+}
+
+/** Everything that is wrong with the outcome of a story; nothing, if every promise was kept. */
+export const faultsOf = (shop: ModelShop, { orders, poison, wantsNotice }: Story): readonly string[] => {
+  const numbers = Array.from({ length: orders }, (_, number) => number);
+  const { verdict, ready } = accountOf(shop, acknowledged(numbers.map(orderId)));
+  return [
+    ...(verdict === "nothing lost, nothing doubled" ? [] : [verdict]),
+    ...(ready === orders ? [] : [`${ready} of ${orders} orders are ready`]),
+    ...faultsOfDeadLetters(
+      shop,
+      Array.from({ length: poison }, (_, number) => poisonOf(number)),
+    ),
+    ...numbers.flatMap((number) => faultsOfNotice(shop, orderId(number), wantsNotice(number))),
+    ...faultsOfRepeats(shop, announcementsOf(shop)),
+    ...faultsOfRepeats(shop, noticesOf(shop)),
+    ...shop.undelivered.all().map(({ body }) => `not delivered by SNS: ${body}`),
+  ];
+};
+
+/** Each poisonous message has to be there, with its reason unless only its attempts ran out, and nothing else. */
+const faultsOfDeadLetters = (shop: ModelShop, poison: readonly string[]): readonly string[] => {
+  const letters = shop.deadLetters.all();
+  const bodies = new Set(letters.map(({ body }) => body));
+  const setAside = letters.filter(({ messageId }) => messageId.startsWith(shop.deadLetters.name));
+  return [
+    ...poison.filter((body) => !bodies.has(body)).map((body) => `not in the dead-letter queue: ${body}`),
+    ...[...bodies].filter((body) => !poison.includes(body)).map((body) => `in the dead-letter queue: ${body}`),
+    ...setAside.filter(({ attributes }) => attributes["reason"] !== "is not JSON").map(({ body }) => `why? ${body}`),
+  ];
+};
+
+/** Whoever wanted it was told, or their notice is in the dead-letter queue; nobody else was. */
+const faultsOfNotice = (shop: ModelShop, orderId: string, wanted: boolean): readonly string[] => {
+  const told = noticesOf(shop).has(`notice#${orderId}`);
+  if (!wanted) return told ? [`told unasked: ${orderId}`] : [];
+  const kept = shop.noticesDeadLetters.all().some(({ body }) => body.includes(orderId));
+  return told || kept ? [] : [`never told: ${orderId}`];
+};
+
+/** What took effect more often than faults are the cause of. */
+const faultsOfRepeats = (shop: ModelShop, effects: ReadonlyMap<string, number>): readonly string[] =>
+  [...effects]
+    .map(([id, times]) => ({ id, repeats: times - 1, causes: shop.causes.get(id) ?? 0 }))
+    .filter(({ repeats, causes }) => repeats > causes)
+    .map(({ id, repeats, causes }) => `${id}: ${repeats} repeats, ${causes} causes`);
 
 const counted = (ids: readonly string[]): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();

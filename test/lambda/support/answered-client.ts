@@ -1,9 +1,9 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-const nowhere = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+/** Settings of a client that has nowhere to go. */
+export const nowhere = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
 
 /** Stands in for a service. `command` is what it is asked to do, `PublishCommand` for example. */
 type Answer<Input, Output> = (input: Input, command: string) => Output | Promise<Output>;
@@ -41,7 +41,3 @@ export const answeredSqs = <Input, Output>(reply: Answer<Input, Output>): SQSCli
 /** A real Secrets Manager client whose requests never leave the process: the given function is the service. */
 export const answeredSecrets = <Input, Output>(reply: Answer<Input, Output>): SecretsManagerClient =>
   answer(new SecretsManagerClient(nowhere), reply);
-
-/** A real DynamoDB client whose requests never leave the process: the given function is the service. */
-export const answeredDynamoDb = <Input, Output>(reply: Answer<Input, Output>): DynamoDBClient =>
-  answer(new DynamoDBClient(nowhere), reply);
