@@ -1,33 +1,6 @@
-import fc from "fast-check";
-import { orderIdIn } from "../../../cli/desk/seen-message";
-import { anOrder, orderId } from "../../lambda/support/orders";
-import { SEED } from "../../lambda/support/seed";
-import type { Death, FakeQueues } from "../support/fake-queues";
-import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "../support/redrive-desk";
-
-const withDeadOrders = (count: number): FakeQueues => {
-  const fake = newQueues();
-  for (let number = 1; number <= count; number++) fake.put(DEAD, anOrder(number));
-  return fake;
-};
-
-/** Every order id that is in one of the two queues. */
-const anywhere = (fake: FakeQueues): Set<string | null> =>
-  new Set([...fake.of(DEAD), ...fake.of(ORDERS)].map(({ body }) => orderIdIn(body)));
-
-/** Runs once and dies, or ends; nothing may be lost either way. */
-const runAndDie = async (fake: FakeQueues, orders: number, death: Death, job = {}): Promise<void> => {
-  await redriveOnce(fake, job, { death }).catch((error: unknown) => expect(String(error)).toContain("killed"));
-  expect(anywhere(fake).size).toBe(orders);
-  letTimePass(fake);
-};
-
-const expectAllMoved = (fake: FakeQueues, orders: number, kills: number): void => {
-  expect(fake.of(DEAD)).toEqual([]);
-  const moved = copies(fake);
-  expect(moved.size).toBe(orders);
-  expect(fake.of(ORDERS).length - orders).toBeLessThanOrEqual(kills * 10);
-};
+import { orderId } from "../../lambda/support/orders";
+import { anywhere, expectAllMoved, runAndDie, withDeadOrders } from "../support/killed-redrive";
+import { DEAD, letTimePass, ORDERS, redriveOnce } from "../support/redrive-desk";
 
 describe("a redrive that is killed and repeated loses nothing", () => {
   test.each([true, false])(
@@ -54,26 +27,6 @@ describe("a redrive that is killed and repeated loses nothing", () => {
     expect(fake.of(DEAD).length).toBeGreaterThan(0);
     await redriveOnce(fake);
     expectAllMoved(fake, 1_000, 50);
-  });
-
-  test(`at any steps, at any rate (seed ${SEED})`, async () => {
-    const deaths = fc.array(fc.record({ atCall: fc.integer({ min: 1, max: 60 }), takesEffect: fc.boolean() }), {
-      maxLength: 8,
-    });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 40 }),
-        deaths,
-        fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
-        async (orders, kills, perSecond) => {
-          const fake = withDeadOrders(orders);
-          for (const death of kills) await runAndDie(fake, orders, death, { perSecond });
-          await redriveOnce(fake, { perSecond });
-          expectAllMoved(fake, orders, kills.length);
-        },
-      ),
-      { numRuns: 200 },
-    );
   });
 
   test("while it drops chosen ones: the others stay, the chosen go", async () => {

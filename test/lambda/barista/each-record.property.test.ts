@@ -81,6 +81,5 @@ test(`each message of any batch is served, set aside or handed back, one of the 
         return having("finished before").map((id) => `order#${id}`);
       }
     }),
-    { numRuns: 300 },
   );
 });

@@ -1,24 +1,12 @@
-import fc from "fast-check";
 import { writeIssue } from "../../../lambda/editor/write-issue";
 import { pushNote } from "../../../lambda/shared/issue-wording";
-import { MAX_TEXT_BYTES, type NewsletterIssue, parseIssue } from "../../../lambda/shared/newsletter-issue";
-import { fitsOneSms } from "../../../lambda/shared/one-sms";
-import { MAX_PUSH_BYTES, PUSH_PLATFORMS, pushPayloads } from "../../../lambda/shared/push-payload";
-import { issues } from "../support/arbitraries";
+import { MAX_TEXT_BYTES, parseIssue } from "../../../lambda/shared/newsletter-issue";
+import { PUSH_PLATFORMS, pushPayloads } from "../../../lambda/shared/push-payload";
 import { anIssue } from "../support/issues";
 import { accepted } from "../support/parsed";
-import { SEED } from "../support/seed";
+import { MAX_PUBLISH_BYTES, weight, wording } from "../support/wordings";
 
-/** Amazon SNS takes 256 KiB a publish: the message with all its wordings, its attributes too. */
-const MAX_PUBLISH_BYTES = 256 * 1024;
 const MACHINES = ["sqs", "lambda", "http", "https", "email-json", "firehose"];
-
-/** What the subscribers of one protocol are sent: their own wording, else the default. */
-const wording = (issue: NewsletterIssue, protocol: string): string => {
-  const payloads: Record<string, string> = JSON.parse(writeIssue(issue).Message);
-  return payloads[protocol] ?? payloads["default"] ?? "";
-};
-const weight = (issue: NewsletterIssue): number => Buffer.byteLength(JSON.stringify(writeIssue(issue)));
 
 describe("an issue is worded", () => {
   test("as prose for readers of mail", () => {
@@ -60,19 +48,4 @@ describe("the longest issue fits what SNS takes in one publish", () => {
     const text = letter.repeat(MAX_TEXT_BYTES / Buffer.byteLength(letter));
     expect(weight(anIssue({ subject: '"'.repeat(99), text }))).toBeLessThan(MAX_PUBLISH_BYTES);
   });
-});
-
-test(`any issue can be read back, fits one publish, one SMS and every device, and has no broken character (seed ${SEED})`, () => {
-  fc.assert(
-    fc.property(issues, (issue) => {
-      expect(accepted(parseIssue(wording(issue, "sqs")))).toEqual(issue);
-      expect(weight(issue)).toBeLessThan(MAX_PUBLISH_BYTES);
-      expect(fitsOneSms(wording(issue, "sms"))).toBe(true);
-      expect(wording(issue, "sms")).not.toMatch(/[\r\n]/);
-      for (const platform of PUSH_PLATFORMS)
-        expect(Buffer.byteLength(wording(issue, platform))).toBeLessThanOrEqual(MAX_PUSH_BYTES);
-      for (const protocol of ["sms", "email", ...PUSH_PLATFORMS])
-        expect(wording(issue, protocol).isWellFormed()).toBe(true);
-    }),
-  );
 });

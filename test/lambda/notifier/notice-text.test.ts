@@ -1,10 +1,7 @@
-import fc from "fast-check";
 import { noticePush, noticeSms } from "../../../lambda/notifier/notice-text";
 import { DRINKS, SIZES } from "../../../lambda/shared/menu";
 import { fitsOneSms } from "../../../lambda/shared/one-sms";
-import { finishedOrders } from "../support/arbitraries";
 import { aFinishedOrder, orderId } from "../support/orders";
-import { SEED } from "../support/seed";
 
 describe("the SMS to the customer", () => {
   test.each([
@@ -31,15 +28,6 @@ describe("the SMS to the customer", () => {
     ["🫖".repeat(40), "Your medium latte is ready. Decoupled Coffee"],
   ])("gives up the shop's name first, then the customer's: %s", (pickupName, text) => {
     expect(noticeSms(aFinishedOrder(1, { pickupName }))).toBe(text);
-  });
-
-  test(`is one SMS and says what is ready, for any order (seed ${SEED})`, () => {
-    fc.assert(
-      fc.property(finishedOrders, (order) => {
-        expect(fitsOneSms(noticeSms(order))).toBe(true);
-        expect(noticeSms(order)).toMatch(new RegExp(`our .*${order.size} ${order.drink} (is|are) ready\\.`));
-      }),
-    );
   });
 });
 

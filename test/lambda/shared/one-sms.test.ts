@@ -1,10 +1,9 @@
-import fc from "fast-check";
-import { fitsOneSms, oneSms, smsLength } from "../../../lambda/shared/one-sms";
-import { SEED } from "../support/seed";
+import { oneSms, smsLength } from "../../../lambda/shared/one-sms";
 
 /** The basic table of GSM 03.38 in its own order, without ESC. @see https://www.unicode.org/Public/MAPPINGS/ETSI/GSM0338.TXT */
 const BASIC =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
 const EXTENDED = "\f^{}\\[~]|€";
 const FAMILY = "👨‍👩‍👧‍👦";
 
@@ -69,29 +68,4 @@ describe("a text that is longer is cut, and the reader can see that it is", () =
   ])("%s", (_, text, sent) => {
     expect(oneSms(text)).toBe(sent);
   });
-});
-
-const anyText = fc.string({
-  unit: fc.oneof(
-    fc.constantFrom(..."aé€[ \n☕🫖", FAMILY, "e\u0301", "🇦🇹"),
-    fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
-  ),
-  maxLength: 400,
-});
-const graphemes = (text: string) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)];
-
-test(`any text is sent in one SMS, whole or as its beginning in whole characters (seed ${SEED})`, () => {
-  fc.assert(
-    fc.property(anyText, (text) => {
-      const sent = oneSms(text);
-      expect(fitsOneSms(sent)).toBe(true);
-      expect(sent.isWellFormed()).toBe(true);
-      if (fitsOneSms(text)) return expect(sent).toBe(text);
-      expect(sent.endsWith("...")).toBe(true);
-      const kept = sent.slice(0, -3);
-      expect(text.startsWith(kept)).toBe(true);
-      const ends = graphemes(text).map(({ index }) => text.slice(0, index).trimEnd());
-      expect(ends).toContain(kept);
-    }),
-  );
 });

@@ -55,7 +55,6 @@ test(`an IPv4 address is taken exactly when it is public, however it is spelled 
       for (const spelling of spellings(address))
         expect([spelling, read(`https://${spelling}/`).ok]).toEqual([spelling, !isSpecial(address)]);
     }),
-    { numRuns: 500 },
   );
 });
 
@@ -103,6 +102,5 @@ test(`whatever is taken is https on port 443 without credentials, and stays as i
         expect(accepted(read(parsed.value))).toBe(parsed.value);
       },
     ),
-    { numRuns: 1_000 },
   );
 });

@@ -1,0 +1,16 @@
+import fc from "fast-check";
+import { noticeSms } from "../../../lambda/notifier/notice-text";
+import { fitsOneSms } from "../../../lambda/shared/one-sms";
+import { finishedOrders } from "../support/arbitraries";
+import { SEED } from "../support/seed";
+
+describe("the SMS to the customer", () => {
+  test(`is one SMS and says what is ready, for any order (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(finishedOrders, (order) => {
+        expect(fitsOneSms(noticeSms(order))).toBe(true);
+        expect(noticeSms(order)).toMatch(new RegExp(`our .*${order.size} ${order.drink} (is|are) ready\\.`));
+      }),
+    );
+  });
+});
