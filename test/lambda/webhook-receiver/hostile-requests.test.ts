@@ -1,18 +1,10 @@
 import { Socket } from "node:net";
 import { statusOf } from "../../../lambda/webhook-receiver/refusal";
 import { keepLogLines } from "../support/log-lines";
-import { boundaries } from "./hostile/boundaries";
-import { certificateUrls } from "./hostile/certificate-urls";
-import { certificates } from "./hostile/certificates";
-import { fields } from "./hostile/fields";
-import { postings } from "./hostile/postings";
-import { signatures } from "./hostile/signatures";
-import { times } from "./hostile/times";
-import { topics } from "./hostile/topics";
+import { suites } from "./hostile/suites";
 import { aReception } from "./support/reception";
 import { CERTIFICATE_URL, type Kind, TOKEN } from "./support/sns";
 
-const suites = { postings, fields, topics, certificateUrls, certificates, signatures, boundaries, times };
 const BOTH: readonly Kind[] = ["Notification", "SubscriptionConfirmation"];
 /** Only then did it take the certificate to find out. */
 const AFTER_THE_CERTIFICATE = ["certificate", "signature", "unavailable"];

@@ -1,0 +1,20 @@
+/** One thing that nobody should send, by a name that no other has at the same door. */
+export interface BadInput {
+  readonly name: string;
+  /** Sends it. Resolves to what was said in refusing it; rejects when it was let in, or when whoever reads it fell over. */
+  meet(): Promise<string> | string;
+}
+
+/** A way into the shop, with everything bad that is tried there. */
+export interface Door {
+  readonly name: string;
+  readonly cases: readonly BadInput[];
+  /** Somebody types it at their own keyboard and may be shown it again; everywhere else no refusal repeats a contact. */
+  readonly isOwnKeyboard?: boolean;
+  open?(): Promise<void>;
+  close?(): Promise<void>;
+}
+
+/** Values by name, each of which is sent in the same way. */
+export const casesOf = <T>(values: Readonly<Record<string, T>>, meet: (value: T) => Promise<string> | string) =>
+  Object.entries(values).map(([name, value]): BadInput => ({ name, meet: () => meet(value) }));

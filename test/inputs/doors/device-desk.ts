@@ -1,0 +1,62 @@
+import { MAX_BODY_BYTES } from "../../../lambda/device-desk/read-request";
+import { AN_APPLE_TOKEN, TestDesk } from "../../lambda/support/desk";
+import { REGION_AND_ACCOUNT } from "../../lambda/support/push-service";
+import { casesOf, type Door } from "../door";
+import { asRequests, type BadRequest, badRequests, refusalIn } from "../http";
+import { lacking, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";
+
+const device = { platform: "GCM", token: "token-of-ada" };
+const iphone = { platform: "APNS", token: AN_APPLE_TOKEN };
+const OWN = `${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`;
+
+const ask = async ({
+  headers,
+  body = Buffer.from(JSON.stringify(device)),
+  ...request
+}: BadRequest): Promise<string> => {
+  const desk = new TestDesk();
+  const type = headers && "content-type" in headers ? { contentType: headers["content-type"] } : {};
+  const answer = await desk.ask({ ...request, ...type, body });
+  expect(desk.service.commands).toEqual([]);
+  return refusalIn(answer);
+};
+
+const FOREIGN = [
+  OWN.replace("coffee-shop", "tea-shop"),
+  OWN.replace("000000000000", "111111111111"),
+  OWN.replace("eu-west-1", "us-east-1"),
+  OWN.replace("GCM", "APNS_SANDBOX"),
+  OWN.replace(":endpoint/", ":app/"),
+  `${OWN}/x`,
+  `${OWN}\n`,
+  `${REGION_AND_ACCOUNT}coupons`,
+  "",
+];
+
+export const deviceDesk: Door = {
+  name: "the device desk, over HTTP",
+  cases: casesOf(
+    {
+      ...badRequests("/devices", ["POST", "DELETE"], MAX_BODY_BYTES),
+      ...asRequests({
+        ...NO_OBJECT,
+        ...lacking(device, "platform", "token"),
+        ...spoilt(device, {
+          platform: [...NO_TEXT, "", "gcm", "MPNS", "APNS_SANDBOX", "__proto__"],
+          token: [...NO_TEXT, "", " ", "a b", "töken", "a\n", "a".repeat(4_097), "\u0000"],
+          customer: [...NO_TEXT, "", "a".repeat(65), "ada@example.com", "+15550142 ", "a\n"],
+        }),
+      }),
+      ...asRequests(
+        spoilt(iphone, { token: ["a".repeat(63), "a".repeat(402), `${"a".repeat(63)}g`, `${AN_APPLE_TOKEN}\n`] }),
+      ),
+      ...asRequests(
+        { ...lacking({ endpoint: OWN }, "endpoint"), ...spoilt({}, { endpoint: [...NO_TEXT, ...FOREIGN] }) },
+        {
+          method: "DELETE",
+        },
+      ),
+    },
+    ask,
+  ),
+};

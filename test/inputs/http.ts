@@ -1,0 +1,58 @@
+import { NO_JSON } from "./spoilt";
+
+/** A request that is wrong in some way; what is left out is as it should be. */
+export interface BadRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: Buffer;
+}
+
+type Requests = Readonly<Record<string, BadRequest>>;
+
+/** Requests that are wrong before anybody looks at what they ask for. */
+export const badRequests = (path: string, methods: readonly string[], maxBytes: number): Requests => ({
+  ...Object.fromEntries(
+    ["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`].map(
+      (wrong) => [`at ${JSON.stringify(wrong)}`, { path: wrong }],
+    ),
+  ),
+  ...Object.fromEntries(
+    ["GET", "PUT", "PATCH", "HEAD", "OPTIONS", "DELETE", "TRACE", methods[0]?.toLowerCase() ?? "", ""]
+      .filter((method) => !methods.includes(method))
+      .map((method) => [`method ${JSON.stringify(method)}`, { method }]),
+  ),
+  ...Object.fromEntries(
+    [
+      undefined,
+      "",
+      "text/plain",
+      "text/json",
+      "application/jsonl",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; x=application/json",
+      "x, application/json",
+    ].map((type) => [`content type ${type}`, { headers: { "content-type": type } }]),
+  ),
+  "one byte too long": { body: Buffer.alloc(maxBytes + 1, " ") },
+  "six mebibytes": { body: Buffer.alloc(6 * 1024 * 1024, "[") },
+  "brackets up to the last byte": { body: Buffer.alloc(maxBytes, "[") },
+  "bytes that are no UTF-8": { body: Buffer.from([0x22, 0xff, 0xfe, 0x22]) },
+  "UTF-16": { body: Buffer.from('{"drink":"latte"}', "utf16le") },
+  ...Object.fromEntries(Object.entries(NO_JSON).map(([name, text]) => [name, { body: Buffer.from(text) }])),
+});
+
+/** Bodies in JSON, each as a request. */
+export const asRequests = (bodies: Readonly<Record<string, unknown>>, more: BadRequest = {}): Requests =>
+  Object.fromEntries(
+    Object.entries(bodies).map(([name, body]) => [
+      name,
+      { ...more, body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)) },
+    ]),
+  );
+
+/** What an answer says. Throws for one that lets the request in, or blames the shop. */
+export const refusalIn = ({ status, body }: { readonly status: number; readonly body?: unknown }): string => {
+  if (status < 400 || status >= 500) throw new Error(`was answered with ${status}`);
+  return JSON.stringify(body);
+};
