@@ -11,8 +11,10 @@ import { membership } from "./doors/membership";
 import { editor, newsletterReader } from "./doors/newsletters";
 import { notifier, pickupBoard } from "./doors/notifier";
 import { orderBoard } from "./doors/order-board";
-import { stageSettings, subscribersFile, variables } from "./doors/settings";
+import { stageSettings } from "./doors/settings";
 import { shopFile, startOptions } from "./doors/start";
+import { subscribersFile } from "./doors/subscribers-file";
+import { variables } from "./doors/variables";
 
 const DOORS: readonly Door[] = [
   cashier,

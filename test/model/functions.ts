@@ -12,8 +12,9 @@ import { setAside as setNoticeAside } from "../../lambda/notifier/set-aside";
 import { DynamoDbLedger } from "../../lambda/shared/dynamodb-ledger";
 import type { Answer, WebRequest } from "../../lambda/shared/json-request";
 import { OPEN_RULES } from "../lambda/support/contact-rules";
+import { CLIENTS } from "./clients";
 import { DEPLOYED } from "./deployed";
-import { CLIENTS, type Ending, type Sandbox } from "./sandbox";
+import type { Ending, Sandbox } from "./sandbox";
 
 /** Runs the real barista for one batch, put together as its index.ts does. */
 export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<unknown>> => {

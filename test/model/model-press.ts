@@ -4,13 +4,14 @@ import { readIssues } from "../../lambda/newsletter-reader/read-issues";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
 import { webhookDelivery } from "../../lib/newsletters/webhook-delivery";
 import { AsyncInvocations } from "./async-invocations";
+import { CLIENTS } from "./clients";
 import type { Protocol } from "./delivery-policy";
 import { DEPLOYED } from "./deployed";
 import { LedgerTable } from "./ledger-table";
 import type { Luck } from "./luck";
 import { ModelQueue } from "./model-queue";
 import { type ModelSubscription, ModelTopic, type Reception, type TopicDelivery } from "./model-topic";
-import { type Causes, CLIENTS, Sandbox } from "./sandbox";
+import { type Causes, Sandbox } from "./sandbox";
 import { Services } from "./services";
 import { VirtualClock } from "./virtual-clock";
 

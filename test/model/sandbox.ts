@@ -1,14 +1,9 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import { nowhere } from "../lambda/support/answered-client";
+import { type Asker, asking } from "./clients";
 import type { Done } from "./done";
 import type { Luck } from "./luck";
 import { ServiceError } from "./service-error";
 import type { Services } from "./services";
 import type { VirtualClock } from "./virtual-clock";
-import { divertTimers, type TimeKeeper } from "./virtual-timers";
 
 /** How an invocation ended: with a result, with an error, or in the middle, when nobody hears of it. */
 export type Ending<T> = { readonly how: "returned"; readonly value: T } | { readonly how: "threw" | "died" };
@@ -20,32 +15,11 @@ export const BAD_FATES = ["fails", "works unheard", "works twice", "crash before
 /** Work that may rightly take effect once more, by its id in the ledger, and how often. */
 export type Causes = Map<string, number>;
 
-/** The execution environment whose code is running: it is the one that asks with the clients below, and sets timers. */
-const asking = new AsyncLocalStorage<Sandbox>();
-divertTimers(() => asking.getStore());
-
-/** Hands every command to the sandbox instead of AWS, past all that a client does besides, which takes most of the time. */
-const answered = <Client extends object>(client: Client): Client =>
-  Object.assign(client, {
-    send: async ({ constructor: { name }, input }: { constructor: { name: string }; input: unknown }) => {
-      const sandbox = asking.getStore();
-      if (sandbox === undefined) throw new Error(`nobody runs who could ask for ${name}`);
-      return sandbox.ask(name, input);
-    },
-  });
-
-/** Clients for functions that run in a sandbox. */
-export const CLIENTS = {
-  sqs: answered(new SQSClient(nowhere)),
-  sns: answered(new SNSClient(nowhere)),
-  dynamoDb: answered(new DynamoDBClient(nowhere)),
-};
-
 /**
  * One execution environment of Lambda during one invocation. Each request to AWS takes its time and meets its fate. After a
  * crash, or when the function's time is over, nothing it does takes effect, and nothing comes back to it.
  */
-export class Sandbox implements TimeKeeper {
+export class Sandbox implements Asker {
   private isDead = false;
   private die: () => void = () => {};
   private readonly effects = new Set<string>();

@@ -1,17 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NoShopOpen, parseShopFile, readShopFile, type ShopFile, shopFilePath } from "../../../cli/desk/shop-file";
-
-const FILE = {
-  board: "http://localhost:3000",
-  cashier: "http://localhost:3000/orders",
-  endpoint: "http://localhost:4566",
-  region: "us-east-1",
-  account: "000000000000",
-  outputs: { CoffeeShopOrders: { CashierUrl: "http://localhost:4566/_aws/lambda-url/abc/" } },
-  pid: 4242,
-} satisfies ShopFile;
+import { NoShopOpen, parseShopFile, readShopFile, shopFilePath } from "../../../cli/desk/shop-file";
+import { A_SHOP_FILE as FILE } from "../support/a-shop-file";
 
 const faults = (changes: object): string[] => {
   const parsed = parseShopFile(JSON.stringify({ ...FILE, ...changes }));

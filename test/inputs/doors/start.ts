@@ -1,18 +1,10 @@
 import { parseShopFile } from "../../../cli/desk/shop-file";
 import { readOptions } from "../../../local/options";
+import { A_SHOP_FILE as FILE } from "../../cli/support/a-shop-file";
 import { casesOf, type Door } from "../door";
 import { inJson, lacking, NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";
 import { refusalOf } from "./parsed";
 
-const FILE = {
-  board: "http://localhost:3000",
-  cashier: "http://localhost:3000/orders",
-  endpoint: "http://localhost:4566",
-  region: "us-east-1",
-  account: "000000000000",
-  outputs: {},
-  pid: 4242,
-};
 const ELSEWHERE = [
   "",
   "localhost:4566",
