@@ -6,6 +6,7 @@ import type {
   SendMessageCommandInput,
 } from "@aws-sdk/client-sqs";
 import { parseOrderReady } from "../../lambda/shared/order-ready";
+import { bytesOf, MEBIBYTE } from "../lambda/support/strict-queue";
 import { checkBatch, eachEntry } from "./batch-entries";
 import { type Done, done } from "./done";
 import type { LedgerTable } from "./ledger-table";
@@ -21,7 +22,6 @@ export interface Sms {
   readonly text: string;
 }
 
-const MEBIBYTE = 1024 * 1024;
 /** Characters that Amazon SQS refuses in a body or attribute: what XML 1.0 does not know. */
 const UNKNOWN_TO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
@@ -69,7 +69,7 @@ export class Services {
 
   private sendBatch({ QueueUrl = "", Entries = [] }: SendMessageBatchCommandInput, luck: Luck): Done {
     checkBatch(Entries);
-    const bytes = Entries.reduce((sum, { MessageBody = "" }) => sum + Buffer.byteLength(MessageBody), 0);
+    const bytes = Entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
     if (bytes > MEBIBYTE) throw new ServiceError("BatchRequestTooLong");
     return eachEntry(Entries, luck, ({ MessageBody = "", MessageAttributes }) => {
       if (!isAcceptable(MessageBody)) return false;

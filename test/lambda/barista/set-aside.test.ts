@@ -1,14 +1,9 @@
-import type {
-  SendMessageBatchCommandInput,
-  SendMessageBatchRequestEntry,
-  SendMessageBatchResult,
-} from "@aws-sdk/client-sqs";
-import fc from "fast-check";
+import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
 import { setAside } from "../../../lambda/barista/set-aside";
 import { answeredSqs } from "../support/answered-client";
 import { delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
-import { SEED } from "../support/seed";
+import { idsOf, large, MEBIBYTE, strictQueue, TWO_BYTES } from "../support/strict-queue";
 
 const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
@@ -124,38 +119,10 @@ describe("the reason", () => {
 });
 
 describe("orders that can never be made, and are many or large", () => {
-  const MIB = 1_048_576;
-  const letters = "é"; // two bytes
-
-  /** What SQS counts of a message. */
-  const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: SendMessageBatchRequestEntry): number =>
-    Object.entries(MessageAttributes).reduce(
-      (sum, [name, { DataType = "", StringValue = "" }]) => sum + Buffer.byteLength(name + DataType + StringValue),
-      Buffer.byteLength(MessageBody),
-    );
-
-  /** A queue that takes what SQS takes: ten messages and 1 MiB in one request. */
-  const strictQueue = (refuses: (entry: SendMessageBatchRequestEntry) => boolean = () => false) => {
-    const requests: (readonly SendMessageBatchRequestEntry[])[] = [];
-    const client = answeredSqs(({ Entries = [] }: SendMessageBatchCommandInput) => {
-      requests.push(Entries);
-      if (Entries.length > 10) throw new Error("TooManyEntriesInBatchRequest");
-      if (Entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > MIB) throw new Error("BatchRequestTooLong");
-      if (Entries.some(refuses)) throw new Error("InternalFailure");
-      return { Successful: Entries.map(({ Id = "" }) => stored(Id)) };
-    });
-    return { client, requests };
-  };
-  const large = (bytes: number, number: number, reason = "is not JSON") => ({
-    record: delivered(letters.repeat(bytes / 2), `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`),
-    reason,
-  });
-  const ids = (messages: readonly ReturnType<typeof large>[]) =>
-    new Set(messages.map(({ record }) => record.messageId));
   const attributesOf = async (bytes: number, reason: string) => {
     const { client, requests } = strictQueue();
     const message = large(bytes, 1, reason);
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)([message])).toEqual(ids([message]));
+    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)([message])).toEqual(idsOf([message]));
     expect(requests[0]?.[0]?.MessageBody).toBe(message.record.body);
     return requests[0]?.[0]?.MessageAttributes;
   };
@@ -163,21 +130,8 @@ describe("orders that can never be made, and are many or large", () => {
   test.each([10, 11, 95, 1_000])("go in tens: %i", async (count) => {
     const { client, requests } = strictQueue();
     const many = Array.from({ length: count }, (_, number) => large(20, number));
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(ids(many));
+    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
     expect(requests).toHaveLength(Math.ceil(count / 10));
-  });
-
-  test(`go in requests of at most 1 MiB, whatever their sizes (seed ${SEED})`, async () => {
-    const sizes = fc.array(fc.oneof(fc.nat(50), fc.integer({ min: 200_000, max: MIB / 2 })), { maxLength: 14 });
-    await fc.assert(
-      fc.asyncProperty(sizes, async (halves) => {
-        const { client, requests } = strictQueue();
-        const many = halves.map((half, number) => large(2 * half, number, "x".repeat(300)));
-        expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(ids(many));
-        expect(requests.flat()).toHaveLength(many.length);
-      }),
-      { numRuns: 100 },
-    );
   });
 
   test("do not fail with their neighbours: one request that fails keeps its own messages back", async () => {
@@ -186,7 +140,7 @@ describe("orders that can never be made, and are many or large", () => {
       Boolean(MessageAttributes?.["originalMessageId"]?.StringValue?.endsWith("12")),
     );
     const kept = many.filter((_, number) => number < 10 || number >= 20);
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(ids(kept));
+    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(kept));
   });
 
   test("are not begun any more once there is no time left", async () => {
@@ -198,16 +152,18 @@ describe("orders that can never be made, and are many or large", () => {
   test("leave room for what is said about them by saying less, the id last but one, the reason last", async () => {
     const reason = { DataType: "String", StringValue: "is not JSON" };
     const originalMessageId = { DataType: "String", StringValue: "00000000-0000-4000-8000-000000000001" };
-    const long = letters.repeat(300);
-    expect(await attributesOf(MIB - 82, "is not JSON")).toEqual({ reason, originalMessageId });
-    expect(await attributesOf(MIB - 80, "is not JSON")).toEqual({ reason });
-    expect(await attributesOf(MIB - 112, long)).toEqual({
-      reason: { ...reason, StringValue: letters.repeat(20) },
+    const long = TWO_BYTES.repeat(300);
+    expect(await attributesOf(MEBIBYTE - 82, "is not JSON")).toEqual({ reason, originalMessageId });
+    expect(await attributesOf(MEBIBYTE - 80, "is not JSON")).toEqual({ reason });
+    expect(await attributesOf(MEBIBYTE - 112, long)).toEqual({
+      reason: { ...reason, StringValue: TWO_BYTES.repeat(20) },
       originalMessageId,
     });
-    expect(await attributesOf(MIB - 110, long)).toEqual({ reason: { ...reason, StringValue: letters.repeat(49) } });
-    expect(await attributesOf(MIB - 14, long)).toEqual({ reason: { ...reason, StringValue: letters } });
-    expect(await attributesOf(MIB - 12, long)).toBeUndefined();
-    expect(await attributesOf(MIB, long)).toBeUndefined();
+    expect(await attributesOf(MEBIBYTE - 110, long)).toEqual({
+      reason: { ...reason, StringValue: TWO_BYTES.repeat(49) },
+    });
+    expect(await attributesOf(MEBIBYTE - 14, long)).toEqual({ reason: { ...reason, StringValue: TWO_BYTES } });
+    expect(await attributesOf(MEBIBYTE - 12, long)).toBeUndefined();
+    expect(await attributesOf(MEBIBYTE, long)).toBeUndefined();
   });
 });

@@ -1,0 +1,39 @@
+import type { SendMessageBatchCommandInput, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
+import type { Unmakeable } from "../../../lambda/barista/dead-letter";
+import { answeredSqs } from "./answered-client";
+import { delivered } from "./deliveries";
+
+/** What SQS takes in one message, and in one request. */
+export const MEBIBYTE = 1_048_576;
+
+/** A letter of two bytes. */
+export const TWO_BYTES = "é";
+
+/** What SQS counts of a message. */
+export const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: SendMessageBatchRequestEntry): number =>
+  Object.entries(MessageAttributes).reduce(
+    (sum, [name, { DataType = "", StringValue = "" }]) => sum + Buffer.byteLength(name + DataType + StringValue),
+    Buffer.byteLength(MessageBody),
+  );
+
+/** A queue that takes what SQS takes: ten messages and 1 MiB in one request. */
+export const strictQueue = (refuses: (entry: SendMessageBatchRequestEntry) => boolean = () => false) => {
+  const requests: (readonly SendMessageBatchRequestEntry[])[] = [];
+  const client = answeredSqs(({ Entries = [] }: SendMessageBatchCommandInput) => {
+    requests.push(Entries);
+    if (Entries.length > 10) throw new Error("TooManyEntriesInBatchRequest");
+    if (Entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > MEBIBYTE) throw new Error("BatchRequestTooLong");
+    if (Entries.some(refuses)) throw new Error("InternalFailure");
+    return { Successful: Entries.map(({ Id = "" }) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" })) };
+  });
+  return { client, requests };
+};
+
+/** A message of so many bytes, an even number of them, that can never be made. */
+export const large = (bytes: number, number: number, reason = "is not JSON"): Unmakeable => ({
+  record: delivered(TWO_BYTES.repeat(bytes / 2), `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`),
+  reason,
+});
+
+export const idsOf = (messages: readonly Unmakeable[]): ReadonlySet<string> =>
+  new Set(messages.map(({ record }) => record.messageId));
