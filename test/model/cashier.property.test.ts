@@ -13,7 +13,6 @@ beforeEach(keepQuiet);
 const wishes = fc.array(fc.record({ drink: fc.constantFrom(...DRINKS.slice(0, 3)), pickupName: fc.constant("Ada") }), {
   minLength: 1,
   maxLength: 10,
-  size: "max",
 });
 
 const newKey = (): string => {

@@ -56,5 +56,5 @@ export const luckBut = (answers: (what: Decision, nth: number, bad: readonly unk
 export const anyLuck = (longest: number): fc.Arbitrary<readonly number[]> =>
   fc.array(
     fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 59 }) }),
-    { maxLength: longest, size: "max" },
+    { maxLength: longest },
   );

@@ -45,6 +45,7 @@ export const barista: Door = {
           size: BAD_SIZES,
           quantity: BAD_QUANTITIES,
           pickupName: BAD_NAMES,
+          pickupLocation: BAD_NAMES,
           notify: BAD_CONTACTS,
         }),
       ),

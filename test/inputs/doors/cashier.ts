@@ -42,6 +42,7 @@ export const cashier: Door = {
           size: BAD_SIZES,
           quantity: BAD_QUANTITIES,
           pickupName: BAD_NAMES,
+          pickupLocation: BAD_NAMES,
           notify: BAD_CONTACTS,
         }),
         ...spoilt({}, { orders: LISTS }),

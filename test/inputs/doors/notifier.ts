@@ -27,6 +27,7 @@ const READY_FIELDS = {
   size: [...BAD_SIZES, undefined],
   quantity: NO_NUMBER,
   pickupName: BAD_NAMES,
+  pickupLocation: BAD_NAMES,
   readyAt: BAD_TIMES,
 };
 const READY_NAMES = ["version", "orderId", "drink", "quantity", "pickupName", "readyAt"];
