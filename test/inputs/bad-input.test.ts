@@ -66,6 +66,11 @@ describe.each(DOORS.map((door) => ({ count: door.cases.length, ...door })))("$na
     const names = door.cases.map(({ name }) => name);
     expect(names.filter((name, place) => names.indexOf(name) < place)).toEqual([]);
   });
+
+  test("what is good is let in", async () => {
+    keepLogLines();
+    await expect((async () => door.good())()).rejects.toThrow();
+  });
 });
 
 describe("the bad inputs in all", () => {

@@ -9,6 +9,8 @@ export interface BadInput {
 export interface Door {
   readonly name: string;
   readonly cases: readonly BadInput[];
+  /** The same with nothing wrong about it: rejects, because it is let in. What refuses everything proves nothing. */
+  good(): Promise<string> | string;
   /** Somebody types it at their own keyboard and may be shown it again; everywhere else no refusal repeats a contact. */
   readonly isOwnKeyboard?: boolean;
   open?(): Promise<void>;

@@ -18,6 +18,8 @@ export interface ModelShopProps {
   readonly luck: Luck;
   /** @default as deployed */
   readonly visibilityMs?: number;
+  /** The most messages a barista is handed at once. @default as deployed */
+  readonly batchSize?: number;
   /** Baristas at the same time. @default 2 */
   readonly pollers?: number;
 }
@@ -45,7 +47,12 @@ export class ModelShop {
   /** Whose phone it is: order ids by phone number. */
   readonly phones = new Map<string, string>();
 
-  constructor({ luck, visibilityMs = DEPLOYED.visibilityMs, pollers = 2 }: ModelShopProps) {
+  constructor({
+    luck,
+    visibilityMs = DEPLOYED.visibilityMs,
+    batchSize = DEPLOYED.batchSize,
+    pollers = 2,
+  }: ModelShopProps) {
     this.luck = luck;
     this.orders = this.queue("orders", {
       visibilityMs,
@@ -62,7 +69,7 @@ export class ModelShop {
       { "order-ready": this.orderReady },
       (phone) => `notice#${this.phones.get(phone)}`,
     );
-    this.barista = new EventSource(this.orders, luck, { batchSize: DEPLOYED.batchSize, pollers }, (event) =>
+    this.barista = new EventSource(this.orders, luck, { batchSize, pollers }, (event) =>
       runBarista(this.sandbox(), event),
     );
     this.notifier = new AsyncInvocations(

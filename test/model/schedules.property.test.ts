@@ -12,6 +12,7 @@ interface Day {
   readonly copies: readonly number[];
   readonly poison: number;
   readonly visibilityMs: number;
+  readonly batchSize: number;
   readonly luck: readonly number[];
 }
 
@@ -19,14 +20,15 @@ const days: fc.Arbitrary<Day> = fc.record({
   copies: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 12 }),
   poison: fc.nat(3),
   visibilityMs: fc.constantFrom(1_000, 12_000, 60_000),
+  batchSize: fc.constantFrom(10, 30),
   luck: anyLuck(400),
 });
 
 /** Every other customer left a phone number. */
 const wantsNotice = (number: number): boolean => number % 2 === 0;
 
-const live = async ({ copies, poison, visibilityMs, luck }: Day): Promise<ModelShop> => {
-  const shop = new ModelShop({ luck: luckFrom(luck), visibilityMs, pollers: 3 });
+const live = async ({ copies, poison, visibilityMs, batchSize, luck }: Day): Promise<ModelShop> => {
+  const shop = new ModelShop({ luck: luckFrom(luck), visibilityMs, batchSize, pollers: 3 });
   for (let copy = 0; copy < 3; copy += 1) {
     for (const [number, count] of copies.entries()) {
       const notify = { sms: phoneOf(number) };

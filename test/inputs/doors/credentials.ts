@@ -17,6 +17,7 @@ const refused = (platform: "GCM" | "APNS") => (secret: string) => {
 };
 
 export const credentials: Door = {
+  good: () => refused("GCM")(JSON.stringify(firebase)) + refused("APNS")(JSON.stringify(apple)),
   name: "the credentials of push services, out of Secrets Manager",
   cases: [
     ...casesOf(

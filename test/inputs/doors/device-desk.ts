@@ -34,6 +34,7 @@ const FOREIGN = [
 ];
 
 export const deviceDesk: Door = {
+  good: () => ask({}),
   name: "the device desk, over HTTP",
   cases: casesOf(
     {

@@ -45,9 +45,10 @@ const wishes: readonly object[] = [
   ...[...NO_TEXT, "", "STUDENTS", "two words"].map((audience) => ({ audience })),
 ];
 
+const refused = (wish: object) => refusalOf(parseFilterWish(wish, "https"));
+
 export const filters: Door = {
+  good: () => refused({ filter: { audience: ["students"] } }),
   name: "filters of subscribers",
-  cases: casesOf(Object.fromEntries(wishes.map((wish) => [inShort(wish), wish])), (wish) =>
-    refusalOf(parseFilterWish(wish, "https")),
-  ),
+  cases: casesOf(Object.fromEntries(wishes.map((wish) => [inShort(wish), wish])), refused),
 };

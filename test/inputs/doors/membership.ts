@@ -76,6 +76,7 @@ const wishes = {
 };
 
 export const membership: Door = {
+  good: () => ask({}),
   name: "the membership desk, over HTTP",
   open: async () => {
     desk = await membershipDesk();

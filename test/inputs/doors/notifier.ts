@@ -34,6 +34,7 @@ const READY_NAMES = ["version", "orderId", "drink", "quantity", "pickupName", "r
 const NO_CONTACTS = BAD_CONTACTS.filter((contact) => Object.keys(contact ?? {}).join() !== "sms,push");
 
 export const notifier: Door = {
+  good: () => deliver(JSON.stringify(notice)),
   name: "the notifier, handed notices by the topic",
   cases: casesOf(
     {
@@ -48,6 +49,7 @@ export const notifier: Door = {
 };
 
 export const pickupBoard: Door = {
+  good: () => refusalOf(parseOrderReady(JSON.stringify(ready))),
   name: "the pickup board, handed finished orders by its queue",
   cases: casesOf(
     { ...NO_JSON, ...NO_OBJECT, ...inJson(lacking(ready, ...READY_NAMES)), ...inJson(spoilt(ready, READY_FIELDS)) },

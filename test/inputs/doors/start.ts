@@ -17,7 +17,10 @@ const ELSEWHERE = [
   "file:///etc/passwd",
 ];
 
+const readFile = (text: string): string => refusalOf(parseShopFile(text));
+
 export const shopFile: Door = {
+  good: () => readFile(JSON.stringify(FILE)),
   name: "shop.json",
   isOwnKeyboard: true,
   cases: casesOf(
@@ -37,7 +40,7 @@ export const shopFile: Door = {
         }),
       ),
     },
-    (text) => refusalOf(parseShopFile(text)),
+    readFile,
   ),
 };
 
@@ -53,12 +56,15 @@ const lines = [
   "--port",
 ];
 
+const readLine = (line: string): string => {
+  const wish = readOptions([line], {});
+  if (wish.kind !== "wrong") throw new Error(`was let in as ${wish.kind}`);
+  return wish.message;
+};
+
 export const startOptions: Door = {
+  good: () => readLine("--port=3000"),
   name: "the options of npm start",
   isOwnKeyboard: true,
-  cases: casesOf(Object.fromEntries(lines.map((line) => [line, line])), (line) => {
-    const wish = readOptions([line], {});
-    if (wish.kind !== "wrong") throw new Error(`was let in as ${wish.kind}`);
-    return wish.message;
-  }),
+  cases: casesOf(Object.fromEntries(lines.map((line) => [line, line])), readLine),
 };

@@ -10,7 +10,14 @@ const one = (subscription: unknown) => ({ customers: [{ customer: "1", subscript
 const each = (subscriptions: Readonly<Record<string, unknown>>) =>
   inJson(Object.fromEntries(Object.entries(subscriptions).map(([name, given]) => [name, one(given)])));
 
+const read = (text: string): Promise<string> =>
+  thrownBy(
+    () => parseSubscribers(text, "team.subscribers.json"),
+    ({ message }) => message.startsWith("team.subscribers.json: "),
+  );
+
 export const subscribersFile: Door = {
+  good: () => read(JSON.stringify(one(ada))),
   name: "<stage>.subscribers.json",
   isOwnKeyboard: true,
   cases: casesOf(
@@ -65,10 +72,6 @@ export const subscribersFile: Door = {
         "a device of no platform": { ...ada, protocol: "push", endpoint: ADAS_DEVICE.replace("GCM", "FAX") },
       }),
     },
-    (text) =>
-      thrownBy(
-        () => parseSubscribers(text, "team.subscribers.json"),
-        ({ message }) => message.startsWith("team.subscribers.json: "),
-      ),
+    read,
   ),
 };

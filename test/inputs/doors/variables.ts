@@ -7,6 +7,7 @@ import { thrownBy } from "./parsed";
 const variable = (read: () => unknown, named: RegExp) => thrownBy(read, ({ message }) => named.test(message));
 
 export const variables: Door = {
+  good: () => variable(() => readContactRules({ SMS_COUNTRY_PREFIXES: "+1,+43", PUSH_APPLICATION_ARNS: "" }), /./),
   name: "the environment variables of functions",
   isOwnKeyboard: true,
   cases: [
