@@ -1,32 +1,10 @@
-import fc from "fast-check";
-import type { BoardChange, BoardState, DepthSample } from "../../../local/board/state";
 import { ChangeRing } from "../../../local/board/stream/change-ring";
-import { type Findings, StateFeed } from "../../../local/board/stream/state-feed";
-import { SEED } from "../../lambda/support/seed";
-import { aFloor } from "./support/a-board";
-
-const findings = (): Findings => {
-  const { sequence: _, ...first } = aFloor().feed.now;
-  return first;
-};
-
-const feedWith = (ring?: ChangeRing) => new StateFeed(findings(), 1_000, ring);
+import { StateFeed } from "../../../local/board/stream/state-feed";
+import { feedWith, findings } from "./support/follow-feed";
 
 const sent = (feed: StateFeed, seen: number | undefined) => {
   const dispatch = feed.since(seen);
   return dispatch && { ...dispatch, data: JSON.parse(dispatch.data) };
-};
-
-/** What a page makes of what it is sent. */
-const follow = (state: BoardState | undefined, feed: StateFeed): BoardState | undefined => {
-  const dispatch = feed.since(state?.sequence);
-  if (dispatch === undefined) return state;
-  const data = JSON.parse(dispatch.data);
-  expect(data.sequence).toBe(dispatch.sequence);
-  if (dispatch.event === "snapshot") return data;
-  const { depthAdded = [], ...change }: BoardChange = data;
-  if (state === undefined) throw new Error("a change came before the snapshot");
-  return { ...state, ...change, depth: [...state.depth, ...depthAdded] };
 };
 
 describe("the state as a feed", () => {
@@ -90,32 +68,5 @@ describe("the state as a feed", () => {
     const after = new StateFeed(findings(), before.now.sequence + 1);
     after.update({ barista: { state: "Disabled" } }, [], []);
     expect(sent(after, before.now.sequence)?.event).toBe("snapshot");
-  });
-
-  test("comes out the same however often somebody looks (model)", () => {
-    const step = fc.record({
-      waiting: fc.nat(3),
-      barista: fc.constantFrom("Enabled", "Disabled"),
-      depth: fc.boolean(),
-      looks: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (steps, kept) => {
-        const feed = feedWith(new ChangeRing(kept));
-        let depth: DepthSample[] = [];
-        let seen = follow(undefined, feed);
-        steps.forEach(({ waiting, barista, depth: more, looks }, at) => {
-          const added: DepthSample[] = more ? [[at, waiting, 0]] : [];
-          depth = [...depth, ...added];
-          feed.update({ at, deadLetter: { waiting }, barista: { state: barista } }, depth, added);
-          if (looks) seen = follow(seen, feed);
-        });
-        seen = follow(seen, feed);
-        const { at: _, ...all } = feed.now;
-        expect(seen).toMatchObject(all);
-        expect(seen?.depth).toEqual(feed.now.depth);
-      }),
-      { seed: SEED, numRuns: 300 },
-    );
   });
 });
