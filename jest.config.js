@@ -3,7 +3,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const shared = {
   testEnvironment: "node",
-  transform: { "^.+\\.(ts|mjs)$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  // Plain .js files need none, but for those of the page, which are modules.
+  transform: {
+    "(\\.(ts|mjs)|/board/page/.+\\.js)$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } } },
+    ],
+  },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 

@@ -8,18 +8,22 @@ import { PROJECT, setUpPackages, unfitMachine } from "../local/setup.mjs";
 const USAGE = `npm test [-- <part>…]
 
 Runs all parts, or the named ones:
-  types      the TypeScript compiler
+  types      the TypeScript compiler, also over the page's scripts
   lint       Biome: formatting and lint rules
   unit       units, templates, snapshots, properties
   journeys   whole stories on the embedded engine, which is installed when it is missing
   browser    the order board in a real Chromium, on the embedded engine
 
-Ends with a line "N passed, N failed"; types and lint count as one each.`;
+Ends with a line "N passed, N failed"; lint counts as one, the types of programs and page as two.`;
 
 const BIN = join(PROJECT, "node_modules", ".bin");
 
 const PARTS = {
-  types: () => check("types", join(BIN, "tsc"), []),
+  types: async () => {
+    const program = await check("types", join(BIN, "tsc"), []);
+    const page = await check("types of the page", join(BIN, "tsc"), ["-p", "local/board/page"]);
+    return { passed: program.passed + page.passed, failed: program.failed + page.failed, skipped: 0 };
+  },
   lint: () => check("lint", join(BIN, "biome"), ["check", "--error-on-warnings", "."]),
   unit: () => jest("unit", ["--maxWorkers=2"]),
   journeys: () => jest("journeys", ["--runInBand"]),

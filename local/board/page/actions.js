@@ -1,0 +1,27 @@
+/** An event source at AWS may take three minutes to change. */
+const PATIENCE_MS = 200_000;
+
+/** Asks the board. Never throws. @returns {Promise<Outcome>} */
+export const ask = async (path, options = {}) => {
+  const began = performance.now();
+  try {
+    const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+    const result = await response.json().catch(() => ({}));
+    if (response.ok) return { ok: true, result, ms: performance.now() - began };
+    return { ok: false, error: result.error ?? `the shop answered ${response.status}`, faults: result.faults ?? [] };
+  } catch {
+    return { ok: false, error: "the shop does not answer; nothing may have happened", faults: [] };
+  }
+};
+
+/** Asks the shop to do something. */
+export const act = (name, body = {}) =>
+  ask(`/api/actions/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+/** The words for what failed: its faults say more than the error. */
+export const failureText = ({ error, faults }) =>
+  faults.map(({ path, message }) => `${path} ${message}`.trim()).join("; ") || error;

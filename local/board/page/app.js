@@ -1,0 +1,40 @@
+import { html, useEffect, useState } from "/vendor/preact.js";
+import { Banner } from "./banner.js";
+import { LessonStrip } from "./lesson-strip.js";
+import { LessonsPage } from "./lessons-page.js";
+import { LiveRegion } from "./live-region.js";
+import { NewslettersPage } from "./newsletters-page.js";
+import { ShopProvider } from "./shop-context.js";
+import { ShopFloor } from "./shop-floor.js";
+import { useLesson } from "./use-lesson.js";
+import { usePage } from "./use-page.js";
+
+const PAGES = { floor: ShopFloor, newsletters: NewslettersPage, lessons: LessonsPage };
+
+/** What is seconds old grows older while nothing else happens. */
+const TICK_MS = 1_000;
+
+/** All below the head of the page. */
+export const App = (/** @type {View} */ { state, connection }) => {
+  const page = usePage();
+  const [now, setNow] = useState(Date.now());
+  const lesson = useLesson(state, now);
+  const live = connection === "live" && state?.engine !== "silent";
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(ticking);
+  }, []);
+  useEffect(() => {
+    document.body.classList.toggle("stale", !live);
+    document.querySelector(".target")?.replaceChildren(state?.title ?? "");
+  }, [live, state?.title]);
+  const mayChange = state === undefined || state.changesAllowed;
+  return html`
+    <${ShopProvider} value=${{ state, now, mayChange, hint: lesson.step?.hint }}>
+      <${Banner} connection=${connection} state=${state} />
+      <${LessonStrip} lesson=${lesson} page=${page} />
+      <${PAGES[page]} lesson=${lesson} />
+      <${LiveRegion} state=${live ? state : undefined} />
+    <//>
+  `;
+};

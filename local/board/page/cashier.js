@@ -1,0 +1,61 @@
+import { html } from "/vendor/preact.js";
+import { act } from "./actions.js";
+import { ActionButton, Outcome, useAction } from "./controls.js";
+import { milliseconds } from "./figures.js";
+import { Form, options, useFields } from "./form.js";
+import { DRINKS, SIZES, TELL } from "./menu.js";
+import { Digits, fact, Panel } from "./panel.js";
+import { RushProgress } from "./rush-progress.js";
+import { useShop } from "./shop-context.js";
+
+/** What is waiting to be ordered, so that one press is enough. */
+const USUAL = { drink: "latte", pickupName: "Ada", size: "medium", quantity: "1", tell: "", address: "" };
+
+const refusal = ({ cashier }) =>
+  `The cashier refused it: ${cashier.faults.map(({ message }) => message.split(" (")[0]).join(", ")}. Put straight on the queue, it is set aside.`;
+
+/** The counter. What a rush comes to is told by its progress. */
+export const Cashier = () => {
+  const { accepted, refused, p95Ms } = useShop().state?.cashier ?? {};
+  const { fields, field } = useFields(USUAL);
+  const { tell, address, quantity, ...order } = fields;
+  const notify = tell && { notify: { [tell]: address.trim() } };
+  const placing = useAction(
+    () => act("place-order", { ...order, quantity: Number(quantity), ...notify }),
+    (_, ms) => `${order.drink} for ${order.pickupName} accepted in ${milliseconds(ms)}`,
+  );
+  const rushOf = (orders) => useAction(() => act("rush", { orders }));
+  const [rush50, rush500] = [rushOf(50), rushOf(500)];
+  const bad = useAction(() => act("bad-order"), refusal);
+  const [, , example] = TELL.find(([way]) => way === tell) ?? [];
+  return html`
+    <${Panel} title="Cashier" place="cashier" kind="cashier">
+      <${Form} onSubmit=${placing.start}>
+        <${ActionButton} label="Place order" action=${placing} kind="main" hint="place-order" submit="order" />
+        <details>
+          <summary>${order.drink} for ${order.pickupName}: change</summary>
+          <div class="pair">
+            <label>Drink <select ...${field("drink", placing)}>${options(DRINKS)}</select></label>
+            <label>Name <input ...${field("pickupName", placing)} /></label>
+            <label>Size <select ...${field("size", placing)}>${options(SIZES)}</select></label>
+            <label>Quantity <input type="number" min="1" max="10" ...${field("quantity", placing)} /></label>
+          </div>
+          <label>Tell the customer <select ...${field("tell")}>${options(TELL)}</select></label>
+          ${tell && html`<label>Address <input placeholder=${example} ...${field("address", placing, "notify")} /></label>`}
+        </details>
+      <//>
+      <div class="pair">
+        <${ActionButton} label="Rush of 50" action=${rush50} hint="rush-50" />
+        <${ActionButton} label="Rush of 500" action=${rush500} />
+      </div>
+      <${ActionButton} label="Place a bad order" action=${bad} kind="danger" hint="bad-order" />
+      <${RushProgress} />
+      <${Outcome} of=${[placing, bad, rush50, rush500]} />
+      <dl class="foot">
+        ${fact("accepted", html`<${Digits} value=${accepted} testid="accepted" />`)}
+        ${!!refused && fact("refused", html`<${Digits} value=${refused} />`, "trouble")}
+        ${fact("p95", milliseconds(p95Ms))}
+      </dl>
+    <//>
+  `;
+};

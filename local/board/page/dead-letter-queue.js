@@ -1,0 +1,66 @@
+import { html, useEffect, useState } from "/vendor/preact.js";
+import { act } from "./actions.js";
+import { Button } from "./controls.js";
+import { duration } from "./figures.js";
+import { Digits, Panel } from "./panel.js";
+import { PeekDialog } from "./peek-dialog.js";
+import { PurgeDialog } from "./purge-dialog.js";
+import { RedriveDialog } from "./redrive-dialog.js";
+import { useShop } from "./shop-context.js";
+
+/** Lines that stand in the panel; Peek shows more. */
+const SHOWN = 4;
+
+/** Counts change quickly; one look at the end is enough. */
+const SETTLED_MS = 400;
+
+/** The youngest of `count` dead orders. */
+const useDeadOrders = (count) => {
+  const [found, setFound] = useState([]);
+  useEffect(() => {
+    let over = false;
+    const look = async () => {
+      const outcome = count > 0 ? await act("peek", { queue: "ordersDeadLetter" }) : undefined;
+      const messages = outcome?.ok ? outcome.result.messages : [];
+      if (!over) setFound(messages.map((one) => ({ ...one, since: Date.now() - 1_000 * one.ageSeconds })));
+    };
+    const waiting = setTimeout(look, SETTLED_MS);
+    return () => {
+      over = true;
+      clearTimeout(waiting);
+    };
+  }, [count]);
+  return found.toSorted((one, other) => other.since - one.since).slice(0, SHOWN);
+};
+
+/** Where orders go that could not be made, and the way back. */
+export const DeadLetterQueue = () => {
+  const { state, mayChange, now } = useShop();
+  const [open, setOpen] = useState("");
+  const { waiting: count } = state?.deadLetter ?? {};
+  // Locally a look leaves no trace. On AWS it is a receive that counts, so it is up to a person.
+  const found = useDeadOrders(state?.target === "local" ? count : 0);
+  const Opened = { peek: PeekDialog, redrive: RedriveDialog, purge: PurgeDialog }[open];
+  const line = ({ messageId, orderId, reason, since }) => html`
+    <tr key=${messageId}>
+      <td class="mono">${orderId ? `${orderId.slice(0, 4)}…` : "none"}</td>
+      <td title=${reason}>${reason?.split(" (")[0] ?? "–"}</td>
+      <td class="when">${duration((now - since) / 1_000)}</td>
+    </tr>
+  `;
+  const opens = (name, words, title, kind) =>
+    html`<${Button} kind=${kind} aria-label=${title} disabled=${!count || (name !== "peek" && !mayChange)} onClick=${() => setOpen(name)}>${words}<//>`;
+  return html`
+    <${Panel} title="Dead-letter queue" place="deadLetter" kind="dead"
+      aside=${html`<${Digits} value=${count} testid="dead-count" kind=${count ? "big trouble" : "big"} />`}>
+      ${count === 0 && html`<p class="empty">Empty, as it should be. What cannot be made waits here, with its reason.</p>`}
+      ${found.length > 0 && html`<table><thead><tr><th>order</th><th>reason</th><th>age</th></tr></thead><tbody>${found.map(line)}</tbody></table>`}
+      <p class="buttons">
+        ${opens("redrive", "Redrive")}
+        ${opens("peek", "Peek", "Peek at dead orders")}
+        ${opens("purge", "Purge", "Purge the dead-letter queue", "danger")}
+      </p>
+      ${Opened && html`<${Opened} queue="ordersDeadLetter" count=${count} onClose=${() => setOpen("")} />`}
+    <//>
+  `;
+};

@@ -1,0 +1,74 @@
+import uPlot from "/vendor/uplot.js";
+import { DEPTH_WINDOW_MS } from "./board-state.js";
+import { drawMarks } from "./chart-marks.js";
+
+const FONT = "12px system-ui, sans-serif";
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const timeOfDay = (seconds) => new Date(seconds * 1_000).toLocaleTimeString("en-GB");
+
+/** @returns {any} */
+const options = (size, marks) => {
+  const axis = { stroke: colour("--soft-ink"), font: FONT, ticks: { show: false } };
+  const series = { points: { show: false } };
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { range: (_plot, _min, max) => [(max ?? 0) - DEPTH_WINDOW_MS / 1_000, max ?? 0] },
+      y: { range: (_plot, _min, max) => [0, Math.max(10, max * 1.4)] },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 30, space: 90, values: (_plot, ticks) => ticks.map(timeOfDay) },
+      { ...axis, grid: { stroke: colour("--line"), width: 1 }, size: 48, space: 44 },
+    ],
+    series: [
+      {},
+      { ...series, stroke: colour("--waiting"), width: 3, fill: colour("--waiting-wash") },
+      { ...series, stroke: colour("--accent"), width: 2, dash: [5, 4] },
+    ],
+    hooks: { draw: [(plot) => drawMarks(plot, marks(), colour("--trouble"), FONT)] },
+  };
+};
+
+/** The chart of orders waiting and in hand, drawn anew when the colours of the system change. */
+export const depthChart = (box) => {
+  /** @type {any} */
+  let marks = [];
+  /** @type {any} */
+  let data = [[], [], []];
+  const size = () => ({ width: box.clientWidth, height: box.clientHeight });
+  const draw = () =>
+    new uPlot(
+      options(size(), () => marks),
+      data,
+      box,
+    );
+  let plot = draw();
+  const redraw = () => {
+    plot.destroy();
+    plot = draw();
+  };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", redraw);
+  const observer = new ResizeObserver(() => plot.setSize(size()));
+  observer.observe(box);
+  return {
+    show(/** @type {BoardState} */ { depth, marks: happened }) {
+      marks = happened;
+      data = [
+        depth.map(([at]) => at / 1_000),
+        depth.map(([, waiting]) => waiting),
+        depth.map(([, , inHand]) => inHand),
+      ];
+      plot.setData(data);
+    },
+    remove() {
+      observer.disconnect();
+      dark.removeEventListener("change", redraw);
+      plot.destroy();
+    },
+  };
+};

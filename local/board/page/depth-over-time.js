@@ -1,0 +1,48 @@
+import { html, useEffect, useRef } from "/vendor/preact.js";
+import { Panel } from "./panel.js";
+import { useShop } from "./shop-context.js";
+
+/** What the chart shows, in words. */
+const chartWords = (/** @type {BoardState} */ { depth, marks, orders }) => {
+  const most = Math.max(...depth.map(([, waiting]) => waiting), 0);
+  const happened = marks.map(({ text }) => text).join(", ");
+  return `Orders waiting: ${orders.waiting} now, ${most} at most. ${happened}`;
+};
+
+/** uPlot wants a valid language; Chromium has none under the locale POSIX. */
+const giveLanguage = () => {
+  if (!/^[\w-]+$/.test(navigator.language)) Object.defineProperty(navigator, "language", { value: "en" });
+};
+
+const legend = html`<p class="legend" aria-hidden="true"><span class="swatch" /> waiting <span class="swatch hand" /> in hand</p>`;
+
+/** How the queue grew and drained, with what happened meanwhile. */
+export const DepthOverTime = () => {
+  const { state } = useShop();
+  const box = useRef();
+  const chart = useRef();
+  const latest = useRef();
+  latest.current = state;
+  const show = () => latest.current && chart.current?.show(latest.current);
+  useEffect(() => {
+    let gone = false;
+    giveLanguage();
+    // The heaviest part of the page: the rest does not wait for it.
+    const draw = ({ depthChart }) => {
+      if (gone) return;
+      chart.current = depthChart(box.current);
+      show();
+    };
+    import("./depth-chart.js").then(draw, () => box.current?.append("The chart cannot be loaded."));
+    return () => {
+      gone = true;
+      chart.current?.remove();
+    };
+  }, []);
+  useEffect(show, [state?.depth, state?.marks]);
+  return html`
+    <${Panel} title="Depth over time" sub="last five minutes" kind="depth" aside=${legend}>
+      <div class="chart" ref=${box} role="img" aria-label=${state ? chartWords(state) : "Nothing yet"} />
+    <//>
+  `;
+};

@@ -1,0 +1,9 @@
+import { duplicateDelivery } from "./lesson-duplicate-delivery.js";
+import { fanOut } from "./lesson-fan-out.js";
+import { looseCoupling } from "./lesson-loose-coupling.js";
+import { poison } from "./lesson-poison.js";
+import { tightCoupling } from "./lesson-tight-coupling.js";
+import { visibilityTimeout } from "./lesson-visibility-timeout.js";
+
+/** The lessons in the order in which they build on each other. */
+export const LESSONS = [looseCoupling, tightCoupling, fanOut, poison, duplicateDelivery, visibilityTimeout];

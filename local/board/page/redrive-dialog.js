@@ -1,0 +1,31 @@
+import { html, useEffect } from "/vendor/preact.js";
+import { act } from "./actions.js";
+import { ActionButton, Outcome, useAction } from "./controls.js";
+import { Dialog } from "./dialog.js";
+import { counted } from "./figures.js";
+import { MessageTable } from "./message-table.js";
+
+const planWords = ({ found, messages }) => {
+  if (found === 0) return "Nothing is in the dead-letter queue.";
+  const would = messages.filter(({ wouldMove }) => wouldMove).length;
+  return `Dry run: ${counted(found, "order")} found. ${would} would go back to the orders queue, ${found - would} would stay: what can never be made would only come back.`;
+};
+
+const movedWords = ({ moved, kept, failed }) =>
+  `${counted(moved, "order")} moved back to the orders queue, ${kept} kept${failed > 0 ? `, ${failed} failed` : ""}.`;
+
+/** The way back from the dead-letter queue: a dry run first and then, when confirmed, the same for real. */
+export const RedriveDialog = ({ onClose }) => {
+  const plan = useAction(() => act("redrive", { dryRun: true }), planWords);
+  const move = useAction(() => act("redrive", { dryRun: false }), movedWords);
+  useEffect(() => void plan.start(), []);
+  const { found, messages } = plan.last?.result ?? {};
+  const open = found > 0 && !move.last?.ok;
+  return html`
+    <${Dialog} title="Redrive" kind="wide" onClose=${onClose}>
+      <${Outcome} of=${[move, plan]} meanwhile="Trying it out. Nothing is moved yet…" />
+      ${open && html`<${MessageTable} messages=${messages} caption="What would happen" kind="redrive" />`}
+      ${open && html`<p class="buttons"><${ActionButton} label="Confirm redrive" action=${move} kind="main" /></p>`}
+    <//>
+  `;
+};
