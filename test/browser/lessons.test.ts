@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+import { sharedShop } from "../journeys/shared-shop";
+import { button, openBoard, region, textOf, tidyUp } from "./support/board-page";
+import { eachFileHasABrowser } from "./visitor";
+
+const board = sharedShop().board ?? "";
+const visitor = eachFileHasABrowser();
+
+/** Each waits for its facts; the copy of a duplicate may take half a minute to be dropped. */
+const LESSON_DEADLINE_MS = 120_000;
+
+const start = async (place: number, title: string): Promise<Page> => {
+  const page = await visitor.openPage();
+  await openBoard(page, board);
+  await tidyUp(page);
+  await page.getByRole("link", { name: "Lessons" }).click();
+  await button(page, `Start lesson ${place}: ${title}`).click();
+  await button(page, "Leave the lesson").waitFor();
+  return page;
+};
+
+/** Takes a lesson step by step with the button that does each, until it is done; returns what it said on the way. */
+const takeToItsEnd = async (page: Page): Promise<string> => {
+  const strip = region(page, "Lessons");
+  const said: string[] = [];
+  const deadline = Date.now() + LESSON_DEADLINE_MS;
+  for (let title = ""; !title.endsWith(": done"); ) {
+    if (Date.now() > deadline) throw new Error(`the lesson does not move on:\n${said.join("\n")}`);
+    const now = await textOf(strip.getByRole("heading"));
+    if (now !== title) {
+      title = now;
+      said.push(await textOf(strip));
+      const step = strip.getByRole("button", { name: "Do this step" });
+      if (await step.isVisible()) await step.click();
+    }
+    await page.waitForTimeout(50);
+  }
+  return said.join("\n");
+};
+
+test.each([
+  [1, "Loose coupling", /50 orders were accepted in [\d.]+ m?s and none is lost[\s\S]*50 drinks are ready/],
+  [
+    2,
+    "Tight coupling",
+    /Joined directly, 0 of 50 orders were taken; with the queue, 50 of 50[\s\S]*50 drinks are ready/,
+  ],
+  [3, "Fan-out and topics", /customer 2 \(.*email.*\) and customer 3 \(.*\)[\s\S]*reached customer 1/],
+  [4, "Poison and the dead-letter queue", /50 good orders are ready and 1 bad one was set aside/],
+  [5, "Duplicate delivery", /Two messages, 1 more on the pickup board[\s\S]*and was dropped/],
+  [6, "Visibility timeout", /It is in hand[\s\S]*It is back by itself[\s\S]*The order is ready after all/],
+] as const)(
+  "lesson %i, %s, goes through on the real shop and ends with its idea (engine)",
+  async (place, title, seen) => {
+    const page = await start(place, title);
+    expect(await takeToItsEnd(page)).toMatch(seen);
+    await button(page, "Close the lesson").click();
+    await page.getByRole("link", { name: "Lessons" }).click();
+    await button(page, `Start lesson ${place}: ${title}`).getByText("Start again").waitFor();
+  },
+  LESSON_DEADLINE_MS,
+);
+
+test("a lesson moves on by what happens, whoever made it happen, and survives a reload (engine)", async () => {
+  const page = await start(1, "Loose coupling");
+  const heading = region(page, "Lessons").getByRole("heading");
+  await button(page, "Send the barista away").click();
+  await heading.filter({ hasText: "step 2 of 4" }).waitFor();
+  await page.reload();
+  await heading.filter({ hasText: "step 2 of 4" }).waitFor();
+  const other = await visitor.openPage();
+  await openBoard(other, board);
+  await button(other, "Rush of 50").click();
+  await heading.filter({ hasText: "step 3 of 4" }).waitFor();
+  await button(page, "Leave the lesson").click();
+  await button(page, "Start the lesson").waitFor();
+  await tidyUp(page);
+});

@@ -1,0 +1,48 @@
+import type { Locator, Page } from "playwright-core";
+import { A_WHILE_MS } from "../../journeys/until";
+
+/** A button by exactly this name: what people read on it, or hear. */
+export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+/** A place on the page by its name. */
+export const region = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
+
+/** The text of an element. */
+export const textOf = async (place: Locator): Promise<string> => (await place.textContent())?.trim() ?? "";
+
+/** A number as the page shows it; NaN while it shows none. */
+export const figure = async (page: Page, testid: string): Promise<number> => {
+  const text = await textOf(page.getByTestId(testid));
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+};
+
+/** Waits until a number on the page is as wanted, and returns it. */
+export const untilFigure = async (
+  page: Page,
+  testid: string,
+  wanted: number | ((value: number) => boolean),
+): Promise<number> => {
+  const isWanted = typeof wanted === "number" ? (value: number) => value === wanted : wanted;
+  const deadline = Date.now() + A_WHILE_MS;
+  for (;;) {
+    const value = await figure(page, testid);
+    if (isWanted(value)) return value;
+    if (Date.now() > deadline) throw new Error(`${testid} is ${value} on the page, not ${wanted}`);
+    await page.waitForTimeout(50);
+  }
+};
+
+/** Opens the board and waits until it shows the shop. */
+export const openBoard = async (page: Page, url: string, pageName = "floor"): Promise<void> => {
+  await page.goto(`${url}/#${pageName}`);
+  await page.locator("body:not(.stale)").waitFor();
+};
+
+/** Has the barista there and nothing waiting, whatever other tests left behind. */
+export const tidyUp = async (page: Page): Promise<void> => {
+  const back = button(page, "Bring the barista back");
+  if (await back.isVisible()) await back.click();
+  await button(page, "Send the barista away").waitFor();
+  await untilFigure(page, "waiting", 0);
+  await untilFigure(page, "in-hand", 0);
+};
