@@ -30,6 +30,10 @@ describe("a message in detail", () => {
     for (const contact of ["5550142", "0123abcd", "ada@"]) expect(shown).not.toContain(contact);
   });
 
+  test("shows nothing of the field for it, whatever is in there", () => {
+    expect(bodyWithoutContacts('{"drink":"tea","notify":{"pager":"room 12"}}')).toBe('{"drink":"tea","notify":"…"}');
+  });
+
   test("is not longer than one cares to read", () => {
     expect(bodyWithoutContacts(`"${"x".repeat(100_000)}"`)).toHaveLength(2_001);
   });

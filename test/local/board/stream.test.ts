@@ -44,6 +44,8 @@ const openTab = async (lastEventId?: number): Promise<Tab> => {
   const events: TabEvent[] = [];
   let head = "";
   let rest = "";
+  // Being cut off is no error of the test.
+  socket.on("error", () => undefined);
   socket.setEncoding("utf8");
   socket.on("data", (part: string) => {
     const lines = `${rest}${part}`.split("\n\n");
@@ -137,6 +139,8 @@ describe("a tab", () => {
       for (let more = 0; more < 20; more++) change(++waiting, `${"x".repeat(400_000)}${waiting}`);
       return sources.watchers.present === 0;
     });
+    tab.socket.resume();
+    await until1("its connection is closed", () => tab.socket.destroyed);
     const back = await openTab();
     await until1("it is back", () => back.events().length === 1);
     expect(back.events()[0]?.data.deadLetter).toEqual({ waiting });
