@@ -1,0 +1,67 @@
+import { percentile } from "../../cli/desk/rush-summary";
+import { lattes, order, sharedShop } from "../journeys/shared-shop";
+import { button, openBoard, tidyUp, untilFigure } from "./support/board-page";
+import { momentOf } from "./support/in-the-page";
+import { eachFileHasABrowser } from "./visitor";
+
+const shop = sharedShop();
+const visitor = eachFileHasABrowser();
+
+const A_SECOND = 1_000;
+
+/** A machine that does other things meanwhile is slower than one that does not; what was measured is printed. */
+const ON_A_BUSY_MACHINE = 5;
+
+const MANY_ORDERS_MS = 300_000;
+
+const report = (what: string, times: readonly number[]): number => {
+  const ascending = [...times].sort((one, other) => one - other);
+  const [p50, p95] = [percentile(ascending, 50) ?? 0, percentile(ascending, 95) ?? 0];
+  console.info(`${what}: p50 ${p50} ms, p95 ${p95} ms over ${times.length}`);
+  return p95;
+};
+
+test(
+  "an order placed on the page is on its pickup board within a second (engine)",
+  async () => {
+    const page = await visitor.openPage();
+    await openBoard(page, shop.board ?? "");
+    await tidyUp(page);
+    await page.getByText(/: change$/).click();
+    const times: number[] = [];
+    for (let number = 1; number <= 100; number += 1) {
+      const name = `Prompt ${number}.`;
+      await page.getByLabel("Name").fill(name);
+      const { seen } = await momentOf(page, '[aria-label="Pickup board"]', name);
+      const placedAt = Date.now();
+      await button(page, "Place order").click();
+      times.push((await seen) - placedAt);
+    }
+    expect(report("from the press to the pickup board", times)).toBeLessThan(ON_A_BUSY_MACHINE * A_SECOND);
+  },
+  MANY_ORDERS_MS,
+);
+
+test(
+  "a change of depth is on the page within a second, whoever made it (engine)",
+  async () => {
+    const page = await visitor.openPage();
+    await openBoard(page, shop.board ?? "");
+    await tidyUp(page);
+    await button(page, "Send the barista away").click();
+    await button(page, "Bring the barista back").waitFor();
+    const times: number[] = [];
+    for (let waiting = 1; waiting <= 30; waiting += 1) {
+      const { seen } = await momentOf(page, '[data-testid="waiting"]', `${waiting}`);
+      await order(shop, lattes(1, "Depth"));
+      const storedAt = Date.now();
+      times.push(Math.max(0, (await seen) - storedAt));
+    }
+    await button(page, "Bring the barista back").click();
+    await untilFigure(page, "waiting", 0);
+    expect(report("from the cashier's answer to the depth on the page", times)).toBeLessThan(
+      ON_A_BUSY_MACHINE * A_SECOND,
+    );
+  },
+  MANY_ORDERS_MS,
+);
