@@ -12,6 +12,13 @@ export interface Opening {
   readonly folder: StateFolder;
   readonly closing: Closing;
   readonly progress: Progress;
+  /**
+   * Leads the functions' calls another way: given the address of the door, returns the one that the functions are told.
+   * The fault tests stand there, between the functions and AWS.
+   *
+   * @default straight to the door
+   */
+  readonly detour?: (door: string) => string;
 }
 
 /** The shop as far as AWS is concerned: where it is and what the stacks tell about themselves. */

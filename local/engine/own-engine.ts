@@ -94,18 +94,19 @@ const openAfresh = async (opening: Opening, python: string, synthesis: Promise<v
 
 /** Starts the engine on a port that is free; kept state moves with it. */
 const start = async (opening: Opening, python: string, engineState: string, kept?: KeptState): Promise<OwnEngine> => {
-  const { options, folder, closing, progress } = opening;
+  const { options, folder, closing, progress, detour = straight } = opening;
   const { scratch, engineLog: logFile } = folder;
   const stateFolder = folder.engineState(engineState);
   let note = kept;
   let enginePort = 0;
   const door = closing.add(await FunctionsDoor.open(() => enginePort));
+  const functionsEndpoint = detour(door.url);
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(options.enginePort, note?.enginePort);
     note = note && moveKeptState(stateFolder, note, port);
     rmSync(folder.keptState, { force: true });
     enginePort = port;
-    const engine = Engine.launch({ python, port, functionsEndpoint: door.url, stateFolder, scratch, logFile });
+    const engine = Engine.launch({ python, port, functionsEndpoint, stateFolder, scratch, logFile });
     const own = closing.add(new OwnEngine(engine, door, folder.keptState, note));
     try {
       await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
@@ -115,6 +116,8 @@ const start = async (opening: Opening, python: string, engineState: string, kept
     }
   }
 };
+
+const straight = (door: string): string => door;
 
 /** The port of last time, unless another one is asked for or it is taken. */
 const choosePort = async (asked: number | undefined, lastTime: number | undefined): Promise<number> =>
