@@ -33,6 +33,11 @@ module.exports = {
     },
     {
       ...shared,
+      displayName: "faults",
+      testMatch: ["<rootDir>/test/faults/**/*.test.ts"],
+    },
+    {
+      ...shared,
       displayName: "browser",
       globalSetup: "<rootDir>/test/browser/global-setup.ts",
       globalTeardown: "<rootDir>/test/journeys/global-teardown.ts",

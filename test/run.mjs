@@ -12,6 +12,7 @@ Runs all parts, or the named ones:
   lint       Biome: formatting and lint rules
   unit       units, templates, snapshots, properties
   journeys   whole stories on the embedded engine, which is installed when it is missing
+  faults     1,000 orders while calls fail and functions are killed; every order accounted for
   browser    the order board in a real Chromium, on the embedded engine
 
 Ends with a line "N passed, N failed"; lint counts as one, the types of programs and page as two.`;
@@ -27,6 +28,7 @@ const PARTS = {
   lint: () => check("lint", join(BIN, "biome"), ["check", "--error-on-warnings", "."]),
   unit: () => jest("unit", ["--maxWorkers=2"]),
   journeys: () => jest("journeys", ["--runInBand"]),
+  faults: () => jest("faults", ["--runInBand"]),
   browser: () => jest("browser", ["--runInBand"]),
 };
 

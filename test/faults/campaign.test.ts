@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { CAN_TELL_PROCESSES } from "./function-processes";
+import { WIRE_FAULTS } from "./wire-fault";
+
+const PROJECT = join(__dirname, "..", "..");
+
+/** It takes about a minute and a half; a busy machine may need several times as long. */
+const DEADLINE_MS = 600_000;
+jest.setTimeout(DEADLINE_MS);
+
+/** As much of the report as is looked into here; the complaints say all that is wrong. */
+const results = v.object({
+  cashier: v.array(v.object({ fault: v.string() })),
+  campaigns: v.array(
+    v.object({
+      kills: v.record(v.string(), v.number()),
+      wire: v.object({ faults: v.record(v.string(), v.unknown()) }),
+    }),
+  ),
+  complaints: v.array(v.string()),
+});
+
+const onLinux = CAN_TELL_PROCESSES ? describe : describe.skip;
+if (!CAN_TELL_PROCESSES) console.warn("skipped: without /proc it cannot be seen which process of a function to kill");
+
+onLinux("1,000 orders under faults, kills and outages (engine)", () => {
+  const folder = mkdtempSync(join(tmpdir(), "coffee-faults-test-"));
+  let output = "";
+  let report: v.InferOutput<typeof results>;
+  const complaintsAbout = (what: RegExp) => report.complaints.filter((complaint) => what.test(complaint));
+
+  beforeAll(async () => {
+    const out = join(folder, "report");
+    const args = ["--import", "tsx", "test/faults/run.ts", "--short", "--tied", "--out", out];
+    // The program ends when this one does, for it holds the other end of its standard input.
+    const child = spawn(process.execPath, args, {
+      cwd: PROJECT,
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    child.stdout.on("data", (part: Buffer) => (output += part));
+    child.stderr.on("data", (part: Buffer) => (output += part));
+    await once(child, "close");
+    const file = join(out, "results.json");
+    if (!existsSync(file)) throw new Error(`the fault tests came to no result:\n${output}`);
+    report = v.parse(results, JSON.parse(readFileSync(file, "utf8")));
+    console.info(output);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("lose none, make none that nobody placed, show none twice; each comes to one end, and whatever is done again has a cause", () => {
+    expect(report.campaigns).toHaveLength(1);
+    expect(complaintsAbout(/^seed/)).toEqual([]);
+  });
+
+  it("meet every fault of the wire, and 20 kills", () => {
+    for (const { kills, wire } of report.campaigns) {
+      expect(Object.values(kills).reduce((sum, count) => sum + count, 0)).toBe(20);
+      expect(Object.keys(wire.faults).sort()).toEqual([...WIRE_FAULTS].sort());
+    }
+  });
+
+  it("the cashier answers each request in time under every single fault, and calls nothing accepted that is not stored", () => {
+    expect(report.cashier.map(({ fault }) => fault)).toEqual(WIRE_FAULTS);
+    expect(complaintsAbout(/^cashier/)).toEqual([]);
+  });
+
+  it("leave no temporary folder behind", () => {
+    expect(readdirSync(folder)).toEqual(["report"]);
+  });
+});

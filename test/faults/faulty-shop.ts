@@ -1,0 +1,80 @@
+import { rmSync } from "node:fs";
+import { localShop } from "../../cli/desk/local-shop";
+import type { Shop } from "../../cli/desk/shop";
+import { readShopFile } from "../../cli/desk/shop-file";
+import { Closing, type Opened } from "../../local/closing";
+import { openShop } from "../../local/open-shop";
+import { type Output, Progress } from "../../local/progress";
+import { StateFolder } from "../../local/state-folder";
+import { Wire } from "./wire";
+
+/**
+ * The shop as `npm start` opens it, in a folder of its own, with a wire between its functions and AWS. It can be closed
+ * and opened again at the same addresses, with the state the engine kept.
+ */
+export class FaultyShop implements Opened {
+  private closing: Closing | undefined;
+  private boardPort = 0;
+  private readonly failure = new AbortController();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly output: Output,
+    readonly wire: Wire,
+  ) {}
+
+  /** Aborted when the shop closes without having been told to, with the reason. */
+  get failed(): AbortSignal {
+    return this.failure.signal;
+  }
+
+  /**
+   * A shop that is not open yet.
+   *
+   * @param folder is removed when the shop is closed for good
+   * @param output takes what the shop prints
+   */
+  static async in(folder: string, output: Output): Promise<FaultyShop> {
+    return new FaultyShop(folder, output, await Wire.open());
+  }
+
+  /** Opens the shop, or opens it again after `shut`, at the same addresses and with all that was in it. */
+  async open(): Promise<Shop> {
+    const closing = new Closing();
+    this.closing = closing;
+    closing.signal.addEventListener("abort", () => {
+      if (this.closing === closing) this.failure.abort(closing.signal.reason);
+    });
+    const folder = closing.add(StateFolder.take(this.folder));
+    const progress = new Progress(this.output, {});
+    const options = { kind: "open", port: this.boardPort, enginePort: 0, endpoint: undefined, fresh: false } as const;
+    const detour = (door: string): string => {
+      this.wire.to = door;
+      return this.wire.url;
+    };
+    await openShop({ options: { ...options, folder: this.folder }, folder, closing, progress, detour });
+    const shop = localShop(readShopFile(folder.shopFile));
+    this.boardPort = Number(new URL(shop.cashier).port);
+    return shop;
+  }
+
+  /** Closes the shop as Ctrl-C does: the engine keeps its state. */
+  async shut(): Promise<void> {
+    const { closing } = this;
+    this.closing = undefined;
+    await closing?.run();
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.shut();
+    } finally {
+      await this.wire.close();
+      this.force();
+    }
+  }
+
+  force(): void {
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

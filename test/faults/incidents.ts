@@ -1,0 +1,46 @@
+import { switchBarista } from "../../cli/desk/barista";
+import { pause } from "../../cli/desk/pause";
+import type { Shop } from "../../cli/desk/shop";
+import type { FaultyShop } from "./faulty-shop";
+import type { Trouble } from "./trouble";
+
+/** What happens to the whole shop, once in a campaign each. */
+export const INCIDENTS = ["barista away", "SNS down", "engine restarted", "DynamoDB down"] as const;
+
+export type Incident = (typeof INCIDENTS)[number];
+
+/** Where an incident happens, and for how long. */
+export interface Scene {
+  readonly shop: Shop;
+  readonly faulty: FaultyShop;
+  readonly trouble: Trouble;
+  readonly durationMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Lets an incident happen and puts things right again. */
+export const happen: Readonly<Record<Incident, (scene: Scene) => Promise<void>>> = {
+  "barista away": async ({ shop, durationMs, signal }) => {
+    await switchBarista(shop, false, signal);
+    await pause(durationMs, signal);
+    await switchBarista(shop, true, signal);
+  },
+  "SNS down": (scene) => serviceDown(scene, "SNS"),
+  "DynamoDB down": (scene) => serviceDown(scene, "DynamoDB"),
+  // The functions lose their connection first, so that nothing changes in the engine while it writes its state down.
+  "engine restarted": async ({ faulty, trouble }) => {
+    await faulty.wire.cut();
+    await faulty.shut();
+    trouble.causes.ended(undefined);
+    trouble.isCalm = true;
+    faulty.wire.isCut = false;
+    await faulty.open();
+    trouble.isCalm = false;
+  },
+};
+
+const serviceDown = async ({ trouble, durationMs, signal }: Scene, service: "SNS" | "DynamoDB"): Promise<void> => {
+  trouble.down = service;
+  await pause(durationMs, signal);
+  trouble.down = undefined;
+};

@@ -1,0 +1,106 @@
+import { account, type OrderEvent } from "../../cli/desk/accounting";
+import { brokenPromises, type CampaignResult } from "./campaign-result";
+import { type CashierResult, falseAnswers } from "./cashier-result";
+import { WIRE_FAULTS } from "./wire-fault";
+
+const ids = Array.from({ length: 100 }, (_, number) => `order-${number}`);
+const all = (kind: OrderEvent["kind"], orderIds = ids): OrderEvent[] => orderIds.map((orderId) => ({ orderId, kind }));
+
+/** What a campaign notes when all goes well: 99 orders are ready, one was poison. */
+const events = [
+  ...all("attempted"),
+  ...all("acknowledged"),
+  ...all("ready", ids.slice(1)),
+  ...all("deadLettered", ["order-0"]),
+];
+
+const good: CampaignResult = {
+  plan: { seed: 1, orders: 99, kills: 3, faultPercent: 1, ordersPerSecond: 1, incidentMs: 1 },
+  account: account(events),
+  unknown: 0,
+  poison: 1,
+  diedWell: 0,
+  redriven: 2,
+  kills: { "after claim": 2, "at random": 1 },
+  wire: {
+    calls: 500,
+    down: 0,
+    retries: 40,
+    hangUps: 3,
+    cut: 0,
+    stored: 101,
+    faults: Object.fromEntries(WIRE_FAULTS.map((fault) => [fault, { "DynamoDB PutItem": 5 }])),
+  },
+  incidents: [],
+  announcedAgain: 4,
+  announceCauses: 7,
+  announcedWithoutCause: 0,
+  told: 5,
+  toldAgain: 1,
+  toldCauses: 2,
+  toldWithoutCause: 0,
+  seconds: 10,
+};
+
+const withEvents = (changed: readonly OrderEvent[]) => brokenPromises({ ...good, account: account(changed) });
+
+test("a campaign in which all went well has nothing to complain of", () => {
+  expect(brokenPromises(good)).toEqual([]);
+});
+
+test.each<[string, OrderEvent[], string]>([
+  [
+    "an order that was acknowledged and never seen again",
+    events.filter(({ orderId, kind }) => orderId !== "order-7" || kind !== "ready"),
+    "1 order lost",
+  ],
+  [
+    "an order that nobody placed",
+    [...events, { orderId: "stranger", kind: "ready" }],
+    "1 order made that nobody placed",
+  ],
+  ["an order that is shown twice", [...events, { orderId: "order-7", kind: "ready" }], "1 order doubled"],
+  [
+    "an order that is ready and dead",
+    [...events, { orderId: "order-7", kind: "deadLettered" }],
+    "1 order both ready and in the dead-letter queue",
+  ],
+])("it complains of %s", (_, changed, complaint) => {
+  expect(withEvents(changed)[0]).toBe(complaint);
+});
+
+test.each<[string, Partial<CampaignResult>]>([
+  ["orders that were never attempted", { plan: { ...good.plan, orders: 100 } }],
+  ["an order that died and could have been made", { diedWell: 1 }],
+  ["an announcement that was made again although nothing had happened to its order", { announcedWithoutCause: 1 }],
+  ["more announcements than causes", { announcedAgain: 8 }],
+  ["a customer who was told again although nothing had happened", { toldWithoutCause: 1 }],
+  ["a kill that did not take place", { kills: { "after claim": 2 } }],
+  ["a fault that did not take place", { wire: { ...good.wire, faults: { ...good.wire.faults, silent: {} } } }],
+])("it complains of %s", (_, changed) => {
+  expect(brokenPromises({ ...good, ...changed })).toHaveLength(1);
+});
+
+const goodCashier: CashierResult = {
+  fault: "silent",
+  injected: 21,
+  requests: 7,
+  answered: 7,
+  statuses: { 503: 7 },
+  slowestMs: 9_000,
+  slowestFunctionMs: 5_000,
+  falselyAccepted: 0,
+  notRepeatable: 0,
+};
+
+test("the trial of the cashier complains of each way to fail", () => {
+  expect(falseAnswers(goodCashier)).toEqual([]);
+  const ways: readonly Partial<CashierResult>[] = [
+    { injected: 6 },
+    { answered: 6 },
+    { slowestFunctionMs: 5_001 },
+    { falselyAccepted: 1 },
+    { notRepeatable: 1 },
+  ];
+  for (const way of ways) expect(falseAnswers({ ...goodCashier, ...way })).toHaveLength(1);
+});

@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Opened } from "../../local/closing";
+import type { CauseBook } from "./cause-book";
+import type { FaultTally } from "./fault-tally";
+import { type FunctionCall, readCall } from "./function-call";
+import { hurried } from "./hurried";
+import type { Killer, Moment } from "./killer";
+import { DONE_ALL_THE_SAME, garble, refusal, SILENCE_MS, SLOW_MS, type WireAnswer, type WireFault } from "./wire-fault";
+
+/** What is done to the calls on the wire. */
+export interface Mischief {
+  /** The fault that a call meets. */
+  fault(call: FunctionCall): WireFault | undefined;
+  /** Kills functions. */
+  readonly killer: Pick<Killer, "pointAt" | "killAt"> | undefined;
+  random(): number;
+  /** Finds an order by the name that is called out. */
+  orderNamed(pickupName: string): string | undefined;
+  readonly tally: FaultTally;
+  readonly causes: CauseBook;
+}
+
+/** Not as long as functions keep a connection: one must not be closed just as it is used again. */
+const KEEP_ALIVE_MS = 600_000;
+
+/** The wire between the functions and AWS. It passes everything on, and does mischief when it is told to. */
+export class Wire implements Opened {
+  /** Where calls go. */
+  to = "";
+  /** Without any, calls are passed on as they are. */
+  mischief: Mischief | undefined;
+  /** Nothing gets through. */
+  isCut = false;
+  private underWay = 0;
+
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+  ) {}
+
+  /** Opens a wire on a free port of 127.0.0.1. */
+  static async open(): Promise<Wire> {
+    let wire: Wire | undefined;
+    const server = createServer((incoming, outgoing) => {
+      if (wire !== undefined) void wire.serve(incoming, outgoing).catch(() => outgoing.destroy());
+    });
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    wire = new Wire(server, (server.address() as AddressInfo).port);
+    return wire;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Lets nothing through any more; resolves when AWS has answered what it had been asked before. */
+  async cut(): Promise<void> {
+    this.isCut = true;
+    while (this.underWay > 0) await pause(20);
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await readAll(incoming);
+    const call = this.mischief && readCall(incoming.headers, body.toString("utf8"), this.mischief.orderNamed);
+    const onward = call?.operation === "ChangeMessageVisibilityBatch" ? hurried(body) : body;
+    const forward = () => this.forward(incoming, onward);
+    if (this.isCut) {
+      this.mischief?.tally.cut();
+      if (call) this.mischief?.causes.notDone(call);
+      outgoing.destroy();
+    } else if (this.mischief === undefined || call === undefined) answerWith(outgoing, await forward());
+    else await meddle(this.mischief, call, { outgoing, forward, port: incoming.socket.remotePort ?? 0 });
+  }
+
+  private async forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<WireAnswer> {
+    this.underWay += 1;
+    try {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        const onward = { ...withoutHop(headers), "content-length": String(body.length) };
+        request(`${this.to}${url}`, { method, headers: onward, agent: false }, resolve).on("error", reject).end(body);
+      });
+      return { status: answer.statusCode ?? 502, headers: withoutHop(answer.headers), body: await readAll(answer) };
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+}
+
+/** A call that is on the wire. */
+interface OnTheWire {
+  readonly outgoing: ServerResponse;
+  /** Port of the function's end of the connection. */
+  readonly port: number;
+  forward(): Promise<WireAnswer>;
+}
+
+const meddle = async (
+  mischief: Mischief,
+  call: FunctionCall,
+  { outgoing, port, forward }: OnTheWire,
+): Promise<void> => {
+  const { tally, causes, killer } = mischief;
+  const kill = (moment: Moment): boolean => {
+    const point = killer?.pointAt(call, moment);
+    return point !== undefined && killer?.killAt(port, point) === true;
+  };
+  if (kill("before")) {
+    outgoing.destroy();
+    return;
+  }
+  const fault = mischief.fault(call);
+  if (fault !== undefined && !DONE_ALL_THE_SAME.has(fault)) {
+    causes.notDone(call);
+    if (fault === "silent") await silence(outgoing);
+    if (fault === "unavailable" || fault === "throttled") answerWith(outgoing, refusal(call.service, fault));
+    else outgoing.destroy();
+    return;
+  }
+  const answer = await forward();
+  const isDone = answer.status === 200;
+  if (isDone) {
+    tally.done(call);
+    causes.done(call, port);
+  } else causes.notDone(call);
+  const killed = isDone && kill("done");
+  if (fault === "slow") await pause(SLOW_MS.least + mischief.random() * (SLOW_MS.most - SLOW_MS.least));
+  const isHeard = !killed && !outgoing.destroyed;
+  if (!isHeard) tally.hungUp();
+  if (isDone && (fault !== undefined || !isHeard)) causes.unheard(call);
+  if (!isHeard || fault === "lost") {
+    outgoing.destroy();
+    return;
+  }
+  if (isDone) outgoing.once("finish", () => kill("answered"));
+  answerWith(outgoing, fault === "garbled" ? garble(answer, mischief.random) : answer);
+};
+
+const silence = (outgoing: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, SILENCE_MS);
+    outgoing.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+const answerWith = (outgoing: ServerResponse, { status, headers, body }: WireAnswer): void => {
+  if (outgoing.destroyed) return;
+  outgoing.writeHead(status, { ...headers, "content-length": body.length }).end(body);
+};
+
+const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+/** Concern one connection only. */
+const OF_ONE_HOP = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "expect"]);
+
+const withoutHop = (headers: IncomingMessage["headers"]): WireAnswer["headers"] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_ONE_HOP.has(name)));
