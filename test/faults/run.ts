@@ -21,6 +21,8 @@ const CASHIER_SEED = 900_000;
 const PROPERTY_RUNS = 10_000;
 
 const main = async (): Promise<number> => {
+  // The AWS SDK announces on every start that it will stop supporting Node.js 20 one day.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const options = readRunOptions(process.argv.slice(2));
   if (options === undefined) {
     console.log(USAGE);

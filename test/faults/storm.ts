@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { fateOf } from "../../cli/desk/fate-of";
 import { pause } from "../../cli/desk/pause";
+import { queueDepth } from "../../cli/desk/queue-depths";
 import type { Shop } from "../../cli/desk/shop";
 import type { CampaignPlan } from "./campaign-result";
 import { serveCustomers } from "./customers";
@@ -36,7 +37,7 @@ const LOOK_EVERY_MS = 1_000;
 
 /**
  * The time of the faults: customers place orders, functions are killed, incidents happen, spread over the orders that are
- * placed. It is over when everything has happened and most orders are ready all the same.
+ * placed. It is over when everything has happened and most orders are ready all the same, or none is left to wait for.
  *
  * @throws the signal's reason
  */
@@ -60,7 +61,10 @@ export const storm = async (settings: StormSettings): Promise<void> => {
     incidentsHappen(settings, placed, going),
   ];
   const fate = fateOf(shop);
-  const manyAreOpen = async () => (await fate.ready(book.acknowledged)).size < book.acknowledged.size * FAULTS_UNTIL;
+  const manyAreOpen = async (): Promise<boolean> => {
+    const [ready, queue] = await Promise.all([fate.ready(book.acknowledged), queueDepth(shop, "orders")]);
+    return ready.size < book.acknowledged.size * FAULTS_UNTIL && queue.waiting + queue.inHand > 0;
+  };
   const events = async (): Promise<void> => {
     await Promise.all(parts);
     await repeat(going, LOOK_EVERY_MS, manyAreOpen);
