@@ -43,6 +43,8 @@ export interface CampaignResult {
   readonly toldAgain: number;
   readonly toldCauses: number;
   readonly toldWithoutCause: number;
+  /** Every call about the orders to which something happened without a cause. */
+  readonly puzzles: Readonly<Record<string, readonly string[]>>;
   readonly seconds: number;
 }
 

@@ -19,7 +19,7 @@ beforeEach(() => {
 test("an order that was announced and noted has no cause to be announced again", () => {
   book.done(call("publish", "one"), PORT);
   book.done(call("finish", "one"), PORT);
-  book.ended([PORT]);
+  book.ended(PORT);
   expect(book.count("announced", "one")).toBe(0);
 });
 
@@ -30,17 +30,28 @@ test("an answer to the announcement that was not heard is a cause for each of it
 });
 
 test("a note that was not taken is a cause; a claim is none", () => {
+  book.done(call("publish", "one", "two"), PORT);
   book.notDone(call("claim", "one"));
   book.notDone(call("finish", "two"));
   expect([book.count("announced", "one"), book.count("announced", "two")]).toEqual([0, 1]);
+});
+
+test("each announcement has one cause at most, however much goes wrong after it", () => {
+  for (let time = 1; time <= 2; time++) {
+    book.done(call("publish", "one"), PORT);
+    book.unheard(call("publish", "one"));
+    book.notDone(call("finish", "one"));
+    book.ended(PORT);
+    expect(book.count("announced", "one")).toBe(time);
+  }
 });
 
 test("a process that ends is a cause for what it had announced and not noted, once, and for nobody else's", () => {
   book.done(call("publish", "one", "two"), PORT);
   book.done(call("publish", "three"), OTHER_PORT);
   book.done(call("finish", "one"), 5_000);
-  book.ended([PORT]);
-  book.ended([PORT]);
+  book.ended(PORT);
+  book.ended(PORT);
   expect(["one", "two", "three"].map((orderId) => book.count("announced", orderId))).toEqual([0, 1, 0]);
   book.ended(undefined);
   expect(book.count("announced", "three")).toBe(1);

@@ -7,17 +7,18 @@ export type Once = "announced" | "told";
 const DOES: Partial<Record<Step, Once>> = { publish: "announced", notify: "told" };
 const NOTES: Partial<Record<Step, Once>> = { finish: "announced", "finish notice": "told" };
 
-/** One call that did it, for up to ten orders, of which some are not noted yet. */
+/** One call that did it, for up to ten orders. */
 interface Doing {
-  readonly once: Once;
   /** Port of the connection it came from. */
   readonly port: number;
+  /** Orders for which it is not noted yet, and for which nothing has gone wrong so far. */
   readonly open: Set<string>;
 }
 
 /**
  * Knows for each order why it may be announced, or its customer told, more than once: because the function never heard
- * that it was done, could not note it, or died in between. Whatever happens twice without such a cause is a defect.
+ * that it was done, could not note it, or died in between. Each time it is done has one cause at most to be done again.
+ * Whatever happens twice without such a cause is a defect.
  */
 export class CauseBook {
   private readonly causes = { announced: new Map<string, number>(), told: new Map<string, number>() };
@@ -26,32 +27,30 @@ export class CauseBook {
   /** AWS has done what was asked. */
   done(call: FunctionCall, port: number): void {
     const does = DOES[call.step];
+    const doing = { port, open: new Set(call.orderIds) };
+    if (does !== undefined) for (const orderId of call.orderIds) this.doings[does].set(orderId, doing);
     const notes = NOTES[call.step];
-    if (does !== undefined) {
-      const doing = { once: does, port, open: new Set(call.orderIds) };
-      for (const orderId of call.orderIds) this.doings[does].set(orderId, doing);
-    }
     if (notes !== undefined) for (const orderId of call.orderIds) this.doings[notes].get(orderId)?.open.delete(orderId);
   }
 
   /** AWS has done what was asked, and the function may not have heard of it. */
   unheard(call: FunctionCall): void {
-    const does = DOES[call.step];
-    if (does !== undefined) for (const orderId of call.orderIds) this.add(does, orderId);
+    this.blame(DOES[call.step], call.orderIds);
   }
 
-  /** AWS has not done what was asked. */
+  /** AWS has not done what was asked, or it is not known. */
   notDone(call: FunctionCall): void {
-    const notes = NOTES[call.step];
-    if (notes !== undefined) for (const orderId of call.orderIds) this.add(notes, orderId);
+    this.blame(NOTES[call.step], call.orderIds);
   }
 
-  /** A process is gone, with its connections; undefined for every process. */
-  ended(ports: readonly number[] | undefined): void {
-    for (const doings of Object.values(this.doings)) {
-      for (const [orderId, { once, port, open }] of doings) {
-        if ((ports === undefined || ports.includes(port)) && open.delete(orderId)) this.add(once, orderId);
-      }
+  /** A connection is gone, and perhaps its function; undefined for every connection. */
+  ended(port: number | undefined): void {
+    for (const once of ["announced", "told"] as const) {
+      const gone = [...this.doings[once]].filter(([, doing]) => port === undefined || doing.port === port);
+      this.blame(
+        once,
+        gone.map(([orderId]) => orderId),
+      );
     }
   }
 
@@ -67,7 +66,11 @@ export class CauseBook {
     return [...this.causes[once].values()].reduce((sum, count) => sum + count, 0);
   }
 
-  private add(once: Once, orderId: string): void {
-    this.causes[once].set(orderId, (this.causes[once].get(orderId) ?? 0) + 1);
+  private blame(once: Once | undefined, orderIds: readonly string[]): void {
+    if (once === undefined) return;
+    for (const orderId of orderIds) {
+      if (!this.doings[once].get(orderId)?.open.delete(orderId)) continue;
+      this.causes[once].set(orderId, (this.causes[once].get(orderId) ?? 0) + 1);
+    }
   }
 }

@@ -20,13 +20,14 @@ type Repeats = Pick<
   | "toldAgain"
   | "toldCauses"
   | "toldWithoutCause"
+  | "puzzles"
 >;
 
 /** Counts what happened to an order more than once, and looks for the cause of each time. */
 export const countRepeats = async (
   shop: Shop,
   attempted: ReadonlySet<string>,
-  { causes, orderNamed }: Trouble,
+  { causes, diary, orderNamed }: Trouble,
 ): Promise<Repeats> => {
   const announced = new Map<string, number>();
   for (const [orderId, { announcements }] of await fateOf(shop).ready(attempted)) {
@@ -43,15 +44,20 @@ export const countRepeats = async (
     toldAgain: telling.again,
     toldCauses: telling.causes,
     toldWithoutCause: telling.withoutCause,
+    puzzles: Object.fromEntries(
+      [...announcing.puzzling, ...telling.puzzling].map((orderId) => [orderId, diary.of(orderId)]),
+    ),
   };
 };
 
 const compare = (times: ReadonlyMap<string, number>, once: Once, causes: CauseBook) => {
-  const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once) };
+  const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once), puzzling: new Set<string>() };
   for (const [orderId, count] of times) {
     sums.times += count;
     sums.again += count - 1;
-    sums.withoutCause += Math.max(0, count - 1 - causes.count(once, orderId));
+    const withoutCause = Math.max(0, count - 1 - causes.count(once, orderId));
+    sums.withoutCause += withoutCause;
+    if (withoutCause > 0) sums.puzzling.add(orderId);
   }
   return sums;
 };

@@ -99,7 +99,7 @@ export class Killer {
     const victim = found[between(this.random, 0, found.length - 1)];
     const point = this.todo[0];
     if (victim === undefined || point === undefined || !killProcess(victim)) return false;
-    causes.ended(victim.ports);
+    for (const closed of victim.ports) causes.ended(closed);
     this.todo.shift();
     this.done.set(point, (this.done.get(point) ?? 0) + 1);
     return true;

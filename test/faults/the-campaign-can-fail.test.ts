@@ -39,6 +39,7 @@ const good: CampaignResult = {
   toldAgain: 1,
   toldCauses: 2,
   toldWithoutCause: 0,
+  puzzles: {},
   seconds: 10,
 };
 

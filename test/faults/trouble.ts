@@ -1,16 +1,18 @@
 import { randomFrom } from "../support/random-from";
+import { CallDiary } from "./call-diary";
 import { CauseBook } from "./cause-book";
 import { type FaultPercents, FaultPlan } from "./fault-plan";
 import { FaultTally } from "./fault-tally";
 import type { FunctionCall } from "./function-call";
 import type { Killer } from "./killer";
-import type { Mischief } from "./wire";
+import type { Mischief } from "./mischief";
 import type { WireFault } from "./wire-fault";
 
 /** All that is done to the functions in one campaign, and the books about it. */
 export class Trouble implements Mischief {
   readonly tally = new FaultTally();
   readonly causes = new CauseBook();
+  readonly diary = new CallDiary();
   readonly plan: FaultPlan;
   readonly random: () => number;
   killer: Killer | undefined;

@@ -2,25 +2,10 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Opened } from "../../local/closing";
-import type { CauseBook } from "./cause-book";
-import type { FaultTally } from "./fault-tally";
-import { type FunctionCall, readCall } from "./function-call";
+import { readCall } from "./function-call";
 import { hurried } from "./hurried";
-import type { Killer, Moment } from "./killer";
-import { DONE_ALL_THE_SAME, garble, refusal, SILENCE_MS, SLOW_MS, type WireAnswer, type WireFault } from "./wire-fault";
-
-/** What is done to the calls on the wire. */
-export interface Mischief {
-  /** The fault that a call meets. */
-  fault(call: FunctionCall): WireFault | undefined;
-  /** Kills functions. */
-  readonly killer: Pick<Killer, "pointAt" | "killAt"> | undefined;
-  random(): number;
-  /** Finds an order by the name that is called out. */
-  orderNamed(pickupName: string): string | undefined;
-  readonly tally: FaultTally;
-  readonly causes: CauseBook;
-}
+import { answerWith, type Mischief, meddle } from "./mischief";
+import type { WireAnswer } from "./wire-fault";
 
 /** Not as long as functions keep a connection: one must not be closed just as it is used again. */
 const KEEP_ALIVE_MS = 600_000;
@@ -47,6 +32,10 @@ export class Wire implements Opened {
       if (wire !== undefined) void wire.serve(incoming, outgoing).catch(() => outgoing.destroy());
     });
     server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.on("connection", (socket) => {
+      const port = socket.remotePort ?? 0;
+      socket.once("close", () => wire?.mischief?.causes.ended(port));
+    });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(0, "127.0.0.1", resolve);
@@ -97,69 +86,6 @@ export class Wire implements Opened {
     }
   }
 }
-
-/** A call that is on the wire. */
-interface OnTheWire {
-  readonly outgoing: ServerResponse;
-  /** Port of the function's end of the connection. */
-  readonly port: number;
-  forward(): Promise<WireAnswer>;
-}
-
-const meddle = async (
-  mischief: Mischief,
-  call: FunctionCall,
-  { outgoing, port, forward }: OnTheWire,
-): Promise<void> => {
-  const { tally, causes, killer } = mischief;
-  const kill = (moment: Moment): boolean => {
-    const point = killer?.pointAt(call, moment);
-    return point !== undefined && killer?.killAt(port, point) === true;
-  };
-  if (kill("before")) {
-    outgoing.destroy();
-    return;
-  }
-  const fault = mischief.fault(call);
-  if (fault !== undefined && !DONE_ALL_THE_SAME.has(fault)) {
-    causes.notDone(call);
-    if (fault === "silent") await silence(outgoing);
-    if (fault === "unavailable" || fault === "throttled") answerWith(outgoing, refusal(call.service, fault));
-    else outgoing.destroy();
-    return;
-  }
-  const answer = await forward();
-  const isDone = answer.status === 200;
-  if (isDone) {
-    tally.done(call);
-    causes.done(call, port);
-  } else causes.notDone(call);
-  const killed = isDone && kill("done");
-  if (fault === "slow") await pause(SLOW_MS.least + mischief.random() * (SLOW_MS.most - SLOW_MS.least));
-  const isHeard = !killed && !outgoing.destroyed;
-  if (!isHeard) tally.hungUp();
-  if (isDone && (fault !== undefined || !isHeard)) causes.unheard(call);
-  if (!isHeard || fault === "lost") {
-    outgoing.destroy();
-    return;
-  }
-  if (isDone) outgoing.once("finish", () => kill("answered"));
-  answerWith(outgoing, fault === "garbled" ? garble(answer, mischief.random) : answer);
-};
-
-const silence = (outgoing: ServerResponse): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, SILENCE_MS);
-    outgoing.once("close", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-
-const answerWith = (outgoing: ServerResponse, { status, headers, body }: WireAnswer): void => {
-  if (outgoing.destroyed) return;
-  outgoing.writeHead(status, { ...headers, "content-length": body.length }).end(body);
-};
 
 const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = [];
