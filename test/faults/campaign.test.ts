@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { CAN_TELL_PROCESSES } from "./function-processes";
+import { startFaultTests } from "./start-fault-tests";
 import { WIRE_FAULTS } from "./wire-fault";
-
-const PROJECT = join(__dirname, "..", "..");
 
 /** It takes about a minute and a half; a busy machine may need several times as long. */
 const DEADLINE_MS = 600_000;
@@ -30,26 +27,17 @@ if (!CAN_TELL_PROCESSES) console.warn("skipped: without /proc it cannot be seen 
 
 onLinux("1,000 orders under faults, kills and outages (engine)", () => {
   const folder = mkdtempSync(join(tmpdir(), "coffee-faults-test-"));
-  let output = "";
+  const out = join(folder, "report");
   let report: v.InferOutput<typeof results>;
   const complaintsAbout = (what: RegExp) => report.complaints.filter((complaint) => what.test(complaint));
 
   beforeAll(async () => {
-    const out = join(folder, "report");
-    const args = ["--import", "tsx", "test/faults/run.ts", "--short", "--tied", "--out", out];
-    // The program ends when this one does, for it holds the other end of its standard input.
-    const child = spawn(process.execPath, args, {
-      cwd: PROJECT,
-      env: { ...process.env, TMPDIR: folder },
-      stdio: ["pipe", "pipe", "pipe"],
-    });
-    child.stdout.on("data", (part: Buffer) => (output += part));
-    child.stderr.on("data", (part: Buffer) => (output += part));
-    await once(child, "close");
+    const { ended, output } = startFaultTests(folder, ["--short", "--out", out]);
+    await ended;
+    console.info(output());
     const file = join(out, "results.json");
-    if (!existsSync(file)) throw new Error(`the fault tests came to no result:\n${output}`);
+    if (!existsSync(file)) throw new Error("the fault tests came to no result: see above");
     report = v.parse(results, JSON.parse(readFileSync(file, "utf8")));
-    console.info(output);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

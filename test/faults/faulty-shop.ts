@@ -20,6 +20,7 @@ export class FaultyShop implements Opened {
   private constructor(
     private readonly folder: string,
     private readonly output: Output,
+    private readonly stop: AbortSignal,
     readonly wire: Wire,
   ) {}
 
@@ -33,15 +34,17 @@ export class FaultyShop implements Opened {
    *
    * @param folder is removed when the shop is closed for good
    * @param output takes what the shop prints
+   * @param stop closes the shop, even while it is being opened
    */
-  static async in(folder: string, output: Output): Promise<FaultyShop> {
-    return new FaultyShop(folder, output, await Wire.open());
+  static async in(folder: string, output: Output, stop: AbortSignal): Promise<FaultyShop> {
+    return new FaultyShop(folder, output, stop, await Wire.open());
   }
 
   /** Opens the shop, or opens it again after `shut`, at the same addresses and with all that was in it. */
   async open(): Promise<Shop> {
     const closing = new Closing();
     this.closing = closing;
+    this.stop.addEventListener("abort", () => closing.because(this.stop.reason));
     closing.signal.addEventListener("abort", () => {
       if (this.closing === closing) this.failure.abort(closing.signal.reason);
     });

@@ -48,6 +48,8 @@ const main = async (): Promise<number> => {
     return reason instanceof Interrupted ? reason.exitCode : 1;
   } finally {
     await program.run();
+    // Whoever holds the other end need not let go of it first.
+    if (options.tied) process.stdin.destroy();
   }
 };
 
@@ -69,7 +71,7 @@ const runAll = async (options: RunOptions, program: Closing): Promise<FaultRepor
 const runOnce = async (options: RunOptions, stop: AbortSignal): Promise<FaultReport> => {
   const { seeds, ...plan } = options;
   const line = new ProgressLine(process.stderr);
-  const faulty = await FaultyShop.in(mkdtempSync(join(tmpdir(), "coffee-faults-")), { write: () => true });
+  const faulty = await FaultyShop.in(mkdtempSync(join(tmpdir(), "coffee-faults-")), { write: () => true }, stop);
   const force = () => faulty.force();
   process.on("exit", force);
   try {

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { switchBarista } from "../../cli/desk/barista";
 import { queueDepth } from "../../cli/desk/queue-depths";
+import { processesOf } from "../support/processes-of";
 import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
 import { lattes, onTheBoard, order } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
@@ -17,18 +18,6 @@ const folder = (): string => {
 afterAll(() => folders.forEach(removeFolder));
 
 const { signal } = new AbortController();
-
-/** Processes that have anything to do with a folder: in their command, their environment or as their working directory. */
-const processesOf = (path: string): string[] =>
-  readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
-    .filter((pid) => {
-      try {
-        return ["cmdline", "environ"].some((file) => readFileSync(`/proc/${pid}/${file}`, "utf8").includes(path));
-      } catch {
-        return false;
-      }
-    });
 
 const onLinux = process.platform === "linux" ? it : it.skip;
 if (process.platform !== "linux") console.warn("skipped: without /proc it cannot be seen which processes are left");
