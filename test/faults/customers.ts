@@ -15,7 +15,7 @@ export interface CustomerPlan {
 const CUSTOMERS = 8;
 
 /** Each visit ends after six requests; an engine that is restarted outlasts one. */
-const VISITS = 2;
+const VISITS = 4;
 
 /**
  * Has customers place all requests, each with its own idempotency key, and ask again until every order is accepted or
