@@ -26,14 +26,14 @@ export const drawMarks = ({ ctx, bbox, valToPos }, marks, colour, font) => {
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
   }
-  // Where the words on each line end so far.
-  const ends = Array(LINES).fill(0);
-  for (const { x, text } of placed) {
+  // Where the words on each line begin so far: the newest have the first choice.
+  const begins = Array(LINES).fill(right);
+  for (const { x, text } of placed.reverse()) {
     const width = ctx.measureText(text).width + gap;
     const left = x + gap + width > right ? x - width : x + gap;
-    const free = ends.findIndex((end) => end <= left);
+    const free = begins.findIndex((begin) => left + width <= begin);
     if (free < 0) continue;
-    ends[free] = left + width;
+    begins[free] = left;
     ctx.clearRect(left, bbox.top + free * line, width - gap, line);
     ctx.fillText(text, left, bbox.top + free * line);
   }

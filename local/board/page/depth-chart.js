@@ -18,7 +18,7 @@ const options = (size, marks) => {
     cursor: { show: false },
     scales: {
       x: { range: (_plot, _min, max) => [(max ?? 0) - DEPTH_WINDOW_MS / 1_000, max ?? 0] },
-      y: { range: (_plot, _min, max) => [0, Math.max(10, max * 1.4)] },
+      y: { range: (_plot, _min, max) => [0, Math.max(10, max * 1.6)] },
     },
     axes: [
       { ...axis, grid: { show: false }, size: 30, space: 90, values: (_plot, ticks) => ticks.map(timeOfDay) },

@@ -1,4 +1,5 @@
 import { html } from "/vendor/preact.js";
+import { milliseconds } from "./figures.js";
 import { newestRush } from "./rush-words.js";
 import { useShop } from "./shop-context.js";
 
@@ -14,13 +15,14 @@ export const TwoCounters = () => {
       <td>${isAway ? "away" : "working"}</td>
       <td data-testid="${testid}-accepted">${rush?.accepted ?? "–"}</td>
       <td data-testid="${testid}-refused">${rush?.refused ?? "–"}</td>
+      <td>${milliseconds(rush?.ms)}</td>
     </tr>
   `;
   return html`
     <section class="panel exhibit" aria-label="Two counters">
       <h2>Two counters, the same customers</h2>
       <table>
-        <thead><tr><th>counter</th><th>barista</th><th>orders taken</th><th>turned away</th></tr></thead>
+        <thead><tr><th>counter</th><th>barista</th><th>orders taken</th><th>turned away</th><th>after</th></tr></thead>
         <tbody>
           ${line("joined directly", state.exhibit.barista === "away", tight, "tight")}
           ${line("with a queue", state.barista.state !== "Enabled", loose, "loose")}
