@@ -1,7 +1,13 @@
 import * as v from "valibot";
 import { shown } from "./parse";
+import { UNSENDABLE } from "./unsendable";
 
-/** Text on one line: no control or formatting characters, which could forge log lines or hide what is written. */
+const NOT_ON_A_LINE = new RegExp(`[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}${UNSENDABLE}]`, "u");
+
+/**
+ * Text on one line: no control or formatting characters, which could forge log lines or hide what is written, and none
+ * that no queue takes.
+ */
 export const line = (what: string, maxCharacters: number) => {
   const rule = `must be ${what}: 1 to ${maxCharacters} characters on one line`;
   return v.pipe(
@@ -11,7 +17,7 @@ export const line = (what: string, maxCharacters: number) => {
       (text) => text !== "" && [...text].length <= maxCharacters,
       (issue) => `${rule}, not ${[...issue.input].length}`,
     ),
-    v.check((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text), `${rule}, without control characters`),
+    v.check((text) => !NOT_ON_A_LINE.test(text), `${rule}, without control characters, U+FFFE and U+FFFF`),
   );
 };
 

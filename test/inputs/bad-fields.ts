@@ -6,7 +6,18 @@ const LONG = "a".repeat(100_000);
 export const BAD_DRINKS = [...NO_TEXT, "", "Latte", " latte", "motor oil", "__proto__", LONG];
 export const BAD_SIZES = [null, 2, "", "venti", "Medium", ["small"]];
 export const BAD_QUANTITIES = [...NO_NUMBER, 0, -1, 11, 1.5, 1e308];
-export const BAD_NAMES = [...NO_TEXT, "", " ", "a".repeat(41), LONG, "A\nda", "A\u0000da", "A\u202eda", "A\ud800da"];
+export const BAD_NAMES = [
+  ...NO_TEXT,
+  "",
+  " ",
+  "a".repeat(41),
+  LONG,
+  "A\nda",
+  "A\u0000da",
+  "A\u202eda",
+  "A\ud800da",
+  "A\uffffda",
+];
 export const BAD_VERSIONS = [null, 0, 2, "1", [1], true];
 export const BAD_UUIDS = [
   ...NO_TEXT,

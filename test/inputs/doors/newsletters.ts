@@ -10,7 +10,17 @@ import { thrownBy } from "./parsed";
 const DRAFT_FIELDS = {
   newsletter: [...NO_TEXT, "", "gossip", "Trivia", "trivia ", "__proto__"],
   subject: [...NO_TEXT, "", " ", " A", "A".repeat(100), "A\nBcc: everybody@example.com", "A\r", "Café", "A\u0000"],
-  text: [...NO_TEXT, "", " \n\t", "A".repeat(16_385), "é".repeat(16_384), "A\ud83d", "A\u0000", "\u001b[31mA"],
+  text: [
+    ...NO_TEXT,
+    "",
+    " \n\t",
+    "A".repeat(16_385),
+    "é".repeat(16_384),
+    "A\ud83d",
+    "A\u0000",
+    "\u001b[31mA",
+    "A\uffff",
+  ],
   audience: [...NO_TEXT, "", "Students", "-s", "two words", "a".repeat(41), "students\n"],
 };
 const DRAFT_NAMES = ["newsletter", "subject", "text"];

@@ -69,6 +69,9 @@ describe("the text of an issue", () => {
     ["with half a character", "A\ud83d", "in well-formed Unicode"],
     ["with a NUL", "A\u0000", "without control characters"],
     ["with an escape sequence", "\u001b[31mA", "without control characters"],
+    ["with a delete", "A\u007f", "without control characters"],
+    ["with what no queue takes", "A\uffff", "U+FFFE and U+FFFF"],
+    ["with the other one that no queue takes", "A\ufffe", "U+FFFE and U+FFFF"],
   ])("cannot be %s", (_, text, rule) => {
     expect(faults({ text })).toEqual([expect.stringMatching(/^text: must be text of 1 to 16384 bytes/)]);
     expect(faults({ text })).toEqual([expect.stringContaining(rule)]);

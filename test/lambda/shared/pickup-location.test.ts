@@ -19,12 +19,22 @@ describe("a pickup location", () => {
     expect(accepted(parseOrderRequest({ drink: "latte", pickupName: "Ada" }))).not.toHaveProperty("pickupLocation");
   });
 
-  test.each([[""], [" "], ["x".repeat(41)], ["a\nb"], ["a\u202eb"], ["\ud800"], [7], [null], [{}], [["counter"]]])(
-    "may not be %j",
-    (place) => {
-      expect(faultsOf(request(place))).toEqual([
-        expect.stringMatching(/^pickupLocation: must be the place to pick it up: 1 to 40 characters on one line/),
-      ]);
-    },
-  );
+  test.each([
+    [""],
+    [" "],
+    ["x".repeat(41)],
+    ["a\nb"],
+    ["a\u202eb"],
+    ["\ud800"],
+    ["a\uffff"],
+    ["\ufffeb"],
+    [7],
+    [null],
+    [{}],
+    [["counter"]],
+  ])("may not be %j", (place) => {
+    expect(faultsOf(request(place))).toEqual([
+      expect.stringMatching(/^pickupLocation: must be the place to pick it up: 1 to 40 characters on one line/),
+    ]);
+  });
 });

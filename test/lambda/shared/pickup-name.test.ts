@@ -41,8 +41,10 @@ describe("the name to call out", () => {
     ["a zero-width space", "Ada\u200bBob"],
     ["half a character", "Ada\ud83d"],
     ["the other half", "\udc4bAda"],
+    ["what no queue takes", "Ada\uffff"],
+    ["the other one that no queue takes", "\ufffeAda"],
   ])("cannot contain %s", (_, name) => {
-    expect(faults(name)).toEqual([`${rule}, without control characters`]);
+    expect(faults(name)).toEqual([`${rule}, without control characters, U+FFFE and U+FFFF`]);
   });
 
   test.each([

@@ -15,7 +15,9 @@ const time = fc
 /** Names of any script, as a customer may write them. */
 const pickupName = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
-  .map((name) => [...name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "").trim()].slice(0, 40).join("").trim())
+  .map((name) =>
+    [...name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]/gu, "").trim()].slice(0, 40).join("").trim(),
+  )
   .filter((name) => name !== "");
 
 /** Counters of any script. */
@@ -50,7 +52,7 @@ const text = fc
     fc.string({ unit: "binary", minLength: 1, maxLength: 200 }),
     fc.string({ unit: fc.constantFrom('"', "\\", "\n", "\t", "é", "☕"), minLength: 1, maxLength: 5_000 }),
   )
-  .map((given) => given.toWellFormed().replace(/[^\P{Cc}\t\n\r\u0080-\u009f]/gu, ""))
+  .map((given) => given.toWellFormed().replace(/[^\P{Cc}\t\n\r\u0080-\u009f]|[\ufffe\uffff]/gu, ""))
   .filter((given) => given.trim() !== "" && Buffer.byteLength(given) <= 16 * 1024);
 
 /** Any issue an editor can publish. */
