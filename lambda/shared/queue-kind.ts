@@ -42,6 +42,9 @@ export const placeInLine = (kind: QueueKind, { orderId, pickupLocation }: Order)
 /** Where orders are picked up whose customer named no location. */
 const COUNTER = "counter";
 
+/** With a hyphen and a hash behind it well below 128. A location can be longer in NFC, which takes some letters apart. */
+const READABLE_CHARACTERS = 100;
+
 /**
  * A location as SQS takes it, up to 128 letters, digits and punctuation: one that has other characters is told apart from
  * similar ones by a hash.
@@ -52,5 +55,5 @@ const groupId = (location: string): string => {
   const name = location.normalize("NFC");
   if (/^[A-Za-z0-9._-]+$/.test(name)) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 16);
-  return `${name.replace(/[^A-Za-z0-9._-]/gu, "-")}-${hash}`;
+  return `${name.replace(/[^A-Za-z0-9._-]/gu, "-").slice(0, READABLE_CHARACTERS)}-${hash}`;
 };

@@ -30,6 +30,14 @@ describe("the place of an order in the queue", () => {
     expect(groupAt("北京☕")).toMatch(/^----?-[0-9a-f]{16}$/);
   });
 
+  test.each(["🫖".repeat(40), "\ufb2c".repeat(40), `${"\ufb2c".repeat(39)}x`])(
+    "is not longer than SQS takes at %s, whatever becomes of it in NFC, and differs from similar ones",
+    (location) => {
+      expect(groupAt(location)).toMatch(/^-{39,100}-[0-9a-f]{16}$/);
+      expect(groupAt(location)).not.toBe(groupAt(`${location.slice(0, -2)}y`));
+    },
+  );
+
   test("is the same however a letter with an accent is written, and differs for other locations", () => {
     expect(groupAt("Caf\u00e9")).toBe(groupAt("Cafe\u0301"));
     expect(new Set(["Main Street", "Main/Street", "Main-Street", "main street"].map(groupAt)).size).toBe(4);
