@@ -27,9 +27,9 @@ export const MOST_BYTES = 1_048_576;
 const LEAST_REASON_BYTES = 40;
 
 /**
- * The message as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: a body may
- * be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
- * message then finds out for themselves, by parsing it.
+ * The message's body as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: it
+ * may be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
+ * message then finds out for themselves, by parsing it. Attributes that the message brought are left behind: orders have none.
  *
  * It stays in its group. A FIFO queue forgets one that is set aside twice within five minutes, by a barista that died before
  * it could report the first time.
