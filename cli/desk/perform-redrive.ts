@@ -1,5 +1,6 @@
-import { type RedriveJob, redrive } from "./redrive";
+import { redrive } from "./redrive";
 import type { Choice } from "./redrive-choice";
+import type { RedriveJob } from "./redrive-job";
 import type { RedriveOutcome } from "./redrive-result";
 import type { RedriveRoute } from "./redrive-route";
 import { redriveByTask } from "./redrive-task";

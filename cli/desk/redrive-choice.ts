@@ -39,7 +39,7 @@ const MESSAGES_TO_SHOW = 1_000;
 /**
  * Looks at what a redrive would move or drop, and leaves every message where it is.
  *
- * Of a FIFO queue AWS shows the first ten messages of each group.
+ * Of a FIFO queue AWS shows at most the first ten messages of each group.
  */
 export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> => {
   const seen = await peekQueue(shop, queue, MESSAGES_TO_SHOW);

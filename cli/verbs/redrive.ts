@@ -8,7 +8,7 @@ import { explainError } from "../explain-error";
 import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
 import { redriveBar } from "../redrive-bar";
-import { command, counted } from "../wording";
+import { counted } from "../wording";
 
 interface RedriveOptions extends VisitOptions {
   readonly queue: Redrivable;
@@ -63,12 +63,17 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
       const route = await redriveRoute(visit.shop, options.queue);
       const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
       if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
-      const { result, problem } = await perform(visit, options, route, isChosen);
+      const { queueDepth } = await import("../desk/queue-depths");
+      const { waiting } = await queueDepth(visit.shop, options.queue);
+      const { result, problem } = await perform(visit, options, { route, isChosen, waiting });
       if (visit.json) visit.printJson(result);
       else for (const [what, count] of Object.entries(result)) visit.terminal.print(`${what.padEnd(10)}${count}`);
       if (problem !== undefined) visit.terminal.note(`not all went well: ${explainError(problem)}`);
       if (result.failed > 0 || problem !== undefined) leave(1);
-      await tellOfTheRest(visit, options.queue, result.found);
+      const { restOf } = await import("../redrive-rest");
+      const { inHand } = await queueDepth(visit.shop, options.queue);
+      const rest = visit.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inHand });
+      if (rest !== undefined) visit.terminal.note(rest);
     });
 };
 
@@ -113,12 +118,9 @@ const isConfirmed = async (
 
 const perform = async (
   { shop, terminal }: Visit,
-  { queue, match, possible, drop, rate: perSecond }: RedriveOptions,
-  route: RedriveRoute,
-  isChosen: Choice,
+  { match, possible, drop, rate: perSecond }: RedriveOptions,
+  { route, isChosen, waiting }: { route: RedriveRoute; isChosen: Choice; waiting: number },
 ): Promise<RedriveOutcome> => {
-  const { queueDepth } = await import("../desk/queue-depths");
-  const { waiting } = await queueDepth(shop, queue);
   terminal.needTime(TIME_TO_PUT_BACK_MS);
   const bar = redriveBar(terminal.screen, waiting);
   const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
@@ -129,15 +131,4 @@ const perform = async (
   } finally {
     bar.stop();
   }
-};
-
-/** Messages that a redrive which was killed had in hand are out of sight for a moment; the next one would miss them. */
-const tellOfTheRest = async ({ shop, terminal }: Visit, queue: Redrivable, found: number): Promise<void> => {
-  const { queueDepth } = await import("../desk/queue-depths");
-  const { inHand } = await queueDepth(shop, queue);
-  if (inHand === 0) return;
-  const { HIDDEN_SECONDS } = await import("../desk/redrive");
-  terminal.note(
-    `${counted(inHand, "message")} of ${queue} in somebody's hand${found === 0 ? "" : " besides"}: after ${HIDDEN_SECONDS} s repeat ${command("redrive")}`,
-  );
 };

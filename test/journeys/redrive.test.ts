@@ -7,7 +7,7 @@ import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { peekQueue } from "../../cli/desk/peek-queue";
 import { queueDepth } from "../../cli/desk/queue-depths";
-import { HIDDEN_SECONDS } from "../../cli/desk/redrive";
+import { HIDDEN_SECONDS } from "../../cli/desk/redrive-run";
 import { onTheBoard, sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { choiceBy } from "../../../cli/desk/redrive-choice";
 import { orderIdIn } from "../../../cli/desk/seen-message";
 import { anOrder, orderId } from "../../lambda/support/orders";
 import { SEED } from "../../lambda/support/seed";
@@ -40,4 +41,60 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
       }),
     );
   });
+
+  const letters = fc.integer({ min: 1, max: 14 }).chain((groups) =>
+    fc.array(
+      fc.record({
+        group: fc.integer({ min: 1, max: groups }).map(String),
+        drink: fc.constantFrom("latte", "tea"),
+        fails: fc.integer({ min: 1, max: 20 }).map((roll) => roll === 1),
+      }),
+      { maxLength: 60 },
+    ),
+  );
+  const rates = fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined });
+
+  test(`moves all that is chosen and within reach, in order, and leaves the rest in sight (seed ${SEED})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(letters, rates, fc.boolean(), async (dead, perSecond, oneGroupFirst) => {
+        const queues = newQueues();
+        queues.oneGroupFirst = oneGroupFirst;
+        for (const [place, { group, drink }] of dead.entries()) put(queues, place + 1, group, drink);
+        const failing = dead.flatMap(({ fails }, place) => (fails ? [orderId(place + 1)] : []));
+        queues.refuses = (action, input) =>
+          action === "SendMessage" && failing.some((id) => JSON.stringify(input).includes(id));
+        const { result } = await redriveOnce(queues, { isChosen: choiceBy("latte"), perSecond }, fifo);
+        const groups = [...new Set(dead.map(({ group }) => group))];
+        const expected = new Map(groups.map((group) => [group, withinReach(dead, group)]));
+        // A queue that takes nothing any more is given up on: then less is moved, but nothing out of order.
+        const givenUp = result.failed >= 10;
+        for (const [group, ids] of expected) {
+          const moved = arrived(queues, group);
+          expect(moved).toEqual(givenUp ? ids.slice(0, moved.length) : ids);
+        }
+        expect(queues.of(DEAD).length + queues.of(ORDERS).length).toBe(dead.length);
+        expect(queues.of(DEAD).every(({ visibleAt }) => visibleAt <= queues.now)).toBe(true);
+        expect(result.moved).toBe(queues.of(ORDERS).length);
+      }),
+    );
+  });
 });
+
+interface Dead {
+  readonly group: string;
+  readonly drink: string;
+  readonly fails: boolean;
+}
+
+/** What can be moved of a group: up to the first one that fails, and as long as fewer than ten that stay are before it. */
+const withinReach = (dead: readonly Dead[], wanted: string): readonly string[] => {
+  const ids: string[] = [];
+  let staying = 0;
+  for (const [place, { group, drink, fails }] of dead.entries()) {
+    if (group !== wanted) continue;
+    if (staying >= 10 || (drink === "latte" && fails)) break;
+    if (drink === "tea") staying += 1;
+    else ids.push(orderId(place + 1));
+  }
+  return ids;
+};

@@ -31,6 +31,8 @@ export class FakeQueues {
   /** Answers of actions that this fake does not have, or that a test wants otherwise. */
   readonly answers = new Map<string, Answer>();
   now = 1_800_000_000_000;
+  /** Whether a FIFO queue fills an answer with one group before it begins the next, as SQS tries to, or as they were sent. */
+  oneGroupFirst = false;
   death: Death | undefined;
   /** Until when a FIFO queue knows a deduplication id. */
   private readonly known = new Map<string, number>();
@@ -99,6 +101,7 @@ export class FakeQueues {
       const inHand = isFifo(String(QueueUrl)) ? all.filter(({ visibleAt }) => visibleAt > this.now) : [];
       const blocked = new Set(inHand.map(groupOf));
       const visible = all.filter((letter) => letter.visibleAt <= this.now && !blocked.has(groupOf(letter)));
+      if (this.oneGroupFirst) visible.sort((one, other) => groupOf(one).localeCompare(groupOf(other)));
       const received = visible.slice(0, Number(MaxNumberOfMessages));
       for (const letter of received) {
         letter.visibleAt = this.now + Number(VisibilityTimeout) * 1_000;
@@ -144,7 +147,7 @@ export class FakeQueues {
 
 const DEDUPLICATION_MS = 300_000;
 
-const groupOf = ({ system }: Letter): string | undefined => system["MessageGroupId"];
+const groupOf = ({ system }: Letter): string => system["MessageGroupId"] ?? "";
 
 const unknownAction = (name: string) => (): never => {
   throw Object.assign(new Error(`The action ${name} is not valid for this endpoint.`), { name: "InvalidAction" });

@@ -1,4 +1,5 @@
-import { type RedriveJob, redrive } from "../../../cli/desk/redrive";
+import { redrive } from "../../../cli/desk/redrive";
+import type { RedriveJob } from "../../../cli/desk/redrive-job";
 import type { RedriveOutcome } from "../../../cli/desk/redrive-result";
 import type { RedriveRoute } from "../../../cli/desk/redrive-route";
 import { orderIdIn } from "../../../cli/desk/seen-message";
@@ -22,9 +23,11 @@ export const FIFO_ROUTE: RedriveRoute = { ...ROUTE, deadLetterQueueUrl: `${DEAD}
 /** Queues that know each other as the deployed ones do. */
 export const newQueues = (): FakeQueues => {
   const fake = new FakeQueues();
-  fake.attributes.set(DEAD, { QueueArn: ROUTE.deadLetterQueueArn });
-  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: ROUTE.deadLetterQueueArn, maxReceiveCount: 5 });
-  fake.attributes.set(ORDERS, { QueueArn: ROUTE.sourceArn, RedrivePolicy });
+  for (const { deadLetterQueueUrl, deadLetterQueueArn, sourceUrl, sourceArn } of [ROUTE, FIFO_ROUTE]) {
+    fake.attributes.set(deadLetterQueueUrl, { QueueArn: deadLetterQueueArn });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 5 });
+    fake.attributes.set(sourceUrl, { QueueArn: sourceArn, RedrivePolicy });
+  }
   return fake;
 };
 

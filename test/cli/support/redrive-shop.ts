@@ -1,13 +1,20 @@
 import { localShop } from "../../../cli/desk/local-shop";
 import type { openShop } from "../../../cli/desk/open-shop";
+import type { OutputName } from "../../../cli/desk/output-names";
 import { outputReader, type Shop } from "../../../cli/desk/shop";
 import type { FakeQueues } from "./fake-queues";
 import { outputsAt } from "./fake-shop";
 
 const ADDRESS = "http://localhost";
 
+const ORDERS_QUEUES: readonly OutputName[] = ["OrdersQueueUrl", "OrdersDeadLetterQueueUrl"];
+
 /** A shop whose queues are in memory; it has no engine that could list messages. */
-export const shopWith = (queues: FakeQueues, target: Shop["target"] = "local"): typeof openShop => {
+export const shopWith = (
+  queues: FakeQueues,
+  target: Shop["target"] = "local",
+  { fifo = false }: { readonly fifo?: boolean } = {},
+): typeof openShop => {
   const outputs = outputsAt(ADDRESS);
   const { endpoint: _, ...local } = localShop({
     board: ADDRESS,
@@ -18,5 +25,7 @@ export const shopWith = (queues: FakeQueues, target: Shop["target"] = "local"): 
     outputs,
     pid: process.pid,
   });
-  return async () => ({ ...local, target, output: outputReader(outputs, ""), sqs: queues.client() });
+  const read = outputReader(outputs, "");
+  const output: Shop["output"] = (name) => (fifo && ORDERS_QUEUES.includes(name) ? `${read(name)}.fifo` : read(name));
+  return async () => ({ ...local, target, output, sqs: queues.client() });
 };

@@ -1,0 +1,146 @@
+import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { putBack } from "./peek-queue";
+import type { Redrivable } from "./redrivable";
+import type { RedriveClock, RedriveJob } from "./redrive-job";
+import { drop, moveBack } from "./redrive-message";
+import type { RedriveOutcome, RedriveResult } from "./redrive-result";
+import type { RedriveRoute } from "./redrive-route";
+import { seenMessage } from "./seen-message";
+
+/** A batch is handled in a moment. This long a message stays out of sight when the desk dies with it in hand. */
+export const HIDDEN_SECONDS = 30;
+
+/** A queue that takes none of so many messages in a row will not take the next. */
+const FAILURES_IN_A_ROW = 10;
+
+/** What one request brought. */
+export interface Look {
+  readonly messages: readonly Message[];
+  /** Those that were not seen before and were there when the redrive began. */
+  readonly fresh: readonly Message[];
+  /** Those of the fresh ones that are to be moved or dropped. */
+  readonly chosen: readonly Message[];
+}
+
+/** A redrive under way: which messages were found, which are in hand and what became of the others. */
+export class RedriveRun {
+  private readonly startedAt: number;
+  private readonly handled = new Set<string>();
+  private readonly inHand = new Map<string, Message>();
+  private readonly done = { moved: 0, dropped: 0, failed: 0 };
+  private problem: unknown;
+  private failuresInARow = 0;
+  private nextAt: number;
+
+  constructor(
+    private readonly sqs: SQSClient,
+    private readonly route: RedriveRoute,
+    private readonly job: RedriveJob,
+    private readonly clock: RedriveClock,
+  ) {
+    this.startedAt = clock.now();
+    this.nextAt = this.startedAt;
+  }
+
+  /** The most messages to move in a second; undefined for as many as the queues take. */
+  get rate(): number | undefined {
+    return this.job.action === "drop" ? undefined : this.job.perSecond;
+  }
+
+  /** Whether the operator wants to stop, or going on is of no use. */
+  get isOver(): boolean {
+    return this.job.signal.aborted || this.failuresInARow >= FAILURES_IN_A_ROW;
+  }
+
+  /** How many messages there were until now. */
+  get found(): number {
+    return this.handled.size;
+  }
+
+  /** The messages received and not put back, moved or dropped. */
+  get held(): readonly Message[] {
+    return [...this.inHand.values()];
+  }
+
+  /** Takes at most so many messages in hand. Rejects when the queue cannot be received from. */
+  async receive(most: number): Promise<Look> {
+    const { Messages: messages = [] } = await this.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.route.deadLetterQueueUrl,
+        MaxNumberOfMessages: most,
+        VisibilityTimeout: HIDDEN_SECONDS,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ["All"],
+        MessageAttributeNames: ["All"],
+      }),
+    );
+    for (const message of messages) this.inHand.set(message.MessageId ?? "", message);
+    const fresh = messages.filter(
+      (message) => !this.handled.has(message.MessageId ?? "") && sentAt(message, this.startedAt) <= this.startedAt,
+    );
+    for (const { MessageId = "" } of fresh) this.handled.add(MessageId);
+    const chosen = fresh.filter((message) => this.job.isChosen(seen(message, this.route.queue, this.startedAt)));
+    return { messages, fresh, chosen };
+  }
+
+  /** Waits until so many messages may be moved at the rate of the job, or the operator wants to stop. */
+  async pace(count: number): Promise<void> {
+    const { rate } = this;
+    const { now, wait } = this.clock;
+    if (rate === undefined || count === 0) return;
+    if (this.nextAt > now()) await wait(this.nextAt - now(), this.job.signal);
+    this.nextAt = now() + (count * 1_000) / rate;
+  }
+
+  /** Moves or drops one message; tells whether that was done, and keeps the reason if not. */
+  async handle(message: Message): Promise<boolean> {
+    const { action } = this.job;
+    try {
+      await (action === "drop" ? drop : moveBack)(this.sqs, this.route, message);
+      this.done[action === "drop" ? "dropped" : "moved"] += 1;
+      this.inHand.delete(message.MessageId ?? "");
+      this.failuresInARow = 0;
+      return true;
+    } catch (error) {
+      this.done.failed += 1;
+      this.failuresInARow += 1;
+      this.problem = error;
+      return false;
+    }
+  }
+
+  /** Gives messages back that are in hand. */
+  async putBack(messages: readonly Message[]): Promise<void> {
+    await putBack(this.sqs, this.route.deadLetterQueueUrl, messages);
+    for (const { MessageId = "" } of messages) this.inHand.delete(MessageId);
+  }
+
+  tellProgress(): void {
+    this.job.onProgress?.(this.account());
+  }
+
+  outcome(): RedriveOutcome {
+    return { result: this.account(), problem: this.problem };
+  }
+
+  private account(): RedriveResult {
+    const { moved, dropped, failed } = this.done;
+    return { found: this.found, moved, dropped, kept: this.found - moved - dropped - failed, failed };
+  }
+}
+
+const sentAt = ({ Attributes = {} }: Message, otherwise: number): number =>
+  Number(Attributes["SentTimestamp"] ?? otherwise);
+
+const seen = (message: Message, queue: Redrivable, now: number) =>
+  seenMessage(
+    {
+      messageId: message.MessageId ?? "",
+      body: message.Body ?? "",
+      sentAt: sentAt(message, now),
+      receives: Number(message.Attributes?.["ApproximateReceiveCount"] ?? 1),
+      reason: message.MessageAttributes?.["reason"]?.StringValue,
+    },
+    queue,
+    now,
+  );
