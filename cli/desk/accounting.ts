@@ -49,6 +49,8 @@ export interface Account {
 export interface Circumstances {
   /** Missing orders that still are in a queue on their way, because draining was broken off. @default 0 */
   readonly stillWaiting?: number;
+  /** Dead letters that could not be seen: missing orders may be among them. @default 0 */
+  readonly unseen?: number;
   /** Whether the pickup board was seen, or only the order ledger, which knows each order once. @default true */
   readonly boardSeen?: boolean;
 }
@@ -87,15 +89,16 @@ export const WELL_UNSEEN = "nothing lost (what the pickup board shows cannot be 
 
 /** Adds up what was noted, after the queues were drained. */
 export const account = (events: Iterable<OrderEvent>, circumstances: Circumstances = {}): Account => {
-  const { stillWaiting = 0, boardSeen = true } = circumstances;
+  const { stillWaiting = 0, unseen = 0, boardSeen = true } = circumstances;
   const fates = fatesOf(events);
   const waiting = Math.min(stillWaiting, fates.missing.size);
+  const notSeen = Math.min(unseen, fates.missing.size - waiting);
   const sums = {
     attempted: fates.attempted.size,
     acknowledged: fates.acknowledged.size,
     ready: fates.ready.size,
     deadLettered: fates.deadLettered.size,
-    lost: fates.missing.size - waiting,
+    lost: fates.missing.size - waiting - notSeen,
     phantom: boardSeen ? fates.phantom.size : null,
     double: boardSeen ? fates.double.size : null,
   };
@@ -104,6 +107,8 @@ export const account = (events: Iterable<OrderEvent>, circumstances: Circumstanc
     sums.phantom && `${counted(sums.phantom, "order")} made that nobody placed`,
     sums.double && `${counted(sums.double, "order")} doubled`,
     fates.twoEnds.size > 0 && `${counted(fates.twoEnds.size, "order")} both ready and in the dead-letter queue`,
+    notSeen > 0 &&
+      `${counted(notSeen, "order")} not seen, perhaps among the dead letters behind others of their location`,
     waiting > 0 && `${counted(waiting, "order")} not at an end yet`,
     sums.acknowledged === 0 && "no order was acknowledged, so nothing is proven",
   ].filter((problem) => typeof problem === "string");

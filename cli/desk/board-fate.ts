@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { askBoard } from "./ask-board";
-import { countOnTheWay, findDeadLettered } from "./find-orders";
+import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
 import type { OrderFate, ReadyOrder } from "./order-fate";
 import type { Shop } from "./shop";
 
@@ -20,6 +20,7 @@ export const boardFate = (shop: Shop): OrderFate => ({
     return found;
   },
   deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
+  unseenDeadLetters: () => countUnseenDeadLetters(shop),
   onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
   pollMs: 250,
   deadLetterPollMs: 1_000,

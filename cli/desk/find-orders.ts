@@ -1,3 +1,4 @@
+import { isFifo } from "../../lambda/shared/queue-kind";
 import { engineMessages } from "./engine-messages";
 import { peekQueue } from "./peek-queue";
 import { queueDepth } from "./queue-depths";
@@ -16,6 +17,14 @@ export const findDeadLettered = async (shop: Shop, orderIds: ReadonlySet<string>
   if (orderIds.size === 0) return new Set();
   const found = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
   return new Set(found.flatMap(({ orderId }) => (orderId !== null && orderIds.has(orderId) ? [orderId] : [])));
+};
+
+/** How many dead letters there are besides those that can be seen: of a FIFO queue AWS shows at most ten of each group. */
+export const countUnseenDeadLetters = async (shop: Shop): Promise<number> => {
+  if (!isFifo(shop.output(QUEUES.ordersDeadLetter))) return 0;
+  const seen = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
+  const { waiting, inHand } = await queueDepth(shop, "ordersDeadLetter");
+  return Math.max(0, waiting + inHand - seen.length);
 };
 
 /**

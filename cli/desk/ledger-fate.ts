@@ -1,5 +1,5 @@
 import { BatchGetItemCommand, type BatchGetItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { countOnTheWay, findDeadLettered } from "./find-orders";
+import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
 import type { OrderFate, ReadyOrder } from "./order-fate";
 import type { Shop } from "./shop";
 
@@ -24,6 +24,7 @@ export const ledgerFate = (shop: Shop, now: () => number = Date.now): OrderFate 
     return found;
   },
   deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
+  unseenDeadLetters: () => countUnseenDeadLetters(shop),
   onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
   pollMs: 500,
   deadLetterPollMs: 10_000,

@@ -14,6 +14,8 @@ export interface OrderFate {
   ready(orderIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadyOrder>>;
   /** Which of these orders are in the dead-letter queue. */
   deadLettered(orderIds: ReadonlySet<string>): Promise<ReadonlySet<string>>;
+  /** How many dead letters there are besides those that can be seen. Any order without an end may be among them. */
+  unseenDeadLetters(): Promise<number>;
   /** How many of these orders are still in a queue on their way. Approximate on AWS, where only the length of the queue is known. */
   onTheWay(orderIds: ReadonlySet<string>): Promise<number>;
   /** How often it pays to ask whether orders are ready. */

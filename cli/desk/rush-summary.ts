@@ -10,6 +10,8 @@ export interface RushSummary {
   readonly deadLettered: number;
   /** Orders that were accepted and are nowhere: not ready, in no queue. */
   readonly lost: number;
+  /** Orders that were accepted and may be among dead letters that could not be seen. */
+  readonly unseen: number;
   /** Orders that the pickup board showed more than once; null where that cannot be seen (AWS). */
   readonly double: number | null;
   /** Time from the request to the drink, by the nearest rank; null while no order is ready. */
@@ -25,13 +27,17 @@ export interface RushFacts {
   readonly ready: ReadonlyMap<string, ReadyOrder>;
   readonly deadLettered: ReadonlySet<string>;
   readonly onTheWay: number;
+  readonly unseenDeadLetters: number;
 }
 
 /** Adds up a rush. */
-export const summarizeRush = ({ accepted, refused, ready, deadLettered, onTheWay }: RushFacts): RushSummary => {
+export const summarizeRush = (facts: RushFacts): RushSummary => {
+  const { accepted, refused, ready, deadLettered, onTheWay, unseenDeadLetters } = facts;
   const orders = [...accepted.keys()];
   const made = [...ready].filter(([orderId]) => accepted.has(orderId));
   const dead = orders.filter((orderId) => deadLettered.has(orderId) && !ready.has(orderId)).length;
+  const missing = Math.max(0, orders.length - made.length - dead - onTheWay);
+  const unseen = Math.min(missing, unseenDeadLetters);
   const latencies = made
     .map(([orderId, { readyAt }]) => Math.max(0, readyAt - (accepted.get(orderId) ?? readyAt)))
     .sort((one, other) => one - other);
@@ -41,7 +47,8 @@ export const summarizeRush = ({ accepted, refused, ready, deadLettered, onTheWay
     refused,
     ready: made.length,
     deadLettered: dead,
-    lost: Math.max(0, orders.length - made.length - dead - onTheWay),
+    lost: missing - unseen,
+    unseen,
     double: shown.includes(null) ? null : shown.filter((times) => times !== null && times > 1).length,
     p50Ms: percentile(latencies, 50),
     p95Ms: percentile(latencies, 95),
@@ -49,8 +56,8 @@ export const summarizeRush = ({ accepted, refused, ready, deadLettered, onTheWay
 };
 
 /** Orders that are accepted and have not come to their end yet. */
-export const stillWaiting = ({ accepted, ready, deadLettered, lost }: RushSummary): number =>
-  accepted - ready - deadLettered - lost;
+export const stillWaiting = ({ accepted, ready, deadLettered, lost, unseen }: RushSummary): number =>
+  accepted - ready - deadLettered - lost - unseen;
 
 /**
  * The nearest-rank percentile: the smallest value that at least `percent` of all values do not exceed.

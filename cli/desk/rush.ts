@@ -76,7 +76,12 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
   });
   if (plan.patienceMs === null) {
     await placed;
-    const nothing = { ready: new Map(), deadLettered: new Set<string>(), onTheWay: accepted.size };
+    const nothing = {
+      ready: new Map(),
+      deadLettered: new Set<string>(),
+      onTheWay: accepted.size,
+      unseenDeadLetters: 0,
+    };
     const summary = summarizeRush({ accepted, refused: refused(), ...nothing });
     return { summary, announcedAgain: 0, refusals, problem: undefined };
   }
@@ -93,13 +98,16 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
   const { ready, deadLettered } = outcomes;
   let { open, problem } = outcomes;
   let onTheWay = 0;
+  let unseenDeadLetters = 0;
   try {
     onTheWay = await fate.onTheWay(open);
+    if (onTheWay < open.size) unseenDeadLetters = await fate.unseenDeadLetters();
   } catch (error) {
     onTheWay = open.size;
     problem = error;
   }
-  const summary = summarizeRush({ accepted, refused: refused(), ready, deadLettered, onTheWay });
+  const found = { ready, deadLettered, onTheWay, unseenDeadLetters };
+  const summary = summarizeRush({ accepted, refused: refused(), ...found });
   const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
   return { summary, announcedAgain, refusals, problem };
 };

@@ -1,6 +1,6 @@
 import { Argument } from "commander";
 import type { Counter, VisitOptions } from "../counter";
-import type { RushSummary } from "../desk/rush-summary";
+import { type RushSummary, stillWaiting } from "../desk/rush-summary";
 import { wholeNumber, withTarget, withWaiting } from "../options";
 import { rushBar } from "../rush-bar";
 import { counted, spell } from "../wording";
@@ -14,8 +14,9 @@ interface RushOptions extends VisitOptions {
 const MOST_ORDERS = 20_000;
 
 const AFTER_HELP = `
-What is accepted but neither ready, dead-lettered nor lost still waits in the queue. Times run from the request to the
-drink; on AWS they are up to half a second too long, and what the pickup board shows cannot be seen ("double" is null).`;
+What is accepted but neither ready, dead-lettered, lost nor unseen still waits in the queue. Times run from the request to
+the drink; on AWS they are up to half a second too long, and what the pickup board shows cannot be seen ("double" is null),
+nor what is in a FIFO dead-letter queue behind ten of its location ("unseen").`;
 
 /** `rush`: many orders at once, each followed to its end. */
 export const addRush = ({ program, enter, leave }: Counter): void => {
@@ -29,7 +30,6 @@ export const addRush = ({ program, enter, leave }: Counter): void => {
       const { shop, terminal, json, printJson } = visit;
       const { fateOf } = await import("../desk/fate-of");
       const { rush } = await import("../desk/rush");
-      const { stillWaiting } = await import("../desk/rush-summary");
       const bar = rushBar(terminal.screen, orders, options.wait);
       const following = followingBarista({ ...visit, terminal: { ...terminal, note: bar.note(terminal.note) } });
       const { summary, announcedAgain, refusals, problem } = await rush(shop, fateOf(shop), {
@@ -57,15 +57,16 @@ const isDone = ({ accepted, ready, double }: RushSummary, orders: number, waited
   accepted === orders && (!waited || (ready === orders && !double));
 
 const account = (summary: RushSummary, waited: boolean): string[] => {
-  const { accepted, refused, ready, deadLettered, lost, double, p50Ms, p95Ms } = summary;
+  const { accepted, refused, ready, deadLettered, lost, unseen, double, p50Ms, p95Ms } = summary;
   const time = (milliseconds: number | null) => (milliseconds === null ? "–" : spell(milliseconds));
   const facts: [string, string][] = [
     ["accepted", `${accepted}`],
     ["refused", `${refused}`],
   ];
   if (waited) {
-    const waiting = accepted - ready - deadLettered - lost;
+    const waiting = stillWaiting(summary);
     facts.push(["ready", `${ready}`], ["dead-lettered", `${deadLettered}`], ["lost", `${lost}`]);
+    if (unseen > 0) facts.push(["not seen", `${unseen}`]);
     if (waiting > 0) facts.push(["waiting", `${waiting}`]);
     facts.push(["shown twice", double === null ? "–" : `${double}`], ["p50", time(p50Ms)], ["p95", time(p95Ms)]);
   }

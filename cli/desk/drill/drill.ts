@@ -99,13 +99,13 @@ export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult>
     const deadline = clock() + SETTLE_MS;
     while (progress.waiting > 0 && clock() < deadline && !signal.aborted) await pause(everyMs, signal);
 
-    const { events, stillWaiting, announcedAgain } = await seeEnds(fate, book);
+    const { events, stillWaiting, unseen, announcedAgain } = await seeEnds(fate, book);
     const strangers = await stage.strangers(name, book.attempted);
     for (const event of events) book.note(event);
     for (const orderId of strangers) book.note({ orderId, kind: "ready" });
     over.abort();
     return {
-      account: account(book.events, { stillWaiting, boardSeen: stage.boardSeen }),
+      account: account(book.events, { stillWaiting, unseen, boardSeen: stage.boardSeen }),
       toll: tollOf(served, fatesOf(book.events)),
       latency: cashierLatency(served, phases),
       depth: await watching,

@@ -7,6 +7,8 @@ export interface Ends {
   readonly events: readonly OrderEvent[];
   /** Acknowledged orders without an end that are in a queue on their way. */
   readonly stillWaiting: number;
+  /** Dead letters that could not be seen; acknowledged orders without an end may be among them. */
+  readonly unseen: number;
   /** Orders that were announced more than once. Delivery is at least once; the board shows them once all the same. */
   readonly announcedAgain: number;
 }
@@ -28,7 +30,8 @@ export const seeEnds = async (
     const deadLettered = await fate.deadLettered(attempted);
     const open = new Set([...acknowledged].filter((orderId) => !ready.has(orderId) && !deadLettered.has(orderId)));
     const stillWaiting = await fate.onTheWay(open);
-    if (stillWaiting < open.size && look < LOOKS) {
+    const unseen = stillWaiting < open.size ? await fate.unseenDeadLetters() : 0;
+    if (stillWaiting + unseen < open.size && look < LOOKS) {
       await pause(pauseMs, new AbortController().signal);
       continue;
     }
@@ -38,6 +41,6 @@ export const seeEnds = async (
       ...[...deadLettered].map((orderId): OrderEvent => ({ orderId, kind: "deadLettered" })),
     ];
     const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
-    return { events, stillWaiting, announcedAgain };
+    return { events, stillWaiting, unseen, announcedAgain };
   }
 };

@@ -13,6 +13,7 @@ export const tightFate = (isAccepted: (orderId: string) => boolean = () => true,
     return new Map(accepted.map((orderId) => [orderId, { readyAt, timesShown: null, announcements: null }]));
   },
   deadLettered: async () => new Set(),
+  unseenDeadLetters: async () => 0,
   onTheWay: async () => 0,
   pollMs: 50,
   deadLetterPollMs: 60_000,

@@ -57,6 +57,21 @@ describe("the account of one order", () => {
     expect(isKept(waits)).toBe(false);
   });
 
+  test("that may be among dead letters that cannot be seen is neither lost nor well", () => {
+    const events = ["a", "b", "c"].flatMap((orderId) => [event("attempted", orderId), event("acknowledged", orderId)]);
+    const unseen = account(events, { stillWaiting: 1, unseen: 1 });
+    expect(unseen).toMatchObject({
+      lost: 1,
+      verdict:
+        "1 order lost, 1 order not seen, perhaps among the dead letters behind others of their location, 1 order not at an end yet",
+    });
+    expect(account(events, { unseen: 7 })).toMatchObject({
+      lost: 0,
+      verdict: expect.stringMatching(/^3 orders not seen/),
+    });
+    expect(isKept(account(events, { unseen: 7 }))).toBe(false);
+  });
+
   test("claims nothing about a board that was not seen", () => {
     const unseen = account(served("order-1"), { boardSeen: false });
     expect(unseen).toMatchObject({ lost: 0, phantom: null, double: null });

@@ -12,6 +12,7 @@ const facts = (changes: Partial<RushFacts>): RushFacts => ({
   ready: new Map(),
   deadLettered: new Set(),
   onTheWay: 0,
+  unseenDeadLetters: 0,
   ...changes,
 });
 
@@ -29,11 +30,20 @@ describe("the summary of a rush", () => {
       ready: 2,
       deadLettered: 1,
       lost: 1,
+      unseen: 0,
       double: 1,
       p50Ms: 20,
       p95Ms: 90,
     } satisfies RushSummary);
     expect(stillWaiting(summary)).toBe(1);
+  });
+
+  test("tells orders that may be among dead letters that cannot be seen from lost ones", () => {
+    const accepted = new Map(["a", "b", "c"].map((orderId) => [orderId, 0]));
+    const some = summarizeRush(facts({ accepted, onTheWay: 1, unseenDeadLetters: 1 }));
+    expect([some.lost, some.unseen, stillWaiting(some)]).toEqual([1, 1, 1]);
+    const many = summarizeRush(facts({ accepted, onTheWay: 1, unseenDeadLetters: 7 }));
+    expect([many.lost, many.unseen, stillWaiting(many)]).toEqual([0, 2, 1]);
   });
 
   test("has no times while nothing is ready", () => {

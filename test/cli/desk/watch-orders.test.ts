@@ -10,6 +10,7 @@ const shown = (timesShown: number | null = 1, readyAt = 1): ReadyOrder => ({
 const fate = (changes: Partial<OrderFate>): OrderFate => ({
   ready: async () => new Map(),
   deadLettered: async () => new Set(),
+  unseenDeadLetters: async () => 0,
   onTheWay: async () => 0,
   pollMs: 1,
   deadLetterPollMs: 5,

@@ -8,7 +8,9 @@ const shown = (timesShown: number | null = 1, announcements: number | null = 1):
 });
 
 /** Answers to one look after the other; the last is repeated. */
-const fate = (...looks: { ready?: Record<string, ReadyOrder>; dead?: string[]; onTheWay?: number }[]) => {
+const fate = (
+  ...looks: { ready?: Record<string, ReadyOrder>; dead?: string[]; onTheWay?: number; unseen?: number }[]
+) => {
   let look = 0;
   const now = () => looks[Math.min(look, looks.length) - 1] ?? {};
   return {
@@ -19,6 +21,7 @@ const fate = (...looks: { ready?: Record<string, ReadyOrder>; dead?: string[]; o
         return new Map(Object.entries(now().ready ?? {}));
       },
       deadLettered: async () => new Set(now().dead ?? []),
+      unseenDeadLetters: async () => now().unseen ?? 0,
       onTheWay: async () => now().onTheWay ?? 0,
       pollMs: 1,
       deadLetterPollMs: 1,
@@ -49,5 +52,14 @@ describe("seeing the ends of all orders", () => {
     const waiting = fate({ ready: { a: shown() }, onTheWay: 1 });
     expect(await seeEnds(waiting.fate, two, 1)).toMatchObject({ stillWaiting: 1 });
     expect(waiting.looks()).toBe(1);
+  });
+
+  test("does not mistake for lost what may be among dead letters that cannot be seen", async () => {
+    const hidden = fate({ unseen: 2 });
+    expect(await seeEnds(hidden.fate, two, 1)).toMatchObject({ stillWaiting: 0, unseen: 2 });
+    expect(hidden.looks()).toBe(1);
+    const tooFew = fate({ unseen: 1 });
+    expect(await seeEnds(tooFew.fate, two, 1)).toMatchObject({ unseen: 1 });
+    expect(tooFew.looks()).toBe(5);
   });
 });
