@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
@@ -38,7 +38,7 @@ export interface PageFile {
 export const pageFiles = (page = PAGE): ((path: string) => Promise<PageFile | undefined>) => {
   const files = new Map<string, string>();
   for (const [name, file] of Object.entries(VENDOR)) files.set(`/vendor/${name}`, join(PACKAGES, file));
-  for (const entry of existsSync(page) ? readdirSync(page, { withFileTypes: true }) : []) {
+  for (const entry of readdirSync(page, { withFileTypes: true })) {
     if (entry.isFile() && !entry.name.startsWith(".") && extname(entry.name) in TYPES)
       files.set(`/page/${entry.name}`, join(page, entry.name));
   }
