@@ -12,7 +12,7 @@ export interface CustomerPlan {
 }
 
 /** Customers at the counter at the same time: each that waits keeps one process of the cashier busy. */
-const CUSTOMERS = 8;
+const CUSTOMERS = 5;
 
 /** Each visit ends after six requests; an engine that is restarted outlasts one. */
 const VISITS = 4;
