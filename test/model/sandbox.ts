@@ -81,7 +81,10 @@ export class Sandbox implements Asker {
     if (work !== undefined && fate !== "works") this.troubled.add(work);
     if (fate === "crash before") return this.crash();
     if (fate === "fails") throw new ServiceError("InternalFailure");
-    await clock.sleep(luck.choose("latency", 0, 5, 40, 400, 2_700, 6_000));
+    const latencyMs = luck.choose("latency", 0, 5, 40, 400, 2_700, 6_000);
+    const isSlow = latencyMs >= SLOW_MS;
+    if (work !== undefined && isSlow) this.troubled.add(work);
+    await clock.sleep(latencyMs);
     const act = () => this.note(this.world.services.carryOut(command, input, luck), work);
     if (fate === "crash after") {
       try {
@@ -96,10 +99,8 @@ export class Sandbox implements Asker {
       for (const id of done.effects) count(causes, id);
       done = act();
     }
-    if (fate === "works unheard") {
-      for (const id of done.effects) this.troubled.add(id);
-      throw new ServiceError("TimeoutError");
-    }
+    if (isSlow || fate === "works unheard") for (const id of done.effects) this.troubled.add(id);
+    if (fate === "works unheard") throw new ServiceError("TimeoutError");
     await clock.sleep(luck.choose("latency", 0, 5, 40, 400));
     return this.isDead ? NEVER : done.reply;
   }
@@ -124,6 +125,9 @@ export class Sandbox implements Asker {
     }
   }
 }
+
+/** A reply that takes longer is a fault: whoever asked may have given it up by then. */
+const SLOW_MS = 2_700;
 
 /** What a request waits for that nobody will ever hear of. */
 const NEVER = new Promise<never>(() => {});
