@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { localShop } from "../../cli/desk/local-shop";
@@ -36,12 +36,42 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 /** Where a shop of this folder, and all it starts, puts temporary files. */
 export const temporaryFolder = (folder: string): string => join(folder, "tmp");
 
+/** What a shop is made from. */
+const SOURCES = [
+  "bin",
+  "cli",
+  "lambda",
+  "lib",
+  "local",
+  "settings",
+  "cdk.json",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+/** A copy of the project in which the local stage has other settings, for somebody who changed them. */
+export const projectWith = (settings: object, folder: string): string => {
+  const project = join(folder, "project");
+  for (const source of SOURCES) {
+    cpSync(join(PROJECT, source), join(project, source), { recursive: true });
+  }
+  symlinkSync(join(PROJECT, "node_modules"), join(project, "node_modules"), "dir");
+  const file = join(project, "settings", "local.json");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...settings }));
+  return project;
+};
+
 /** Runs `npm start` without npm: its process is then the shop's own. */
-export const openShop = async (folder: string, options: readonly string[] = []): Promise<OpenShop> => {
+export const openShop = async (
+  folder: string,
+  options: readonly string[] = [],
+  project: string = PROJECT,
+): Promise<OpenShop> => {
   const given = ["local/start.mjs", "--folder", folder, "--port", "0", "--engine-port", "0", ...options];
   const env = { ...process.env, TMPDIR: temporaryFolder(folder) };
   mkdirSync(env.TMPDIR, { recursive: true });
-  const child = spawn(process.execPath, given, { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, given, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.on("data", (part: Buffer) => (output += part));
   child.stderr.on("data", (part: Buffer) => (output += part));

@@ -9,7 +9,9 @@ import { A_WHILE_MS, until } from "./until";
 export const sharedShop = (): Shop => localShop(readShopFile(shopFilePath(process.env)));
 
 const answer = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
-const board = v.array(v.object({ orderId: v.string(), pickupName: v.string(), deliveries: v.number() }));
+const board = v.array(
+  v.object({ orderId: v.string(), pickupName: v.string(), readyAt: v.string(), deliveries: v.number() }),
+);
 
 /** A request to the cashier as any HTTP client sends it. */
 export const post = (shop: Shop, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
