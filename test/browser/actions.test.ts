@@ -6,17 +6,20 @@ import { eachFileHasABrowser } from "./visitor";
 const board = sharedShop().board ?? "";
 const visitor = eachFileHasABrowser();
 
-const openFloor = async (): Promise<Page> => {
+/** A test waits for several facts one after the other; each has a deadline of its own. */
+jest.setTimeout(180_000);
+
+const openFloor = async (): Promise<Page> => (await openTidyFloor()).page;
+
+const openTidyFloor = async () => {
   const page = await visitor.openPage();
   await openBoard(page, board);
-  await tidyUp(page);
-  return page;
+  return { page, readyBefore: await tidyUp(page) };
 };
 
 describe("at the counter", () => {
   test("one press places an order, which appears on the pickup board (engine)", async () => {
-    const page = await openFloor();
-    const readyBefore = await figure(page, "ready-count");
+    const { page, readyBefore } = await openTidyFloor();
     await button(page, "Place order").click();
     await region(page, "Cashier")
       .getByText(/^latte for Ada accepted in [\d.]+ m?s$/)
@@ -55,8 +58,7 @@ describe("at the counter", () => {
   });
 
   test("a rush of 500 leaves nobody out (engine)", async () => {
-    const page = await openFloor();
-    const readyBefore = await figure(page, "ready-count");
+    const { page, readyBefore } = await openTidyFloor();
     await button(page, "Rush of 500").click();
     await untilFigure(page, "ready-count", readyBefore + 500);
     await page.getByText(/^500 accepted in [\d.]+ m?s · all ready$/).waitFor();

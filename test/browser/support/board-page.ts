@@ -1,4 +1,6 @@
 import type { Locator, Page } from "playwright-core";
+import * as v from "valibot";
+import { sharedShop, untilQuiet } from "../../journeys/shared-shop";
 import { A_WHILE_MS } from "../../journeys/until";
 
 /** A button by exactly this name: what people read on it, or hear. */
@@ -38,11 +40,20 @@ export const openBoard = async (page: Page, url: string, pageName = "floor"): Pr
   await page.locator("body:not(.stale)").waitFor();
 };
 
-/** Has the barista there and nothing waiting, whatever other tests left behind. */
-export const tidyUp = async (page: Page): Promise<void> => {
+/**
+ * Has the barista there and no order on its way, whatever other tests left behind.
+ *
+ * @returns how many drinks are ready; nothing is added to them before the test does something
+ */
+export const tidyUp = async (page: Page): Promise<number> => {
+  const shop = sharedShop();
   const back = button(page, "Bring the barista back");
   if (await back.isVisible()) await back.click();
   await button(page, "Send the barista away").waitFor();
+  await untilQuiet(shop);
+  const response = await fetch(`${shop.board}/api/ready`);
+  const { length } = v.parse(v.array(v.unknown()), await response.json());
   await untilFigure(page, "waiting", 0);
   await untilFigure(page, "in-hand", 0);
+  return untilFigure(page, "ready-count", length);
 };
