@@ -10,8 +10,17 @@ export interface BadRequest {
 
 type Requests = Readonly<Record<string, BadRequest>>;
 
+/** A desk, as it wants its requests. */
+interface Desk {
+  readonly path: string;
+  readonly methods: readonly string[];
+  readonly maxBytes: number;
+  /** What it takes. */
+  readonly good: object;
+}
+
 /** Requests that are wrong before anybody looks at what they ask for. */
-export const badRequests = (path: string, methods: readonly string[], maxBytes: number): Requests => ({
+export const badRequests = ({ path, methods, maxBytes, good }: Desk): Requests => ({
   ...Object.fromEntries(
     ["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`].map(
       (wrong) => [`at ${JSON.stringify(wrong)}`, { path: wrong }],
@@ -34,7 +43,7 @@ export const badRequests = (path: string, methods: readonly string[], maxBytes: 
       "x, application/json",
     ].map((type) => [`content type ${type}`, { headers: { "content-type": type } }]),
   ),
-  "one byte too long": { body: Buffer.alloc(maxBytes + 1, " ") },
+  "one byte too long": { body: Buffer.from(JSON.stringify(good).padEnd(maxBytes + 1)) },
   "six mebibytes": { body: Buffer.alloc(6 * 1024 * 1024, "[") },
   "brackets up to the last byte": { body: Buffer.alloc(maxBytes, "[") },
   "bytes that are no UTF-8": { body: Buffer.from([0x22, 0xff, 0xfe, 0x22]) },

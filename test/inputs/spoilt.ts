@@ -26,7 +26,7 @@ export const NO_OBJECT: Readonly<Named<string>> = {
   "a list of one": '[{"drink":"latte"}]',
   "an empty object": "{}",
   "an object that only has a prototype": '{"__proto__":{"drink":"latte","pickupName":"Ada"}}',
-  "a hundred thousand brackets": "[".repeat(50_000) + "]".repeat(50_000),
+  "a million brackets": "[".repeat(500_000) + "]".repeat(500_000),
 };
 
 /** Where the text of a message should be, and is not. */

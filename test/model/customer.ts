@@ -23,6 +23,8 @@ const PATIENCE = 1_000;
 export class Customer {
   /** Every answer that arrived. */
   readonly answers: Answered[] = [];
+  /** Orders that were said to be accepted while they were nowhere in the queue. */
+  readonly deceived: string[] = [];
   /** How often the customer asked. */
   asked = 0;
 
@@ -60,6 +62,11 @@ export class Customer {
     if (ending.how !== "returned" || !luck.choose("delivery", true, false)) return;
     const { status, headers: given, body } = ending.value;
     this.key = given["idempotency-key"] ?? this.key;
-    this.answers.push({ status, orders: v.parse(answerBody, body).orders, tookMs: clock.now() - began });
+    const { orders } = v.parse(answerBody, body);
+    this.answers.push({ status, orders, tookMs: clock.now() - began });
+    const stored = [...this.shop.orders.bodies].join();
+    for (const { orderId, status } of orders) {
+      if (status === "accepted" && !stored.includes(orderId)) this.deceived.push(orderId);
+    }
   }
 }

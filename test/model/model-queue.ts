@@ -32,6 +32,8 @@ export class ModelQueue {
   private readonly messages = new Map<string, StoredMessage>();
   private readonly listeners: (() => void)[] = [];
   private sent = 0;
+  /** Every body that was ever sent here. */
+  readonly bodies = new Set<string>();
   /** Messages nobody took in time. */
   readonly expired: StoredMessage[] = [];
 
@@ -44,6 +46,7 @@ export class ModelQueue {
   /** Takes a message; another one each time, whatever it says. */
   send(body: string, attributes: StoredAttributes = {}, delayMs = 0): string {
     this.sent += 1;
+    this.bodies.add(body);
     const messageId = `${this.name}-${this.sent}`;
     const sentAt = this.clock.now();
     this.keep({ messageId, body, attributes, sentAt, visibleAt: sentAt + delayMs, receives: 0, receiptHandle: "" });

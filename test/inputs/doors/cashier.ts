@@ -33,7 +33,7 @@ export const cashier: Door = {
   name: "the cashier, over HTTP",
   cases: casesOf(
     {
-      ...badRequests("/orders", ["POST"], MAX_BODY_BYTES),
+      ...badRequests({ path: "/orders", methods: ["POST"], maxBytes: MAX_BODY_BYTES, good: latte }),
       ...Object.fromEntries(KEYS.map((key) => [`key ${inShort(key)}`, { headers: { "idempotency-key": key } }])),
       ...asRequests({
         ...NO_OBJECT,

@@ -38,7 +38,7 @@ export const deviceDesk: Door = {
   name: "the device desk, over HTTP",
   cases: casesOf(
     {
-      ...badRequests("/devices", ["POST", "DELETE"], MAX_BODY_BYTES),
+      ...badRequests({ path: "/devices", methods: ["POST", "DELETE"], maxBytes: MAX_BODY_BYTES, good: device }),
       ...asRequests({
         ...NO_OBJECT,
         ...lacking(device, "platform", "token"),

@@ -84,7 +84,12 @@ export const membership: Door = {
   close: async () => desk?.close(),
   cases: casesOf(
     {
-      ...badRequests("/subscriptions", ["POST", "DELETE", "GET"], MAX_BODY_BYTES),
+      ...badRequests({
+        path: "/subscriptions",
+        methods: ["POST", "DELETE", "GET"],
+        maxBytes: MAX_BODY_BYTES,
+        good: byEmail,
+      }),
       "a list for nobody": { method: "GET" },
       ...asRequests(NO_OBJECT),
       ...asRequests(wishes),
