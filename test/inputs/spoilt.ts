@@ -16,6 +16,8 @@ export const NO_JSON: Readonly<Named<string>> = {
   "a NUL": "\u0000",
 };
 
+const BRACKETS = "[".repeat(500_000) + "]".repeat(500_000);
+
 /** JSON that is no message, whatever the message would be. */
 export const NO_OBJECT: Readonly<Named<string>> = {
   null: "null",
@@ -26,7 +28,8 @@ export const NO_OBJECT: Readonly<Named<string>> = {
   "a list of one": '[{"drink":"latte"}]',
   "an empty object": "{}",
   "an object that only has a prototype": '{"__proto__":{"drink":"latte","pickupName":"Ada"}}',
-  "a million brackets": "[".repeat(500_000) + "]".repeat(500_000),
+  "a million brackets": BRACKETS,
+  "a drink of a million brackets": `{"drink":${BRACKETS}}`,
 };
 
 /** Where the text of a message should be, and is not. */
