@@ -5,8 +5,11 @@ import type { RushState } from "../state";
 /** Rushes that are over and still shown. */
 const LAST_RUSHES = 5;
 
-/** Each keeps the cashier busy with four requests at a time. */
-const MOST_AT_ONCE = 3;
+/** Each keeps the cashier busy with four requests at a time until every order is answered. */
+const MOST_AT_THE_CASHIER = 3;
+
+/** Each is followed until its drinks are ready, which takes as long as the barista is away. */
+const MOST_UNDER_WAY = 20;
 
 /** What is known about a rush so far. */
 export type RushNews = Pick<RushState, "accepted" | "refused" | "ready">;
@@ -27,11 +30,15 @@ export class Rushes {
   /**
    * Starts a rush, and returns its id at once.
    *
-   * @throws ShopError when enough of them are running
+   * @throws ShopError when enough of them are being placed, or are followed until their drinks are ready
    */
   start(kind: RushState["kind"], orders: number, run: RushRun): string {
-    if (this.rushes.filter(({ done }) => !done).length >= MOST_AT_ONCE) {
-      throw new ShopError(`${MOST_AT_ONCE} rushes are under way: wait until one of them is over`);
+    const underWay = this.rushes.filter(({ done }) => !done);
+    if (underWay.filter((rush) => !isAnswered(rush)).length >= MOST_AT_THE_CASHIER) {
+      throw new ShopError(`${MOST_AT_THE_CASHIER} rushes are at the cashier: wait until one of them is placed`);
+    }
+    if (underWay.length >= MOST_UNDER_WAY) {
+      throw new ShopError(`${MOST_UNDER_WAY} rushes are under way: wait until the drinks of one of them are ready`);
     }
     const id = randomUUID();
     const startedAt = this.now();
@@ -39,8 +46,7 @@ export class Rushes {
     this.put(first);
     const tell = (news: RushNews) => {
       const before = this.rushes.find((rush) => rush.id === id) ?? first;
-      const answered = before.accepted + before.refused >= orders;
-      this.put({ ...before, ...news, ms: answered ? before.ms : this.now() - startedAt });
+      this.put({ ...before, ...news, ms: isAnswered(before) ? before.ms : this.now() - startedAt });
     };
     const end = () => this.put({ ...(this.rushes.find((rush) => rush.id === id) ?? first), done: true });
     void run(tell).then(end, end);
@@ -60,3 +66,6 @@ export class Rushes {
     this.onChange();
   }
 }
+
+/** Whether the cashier has said yes or no to every order. */
+const isAnswered = ({ accepted, refused, orders }: RushState): boolean => accepted + refused >= orders;

@@ -59,9 +59,20 @@ describe("rushes", () => {
     expect(rushes.state().map(({ id }) => id)).toEqual([running, ...ids.slice(-5)]);
   });
 
-  test("are three at most at a time", () => {
+  test("are three at most at the cashier", () => {
     const { rushes } = started();
     for (let number = 1; number <= 3; number++) rushes.start("orders", 1, () => new Promise(() => {}));
-    expect(() => rushes.start("orders", 1, async () => undefined)).toThrow("3 rushes are under way");
+    expect(() => rushes.start("orders", 1, async () => undefined)).toThrow("3 rushes are at the cashier");
+  });
+
+  test("may be many more once the cashier has answered, as when the barista is away, but not for ever", () => {
+    const { rushes } = started();
+    const placed = (tell: (news: RushNews) => void) => {
+      tell({ accepted: 49, refused: 1, ready: 0 });
+      return new Promise(() => {});
+    };
+    for (let number = 1; number <= 20; number++) rushes.start("orders", 50, placed);
+    expect(rushes.state()).toHaveLength(20);
+    expect(() => rushes.start("orders", 50, placed)).toThrow("20 rushes are under way");
   });
 });
