@@ -108,6 +108,16 @@ describe("a tab", () => {
     await until1("both have gone", () => sources.watchers.present === 0);
   });
 
+  test("does not count when it asks for the head alone", async () => {
+    const response = await fetch(`${board.url}/api/stream`, { method: "HEAD" });
+    expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+      200,
+      "text/event-stream; charset=utf-8",
+      "",
+    ]);
+    expect(sources.watchers.present).toBe(0);
+  });
+
   test("that does not read has nothing piled up for it, disturbs no other, and catches up with the latest", async () => {
     const slow = await openTab();
     const quick = await openTab();
