@@ -1,5 +1,6 @@
 import { isFifo } from "../../lambda/shared/queue-kind";
-import { peekQueue } from "./peek-queue";
+import type { DetailedMessage } from "./message-details";
+import { peekDetails, peekQueue } from "./peek-queue";
 import { queueDepth } from "./queue-depths";
 import { QUEUES } from "./queues";
 import type { Redrivable } from "./redrivable";
@@ -26,9 +27,11 @@ export const withAChance =
     !message.hopeless && isChosen(message);
 
 /** What a redrive would find. */
-export interface RedrivePlan {
+export interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
   readonly found: number;
-  readonly chosen: readonly SeenMessage[];
+  /** What was looked at, chosen or not. */
+  readonly seen: readonly Message[];
+  readonly chosen: readonly Message[];
   /** Whether there may be more than was looked at. */
   readonly more: boolean;
 }
@@ -41,8 +44,23 @@ const MESSAGES_TO_SHOW = 1_000;
  *
  * Of a FIFO queue AWS shows at most the first ten messages of each group.
  */
-export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> => {
-  const seen = await peekQueue(shop, queue, MESSAGES_TO_SHOW);
+export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> =>
+  planFrom(shop, queue, isChosen, await peekQueue(shop, queue, MESSAGES_TO_SHOW));
+
+/** Looks likewise, and shows all of the messages that may be shown. */
+export const planRedriveInDetail = async (
+  shop: Shop,
+  queue: Redrivable,
+  isChosen: Choice,
+): Promise<RedrivePlan<DetailedMessage>> =>
+  planFrom(shop, queue, isChosen, await peekDetails(shop, queue, MESSAGES_TO_SHOW));
+
+const planFrom = async <Message extends SeenMessage>(
+  shop: Shop,
+  queue: Redrivable,
+  isChosen: Choice,
+  seen: readonly Message[],
+): Promise<RedrivePlan<Message>> => {
   const hides = isFifo(shop.output(QUEUES[queue])) && (await queueDepth(shop, queue)).waiting > seen.length;
-  return { found: seen.length, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };
+  return { found: seen.length, seen, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };
 };

@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import type { DetailedMessage } from "../../../cli/desk/message-details";
 import { peekDetails } from "../../../cli/desk/peek-queue";
 import { performRedrive } from "../../../cli/desk/perform-redrive";
-import { choiceBy, withAChance } from "../../../cli/desk/redrive-choice";
+import { type Choice, choiceBy, planRedriveInDetail, withAChance } from "../../../cli/desk/redrive-choice";
 import { redriveRoute } from "../../../cli/desk/redrive-route";
 import { counted } from "../../../cli/wording";
 import { action } from "./action";
@@ -9,27 +10,25 @@ import { text, wishOf } from "./wishes";
 
 const QUEUE = "ordersDeadLetter";
 
-/** Messages a dry run looks at. */
-const MOST_MESSAGES = 100;
+/** Messages that are listed; what is found is counted as the desk counts it. */
+const MOST_LISTED = 100;
 
 /**
  * Moves dead orders back to the orders queue. Those that can never be made are left: they would only come back.
  *
- * A dry run tells what would happen, and leaves every message where it is.
+ * A dry run tells what would happen, and leaves every message where it is: `wouldMove` of those `found`, the first of
+ * which are listed as `messages`; `more` when there may be more than were looked at.
  */
 export const redrive = action(
   wishOf({ dryRun: v.boolean("must be true or false"), match: v.exactOptional(text) }, { dryRun: true }),
   async ({ dryRun, match }, { shop, floor, signal, onChange }) => {
     const isChosen = withAChance(choiceBy(match));
-    const seen = await peekDetails(shop, QUEUE, MOST_MESSAGES);
-    const messages = seen.map((message) => ({
-      messageId: message.messageId,
-      orderId: message.orderId,
-      drink: message.drink,
-      reason: message.reason,
-      wouldMove: isChosen(message),
-    }));
-    if (dryRun) return { found: seen.length, moved: 0, kept: seen.length, failed: 0, messages };
+    if (dryRun) {
+      const { found, seen, chosen, more } = await planRedriveInDetail(shop, QUEUE, isChosen);
+      const messages = listed(seen.slice(0, MOST_LISTED), isChosen);
+      return { found, moved: 0, kept: found, failed: 0, messages, wouldMove: chosen.length, more };
+    }
+    const messages = listed(await peekDetails(shop, QUEUE, MOST_LISTED), isChosen);
     const route = await redriveRoute(shop, QUEUE);
     try {
       const wish = { action: "move", isChosen, perSecond: undefined, signal } as const;
@@ -44,3 +43,12 @@ export const redrive = action(
     }
   },
 );
+
+const listed = (seen: readonly DetailedMessage[], isChosen: Choice) =>
+  seen.map((message) => ({
+    messageId: message.messageId,
+    orderId: message.orderId,
+    drink: message.drink,
+    reason: message.reason,
+    wouldMove: isChosen(message),
+  }));

@@ -191,6 +191,24 @@ describe("peek", () => {
   });
 });
 
+describe("redrive", () => {
+  test("tells in a dry run how many of the whole queue would move, lists the first hundred, and leaves them", async () => {
+    const possible = Array.from({ length: 105 }, (_, number) => message(anOrder(number)));
+    dead().push(message("no order"), ...possible, message("no order either"));
+    const [status, { messages, ...counts }] = await act("redrive", { dryRun: true });
+    expect([status, counts]).toEqual([
+      200,
+      { found: 107, moved: 0, kept: 107, failed: 0, wouldMove: 105, more: false },
+    ]);
+    expect(messages).toHaveLength(100);
+    expect(messages.slice(0, 2)).toMatchObject([
+      { orderId: null, wouldMove: false },
+      { orderId: orderId(0), wouldMove: true },
+    ]);
+    expect(dead()).toHaveLength(107);
+  });
+});
+
 describe("purge", () => {
   test("deletes a queue whose name was typed, and no other", async () => {
     dead().push(message("x"), message("y"));
