@@ -172,4 +172,13 @@ describe("the looker", () => {
     expect(looks.some(({ look }) => look instanceof Error)).toBe(false);
     expect(looks).toHaveLength(6);
   });
+
+  test("sees the shop's own barista although it may not see the exhibit's (model)", async () => {
+    const counted = countedShop("aws", { exhibit: true });
+    const { looks: seen } = await watch({ counted, watched: true, minutes: 0.05 });
+    expect(seen[0]?.look).toMatchObject({ baristaState: "Enabled", exhibitState: "Disabled" });
+    counted.exhibitFails = new Error("AccessDenied");
+    const { looks: unseen } = await watch({ counted, watched: true, minutes: 0.05 });
+    expect(unseen[0]?.look).toMatchObject({ baristaState: "Enabled", exhibitState: "unknown" });
+  });
 });

@@ -8,14 +8,14 @@ import { outputsAt } from "../../../cli/support/fake-shop";
 const NOWHERE = "http://localhost:1";
 
 /** A local shop that nobody is behind. */
-export const closedShop = (): Shop =>
+export const closedShop = ({ exhibit = false } = {}): Shop =>
   localShop({
     board: NOWHERE,
     cashier: `${NOWHERE}/orders`,
     endpoint: NOWHERE,
     region: "us-east-1",
     account: "000000000000",
-    outputs: withoutExhibit(outputsAt(NOWHERE)),
+    outputs: exhibit ? outputsAt(NOWHERE) : withoutExhibit(outputsAt(NOWHERE)),
     pid: process.pid,
   });
 

@@ -14,6 +14,7 @@ export interface CountedShop {
   /** What the queues answer with instead, and the barista likewise. */
   queuesFail: Error | undefined;
   baristaFails: Error | undefined;
+  exhibitFails: Error | undefined;
 }
 
 const NOWHERE = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
@@ -22,15 +23,19 @@ interface Command {
   readonly input: { readonly QueueUrl?: string };
 }
 
-/** A shop on AWS unless it is to be local; nothing leaves the test. */
-export const countedShop = (target: Shop["target"] = "aws"): CountedShop => {
-  const { endpoint: _, board: __, ...rest } = closedShop();
+/** A shop on AWS unless it is to be local, without the exhibit unless it is to have it; nothing leaves the test. */
+export const countedShop = (target: Shop["target"] = "aws", { exhibit = false } = {}): CountedShop => {
+  const { endpoint: _, board: __, ...rest } = closedShop({ exhibit });
   const send = async (command: Command) => {
     const name = command.constructor.name.replace(/Command$/, "");
     counted.asked.set(name, (counted.asked.get(name) ?? 0) + 1);
     if (name === "GetEventSourceMapping") {
       if (counted.baristaFails) throw counted.baristaFails;
       return { State: counted.baristaState };
+    }
+    if (name === "GetFunctionConcurrency") {
+      if (counted.exhibitFails) throw counted.exhibitFails;
+      return { ReservedConcurrentExecutions: 0 };
     }
     if (counted.queuesFail) throw counted.queuesFail;
     const queue = command.input.QueueUrl?.split("/").at(-1) ?? "";
@@ -49,6 +54,7 @@ export const countedShop = (target: Shop["target"] = "aws"): CountedShop => {
     baristaState: "Enabled",
     queuesFail: undefined,
     baristaFails: undefined,
+    exhibitFails: undefined,
   };
   return counted;
 };
