@@ -63,7 +63,7 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     shop,
     pace,
     isWatched: () => watchers.present > 0,
-    onLook: (look) => floor.saw(look),
+    beginLook: () => floor.beginLook(),
     onFailure: () => floor.sawNothing(),
     signal,
   });

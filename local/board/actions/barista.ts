@@ -8,7 +8,7 @@ export const barista = action(
   async ({ to }, { shop, floor, signal, onChange }) => {
     try {
       const state = await switchBarista(shop, to === "back", signal);
-      floor.saw({ baristaState: state });
+      floor.found({ baristaState: state });
       return { state };
     } finally {
       onChange();

@@ -10,7 +10,7 @@ export const tightBarista = action(
     if (!exhibitIsDeployed(shop)) throw new NotHere("the exhibit is not deployed");
     try {
       const state = await switchTightBarista(shop, to === "back");
-      floor.saw({ exhibitState: state });
+      floor.found({ exhibitState: state });
       return { state };
     } finally {
       onChange();

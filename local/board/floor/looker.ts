@@ -16,7 +16,8 @@ export interface LookerSettings {
   readonly pace: Pace;
   /** Whether any tab is open. */
   isWatched(): boolean;
-  onLook(look: Look): void;
+  /** Is told when a look begins; what it returns is given what the look found. */
+  beginLook(): (look: Look) => void;
   onFailure(error: unknown): void;
   readonly signal: AbortSignal;
   /** @default the time of this machine */
@@ -108,12 +109,13 @@ export class Looker {
   }
 
   private async look(due: readonly Group[]): Promise<void> {
-    const { pace, signal: closing, onLook, onFailure } = this.settings;
+    const { pace, signal: closing, onFailure } = this.settings;
     const signal = AbortSignal.timeout(pace.timeoutMs);
     // Every request of the look listens to it.
     setMaxListeners(0, signal);
     const began = this.clock.now();
     for (const group of due) group.lastAt = began;
+    const onLook = this.settings.beginLook();
     const looks = await Promise.allSettled(due.map((group) => group.look(signal)));
     if (closing.aborted) return;
     const failed = looks[due.indexOf(this.orders)];

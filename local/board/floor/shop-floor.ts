@@ -47,6 +47,8 @@ export class ShopFloor {
   private exhibitState = "unknown";
   private engine: BoardState["engine"] = "answering";
   private lookedAt = 0;
+  /** How often an action found out what a barista does. */
+  private foundByActions = { own: 0, exhibit: 0 };
   private soon: NodeJS.Timeout | undefined;
 
   constructor(private readonly sources: FloorSources) {
@@ -57,8 +59,31 @@ export class ShopFloor {
     this.feed = new StateFeed({ title, target, changesAllowed, places: placesOf(shop), depth: [], ...this.findings() });
   }
 
-  /** Takes what a look found. */
-  saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look): void {
+  /**
+   * A look at the shop begins. @returns what takes its findings; of the baristas only what no action has found out since
+   * it began, which would be newer.
+   */
+  beginLook(): (look: Look) => void {
+    const { own, exhibit } = this.foundByActions;
+    return ({ baristaState, exhibitState, ...rest }) =>
+      this.saw({
+        ...rest,
+        ...(baristaState !== undefined && own === this.foundByActions.own && { baristaState }),
+        ...(exhibitState !== undefined && exhibit === this.foundByActions.exhibit && { exhibitState }),
+      });
+  }
+
+  /** Takes what an action found out about the baristas. */
+  found(states: Pick<Look, "baristaState" | "exhibitState">): void {
+    const { own, exhibit } = this.foundByActions;
+    this.foundByActions = {
+      own: own + (states.baristaState === undefined ? 0 : 1),
+      exhibit: exhibit + (states.exhibitState === undefined ? 0 : 1),
+    };
+    this.saw(states);
+  }
+
+  private saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look): void {
     const at = this.now();
     this.lookedAt = at;
     this.engine = "answering";

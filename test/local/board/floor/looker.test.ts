@@ -61,7 +61,7 @@ const watch = async ({
     shop: counted.shop,
     pace,
     isWatched: () => isWatched,
-    onLook: (look) => looks.push({ at: clock.elapsed, look }),
+    beginLook: () => (look) => looks.push({ at: clock.elapsed, look }),
     onFailure: (error) => looks.push({ at: clock.elapsed, look: error as Error }),
     signal: closing.signal,
     clock,

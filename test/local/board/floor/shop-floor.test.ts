@@ -13,8 +13,8 @@ const orders = (waiting: number, inHand = 0) => ({
 describe("the shop floor", () => {
   test("shows what was seen, and keeps what was not looked at", () => {
     const floor = aFloor({ now: () => 5_000 });
-    floor.saw({ queues: [orders(4, 2)], baristaState: "Enabled" });
-    floor.saw({ queues: [{ ...orders(1), name: "ordersDeadLetter" }] });
+    floor.beginLook()({ queues: [orders(4, 2)], baristaState: "Enabled" });
+    floor.beginLook()({ queues: [{ ...orders(1), name: "ordersDeadLetter" }] });
     const { now } = floor.feed;
     expect(now).toMatchObject({
       at: 5_000,
@@ -37,10 +37,10 @@ describe("the shop floor", () => {
 
   test("says that the shop is silent, with what was known before, and that it answers again", () => {
     const floor = aFloor();
-    floor.saw({ queues: [orders(4)] });
+    floor.beginLook()({ queues: [orders(4)] });
     floor.sawNothing();
     expect(floor.feed.now).toMatchObject({ engine: "silent", orders: { waiting: 4 } });
-    floor.saw({ queues: [orders(5)] });
+    floor.beginLook()({ queues: [orders(5)] });
     expect(floor.feed.now).toMatchObject({ engine: "answering", orders: { waiting: 5 } });
   });
 
@@ -49,18 +49,38 @@ describe("the shop floor", () => {
     const floor = aFloor({ now: () => time });
     for (const baristaState of ["Enabled", "Disabling", "Disabled", "Enabling", "Enabled"]) {
       time += 100;
-      floor.saw({ baristaState });
+      floor.beginLook()({ baristaState });
     }
     expect(floor.feed.now.marks).toEqual([
       { at: 1_200, text: "barista away" },
       { at: 1_400, text: "barista back" },
     ]);
     time += 299_900;
-    floor.saw({});
+    floor.beginLook()({});
     expect(floor.feed.now.marks).toEqual([{ at: 1_400, text: "barista back" }]);
     time += 200;
-    floor.saw({});
+    floor.beginLook()({});
     expect(floor.feed.now.marks).toEqual([]);
+  });
+
+  test("takes what an action found out about a barista for newer than a look that had begun before", () => {
+    const floor = aFloor({ exhibitDeployed: true });
+    floor.beginLook()({ baristaState: "Enabled", exhibitState: "Enabled" });
+    const late = floor.beginLook();
+    floor.found({ baristaState: "Disabled" });
+    late({ baristaState: "Enabled", exhibitState: "Disabled", queues: [orders(7)] });
+    expect(floor.feed.now).toMatchObject({
+      barista: { state: "Disabled" },
+      exhibit: { barista: "away" },
+      orders: { waiting: 7 },
+    });
+    const lateAgain = floor.beginLook();
+    floor.found({ exhibitState: "Enabled" });
+    lateAgain({ baristaState: "Disabled", exhibitState: "Disabled" });
+    expect(floor.feed.now.exhibit).toEqual({ deployed: true, barista: "back" });
+    expect(floor.feed.now.marks.map(({ text }) => text)).toEqual(["barista away"]);
+    floor.beginLook()({ baristaState: "Enabled" });
+    expect(floor.feed.now.marks.map(({ text }) => text)).toEqual(["barista away", "barista back"]);
   });
 
   test("tells at once of a hundred things that happen together", async () => {
