@@ -12,8 +12,10 @@ interface Look {
   readonly at: number;
   /** Waiting, in hand and delayed. */
   readonly total: number;
-  /** Orders known to have gone in by then. */
-  readonly gone: number;
+  /** Orders known to have gone in when the look began: the queue was counted with them. */
+  readonly goneBefore: number;
+  /** Orders known to have gone in when it was over: the queue may have been counted with them. */
+  readonly goneAfter: number;
 }
 
 /**
@@ -32,10 +34,16 @@ export class OrdersFlow {
     this.gone += orders;
   }
 
-  looked(at: number, total: number): void {
+  /** Orders known to have gone into the queue so far. */
+  get known(): number {
+    return this.gone;
+  }
+
+  /** @param goneBefore the orders that were known when the look began. @default as many as now */
+  looked(at: number, total: number, goneBefore: number = this.gone): void {
     const last = this.looks.at(-1);
     if (last !== undefined && at < last.at) this.looks = [];
-    this.looks.push({ at, total, gone: this.gone });
+    this.looks.push({ at, total, goneBefore, goneAfter: this.gone });
     // The newest look that is old enough stays: rates are taken from there.
     while ((this.looks[1]?.at ?? Number.POSITIVE_INFINITY) <= at - WINDOW_MS) this.looks.shift();
   }
@@ -47,7 +55,7 @@ export class OrdersFlow {
     if (first === undefined || last === undefined || last.at === first.at) return STANDSTILL;
     const seconds = Math.max(1, (last.at - first.at) / 1_000);
     const grown = last.total - first.total;
-    const wentIn = Math.max(last.gone - first.gone, grown, 0);
+    const wentIn = Math.max(last.goneBefore - first.goneAfter, grown, 0);
     const shrinking = -grown / seconds;
     return {
       inPerSecond: rounded(wentIn / seconds),

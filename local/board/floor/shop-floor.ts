@@ -65,12 +65,16 @@ export class ShopFloor {
    */
   beginLook(): (look: Look) => void {
     const { own, exhibit } = this.foundByActions;
+    const { known } = this.flow;
     return ({ baristaState, exhibitState, ...rest }) =>
-      this.saw({
-        ...rest,
-        ...(baristaState !== undefined && own === this.foundByActions.own && { baristaState }),
-        ...(exhibitState !== undefined && exhibit === this.foundByActions.exhibit && { exhibitState }),
-      });
+      this.saw(
+        {
+          ...rest,
+          ...(baristaState !== undefined && own === this.foundByActions.own && { baristaState }),
+          ...(exhibitState !== undefined && exhibit === this.foundByActions.exhibit && { exhibitState }),
+        },
+        known,
+      );
   }
 
   /** Takes what an action found out about the baristas. */
@@ -83,7 +87,7 @@ export class ShopFloor {
     this.saw(states);
   }
 
-  private saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look): void {
+  private saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look, goneBefore?: number): void {
     const at = this.now();
     this.lookedAt = at;
     this.engine = "answering";
@@ -91,7 +95,7 @@ export class ShopFloor {
     if (baristaState !== undefined) this.sawBarista(at, baristaState);
     this.exhibitState = exhibitState;
     const orders = queues.find(({ name }) => name === "orders");
-    if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed);
+    if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed, goneBefore);
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
   }
 

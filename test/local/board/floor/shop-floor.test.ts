@@ -83,6 +83,25 @@ describe("the shop floor", () => {
     expect(floor.feed.now.marks.map(({ text }) => text)).toEqual(["barista away", "barista back"]);
   });
 
+  test("sees no order go out while the barista is away, however an order and a look cross", () => {
+    let time = 1_000;
+    const floor = aFloor({ now: () => time });
+    const looks = [
+      // Answered before the queue was counted, after it was, and between two looks.
+      { stored: 10, answered: 0, answeredMeanwhile: 10 },
+      { stored: 10, answered: 0, answeredMeanwhile: 10 },
+      { stored: 25, answered: 5, answeredMeanwhile: 0 },
+    ];
+    for (const { stored, answered, answeredMeanwhile } of looks) {
+      floor.flow.wentIn(answered);
+      const take = floor.beginLook();
+      floor.flow.wentIn(answeredMeanwhile);
+      take({ queues: [orders(stored)] });
+      time += 1_000;
+      expect(floor.feed.now.orders.outPerSecond).toBe(0);
+    }
+  });
+
   test("tells at once of a hundred things that happen together", async () => {
     const floor = aFloor();
     const { sequence } = floor.feed.now;
