@@ -11,13 +11,15 @@ export interface AwsBoardChoice {
   readonly shop: Shop;
   readonly changesAllowed: boolean;
   readonly signal: AbortSignal;
+  /** Is given why the shop cannot be seen. @default the console's errors */
+  readonly complain?: (line: string) => void;
 }
 
 /**
  * Opens the board of a shop in an AWS account. It receives no message, so nothing it shows is missing elsewhere; inboxes
  * are the customers' own there.
  */
-export const openAwsBoard = ({ shop, changesAllowed, signal }: AwsBoardChoice): OpenBoard =>
+export const openAwsBoard = ({ shop, changesAllowed, signal, complain }: AwsBoardChoice): OpenBoard =>
   openBoard({
     shop,
     pace: AWS_PACE,
@@ -28,6 +30,7 @@ export const openAwsBoard = ({ shop, changesAllowed, signal }: AwsBoardChoice): 
     customers: customersOf(USUAL_STAGE[shop.target]),
     cashierUrl: undefined,
     signal,
+    complain,
   });
 
 /** Without readable settings customers are unnamed, and everything else is there. */

@@ -11,6 +11,7 @@ import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import { Looker } from "./floor/looker";
 import type { Pace } from "./floor/pace";
 import { ShopFloor } from "./floor/shop-floor";
+import { Troubles } from "./floor/troubles";
 import { keptFor } from "./kept-for";
 import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
@@ -36,6 +37,8 @@ export interface BoardParts {
   /** Undefined where orders are not placed through the board. */
   readonly cashierUrl: string | undefined;
   readonly signal: AbortSignal;
+  /** Is given why the shop cannot be seen. @default the console's errors */
+  readonly complain?: ((line: string) => void) | undefined;
 }
 
 /** A board at work. */
@@ -58,13 +61,24 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     inbox: inboxState(inbox),
     exhibitDeployed: exhibitIsDeployed(shop),
   });
+  const troubles = new Troubles(parts.complain ?? console.error);
   const watchers = new Watchers(() => looker.watched());
   const looker = new Looker({
     shop,
     pace,
     isWatched: () => watchers.present > 0,
-    beginLook: () => floor.beginLook(),
-    onFailure: () => floor.sawNothing(),
+    beginLook: () => {
+      const take = floor.beginLook();
+      return (look) => {
+        take(look);
+        troubles.over();
+      };
+    },
+    onFailure: (error) => {
+      troubles.met(error);
+      floor.sawNothing();
+    },
+    onThrow: (error) => troubles.met(error),
     signal,
   });
   const isLocal = shop.target === "local";

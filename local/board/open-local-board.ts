@@ -18,6 +18,8 @@ export interface LocalBoardParts {
   /** Endpoint of a registered device -> its owner. */
   readonly devices: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
+  /** Is given why the shop cannot be seen. @default the console's errors */
+  readonly complain?: (line: string) => void;
 }
 
 /** Finished orders that the page shows. */
@@ -41,6 +43,7 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
     customers: [...customers, ...[...devices].map(([endpoint, customer]) => ownerOfDevice(customer, endpoint))],
     cashierUrl,
     signal,
+    complain: parts.complain,
   });
   const { floor } = board.sources;
   pickupBoard.onChange = () => floor.publishSoon();

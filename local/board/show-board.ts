@@ -46,7 +46,12 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     const choice = { ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
     const shop = await entrance.openShop(choice);
     const board = closing.add(await BoardServer.open(port));
-    const { sources, closed } = openAwsBoard({ shop, changesAllowed, signal: closing.signal });
+    const { sources, closed } = openAwsBoard({
+      shop,
+      changesAllowed,
+      signal: closing.signal,
+      complain: entrance.complain,
+    });
     closing.add({ close: () => closed });
     board.show(sources);
     entrance.print(`${shop.title}\nOrder board   ${board.url}   ${changesAllowed ? "takes actions" : "only looks"}`);

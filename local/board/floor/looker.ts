@@ -18,7 +18,10 @@ export interface LookerSettings {
   isWatched(): boolean;
   /** Is told when a look begins; what it returns is given what the look found. */
   beginLook(): (look: Look) => void;
+  /** The orders queue could not be looked at. */
   onFailure(error: unknown): void;
+  /** One of the above has thrown. */
+  onThrow(error: unknown): void;
   readonly signal: AbortSignal;
   /** @default the time of this machine */
   readonly clock?: LookerClock;
@@ -81,7 +84,7 @@ export class Looker {
     const { signal } = this.settings;
     while (!signal.aborted) {
       const due = this.groups.filter((group) => this.dueAt(group) <= this.clock.now());
-      if (due.length > 0) await this.look(due);
+      if (due.length > 0) await this.look(due).catch(this.settings.onThrow);
       const next = Math.min(...this.groups.map((group) => this.dueAt(group)));
       await this.rest(Math.max(0, next - this.clock.now()));
     }

@@ -21,10 +21,12 @@ let sources: BoardSources;
 let pickup: PickupBoard;
 let closing: AbortController;
 let closed: Promise<void>;
+let complaints: string[];
 
 beforeEach(async () => {
   fake = await openFakeShop();
   closing = new AbortController();
+  complaints = [];
   pickup = new PickupBoard(join(folder(), "ready.jsonl"));
   const opened = openLocalBoard({
     file: fake.file,
@@ -34,6 +36,7 @@ beforeEach(async () => {
     customers: [{ customer: "1", subscriptions: [{ newsletter: "trivia", protocol: "email", endpoint: ADAS_MAIL }] }],
     devices: new Map(),
     signal: closing.signal,
+    complain: (line) => complaints.push(line),
   });
   ({ sources, closed } = opened);
   board = await BoardServer.open(0);
@@ -278,6 +281,9 @@ describe("a shop that does not answer", () => {
     ]);
     sources.watchers.come();
     await until("the state says so", DEADLINE_MS, () => state().engine === "silent");
+    expect(complaints[0]).toMatch(/^the board cannot see the shop: ./);
+    // Connections that break and connections that are refused are two reasons.
+    expect(complaints.length).toBeLessThanOrEqual(2);
     fake = await openFakeShop(Number(port));
     await until("it answers again", DEADLINE_MS, () => state().engine === "answering");
   });

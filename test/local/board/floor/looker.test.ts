@@ -43,6 +43,7 @@ interface Watching {
   readonly changes?: readonly number[];
   readonly watched?: boolean;
   readonly happenings?: (looker: Looker, counted: CountedShop) => { at: number; what: () => void }[];
+  readonly onLook?: () => void;
 }
 
 const watch = async ({
@@ -52,17 +53,23 @@ const watch = async ({
   changes = [],
   watched = false,
   happenings = () => [],
+  onLook = () => undefined,
 }: Watching) => {
   const closing = new AbortController();
   const clock = new QuickClock(minutes * 60_000, () => closing.abort());
   const looks: { at: number; look: Look | Error }[] = [];
+  const thrown: unknown[] = [];
   let isWatched = watched;
   const looker = new Looker({
     shop: counted.shop,
     pace,
     isWatched: () => isWatched,
-    beginLook: () => (look) => looks.push({ at: clock.elapsed, look }),
+    beginLook: () => (look) => {
+      looks.push({ at: clock.elapsed, look });
+      onLook();
+    },
     onFailure: (error) => looks.push({ at: clock.elapsed, look: error as Error }),
+    onThrow: (error) => thrown.push(error),
     signal: closing.signal,
     clock,
   });
@@ -75,7 +82,7 @@ const watch = async ({
   }));
   clock.happenings.push(...[...comings, ...happenings(looker, counted)].sort((one, other) => one.at - other.at));
   await looker.run();
-  return { counted, looks };
+  return { counted, looks, thrown };
 };
 
 const total = ({ asked }: CountedShop) => [...asked.values()].reduce((sum, count) => sum + count, 0);
@@ -180,5 +187,15 @@ describe("the looker", () => {
     counted.exhibitFails = new Error("AccessDenied");
     const { looks: unseen } = await watch({ counted, watched: true, minutes: 0.05 });
     expect(unseen[0]?.look).toMatchObject({ baristaState: "Enabled", exhibitState: "unknown" });
+  });
+
+  test("goes on when what is made of its findings goes wrong (model)", async () => {
+    const wrong = new Error("the inbox is broken");
+    const onLook = () => {
+      throw wrong;
+    };
+    const { looks, thrown } = await watch({ watched: true, minutes: 0.5, onLook });
+    expect(looks.length).toBeGreaterThan(5);
+    expect(thrown).toEqual(looks.map(() => wrong));
   });
 });
