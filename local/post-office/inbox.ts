@@ -4,6 +4,12 @@ import { KeptList } from "../kept-list";
 /** Messages the inboxes hold together; older ones make room. */
 const MOST_MESSAGES = 20_000;
 
+/**
+ * Deliveries that are remembered for each message there is room for. Some sources show what they sent over and over, so a
+ * delivery is to be known for much longer than it is kept.
+ */
+const KNOWN_PER_MESSAGE = 10;
+
 const inboxMessage = v.object({
   /** Pseudonym of the customer; null when nobody in the settings owns the address. */
   customer: v.nullable(v.string()),
@@ -32,6 +38,7 @@ export type Delivery = v.InferOutput<typeof delivery>;
 
 /** What all customers received, each delivery once. */
 export class Inbox {
+  /** Ids, those asked about longest ago first. */
   private readonly seen = new Set<string>();
   private readonly received: InboxMessage[] = [];
   private readonly kept: KeptList<typeof delivery>;
@@ -56,9 +63,11 @@ export class Inbox {
     if (fresh.length > 0) this.onChange();
   }
 
-  /** Whether a delivery is here already, or was before it made room for newer ones. */
+  /** Whether a delivery is here already, or was before it made room for newer ones. Who keeps asking is not forgotten. */
   has(id: string): boolean {
-    return this.seen.has(id);
+    const known = this.seen.delete(id);
+    if (known) this.seen.add(id);
+    return known;
   }
 
   /** How many messages arrived, also those that had to make room. */
@@ -72,8 +81,10 @@ export class Inbox {
   }
 
   private remember(id: string, message: InboxMessage): boolean {
-    if (this.seen.has(id)) return false;
+    if (this.has(id)) return false;
     this.seen.add(id);
+    const [oldest] = this.seen;
+    if (this.seen.size > this.mostMessages * KNOWN_PER_MESSAGE && oldest !== undefined) this.seen.delete(oldest);
     this.received.push(message);
     this.everReceived += 1;
     if (this.received.length > this.mostMessages) this.received.shift();

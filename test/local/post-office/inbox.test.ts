@@ -46,6 +46,17 @@ describe("the inbox", () => {
     expect(texts(new Inbox(file(), 2))).toEqual(["b", "c"]);
   });
 
+  test("knows what made room while somebody asks for it, and forgets the rest in time", () => {
+    const inbox = new Inbox(file(), 2);
+    inbox.deliver([delivery("asked for"), delivery("long ago")]);
+    for (let number = 1; number <= 40; number++) {
+      inbox.deliver([delivery(`${number}`)]);
+      expect(inbox.has("asked for")).toBe(true);
+    }
+    expect(["long ago", "1", "25", "40"].filter((id) => inbox.has(id))).toEqual(["25", "40"]);
+    expect(inbox.count).toBe(42);
+  });
+
   test("writes down no message twice", () => {
     const inbox = new Inbox(file());
     inbox.deliver([delivery("a")]);
