@@ -6,7 +6,7 @@ export interface Kept<T> {
   readonly forget: () => void;
 }
 
-/** Keeps an answer for so many milliseconds; one that fails is not kept. */
+/** Keeps an answer for so many milliseconds, a failure likewise: who asks again costs requests whatever the answer is. */
 export const keptFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now): Kept<T> => {
   let kept: { readonly answer: Promise<T>; until: number } | undefined;
   const forget = () => {
@@ -17,14 +17,10 @@ export const keptFor = <T>(milliseconds: number, find: () => Promise<T>, now: ()
       if (kept !== undefined && now() < kept.until) return kept.answer;
       const fresh = { answer: find(), until: Number.POSITIVE_INFINITY };
       kept = fresh;
-      fresh.answer.then(
-        () => {
-          fresh.until = now() + milliseconds;
-        },
-        () => {
-          if (kept === fresh) forget();
-        },
-      );
+      const keep = () => {
+        fresh.until = now() + milliseconds;
+      };
+      fresh.answer.then(keep, keep);
       return fresh.answer;
     },
     forget,

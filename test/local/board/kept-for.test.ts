@@ -18,14 +18,23 @@ describe("an answer that is kept", () => {
     expect(await kept.ask()).toBe(3);
   });
 
-  test("is not kept when there was none", async () => {
+  test("is kept as long when it is a failure, and not at all when there is no time for that", async () => {
+    let time = 0;
     let asked = 0;
-    const kept = keptFor(100, async () => {
+    const find = async () => {
       asked += 1;
       if (asked === 1) throw new Error("not now");
       return asked;
-    });
+    };
+    const kept = keptFor(100, find, () => time);
     await expect(kept.ask()).rejects.toThrow("not now");
+    time = 99;
+    await expect(kept.ask()).rejects.toThrow("not now");
+    time = 100;
     expect(await kept.ask()).toBe(2);
+    asked = 0;
+    const passing = keptFor(0, find, () => time);
+    await expect(passing.ask()).rejects.toThrow("not now");
+    expect(await passing.ask()).toBe(2);
   });
 });
