@@ -22,12 +22,12 @@ test(
 
       visitor.expectComplaints(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|503/);
       expect(await shop.close()).toBe(0);
-      await page.getByText("The board cannot be reached").waitFor();
+      await page.locator(".banner").getByText("The board cannot be reached").waitFor();
       shop = await openShop(folder, ["--port", new URL(shop.file.board).port]);
 
       await button(page, "Bring the barista back").waitFor();
       await untilFigure(page, "waiting", 50);
-      expect(await page.getByText("The board cannot be reached").count()).toBe(0);
+      expect(await page.locator(".banner").getByText("The board cannot be reached").count()).toBe(0);
       await button(page, "Bring the barista back").click();
       await untilFigure(page, "ready-count", 50);
     } finally {

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { BoardState } from "../../local/board/state";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
@@ -24,6 +24,12 @@ const openFloor = async (board: ScriptedBoard): Promise<Page> => {
   return page;
 };
 
+/** The line on top, for the eye. */
+const banner = (page: Page): Locator => page.locator(".banner");
+
+/** What a screen reader is told. */
+const said = (page: Page): Locator => page.getByRole("status").and(page.getByTestId("situation"));
+
 const PLACES = ["Cashier", "Orders queue", "Barista", "Pickup board", "Dead-letter queue"];
 
 describe("before there is anything to show", () => {
@@ -41,12 +47,14 @@ describe("before there is anything to show", () => {
     board.setOpen(false);
     const page = await visitor.openPage();
     await page.goto(board.url);
-    await page.getByText(/^The shop is opening/).waitFor();
+    await banner(page)
+      .getByText(/^The shop is opening/)
+      .waitFor();
     for (const place of PLACES) await region(page, place).waitFor();
     expect(await button(page, "Place order").isDisabled()).toBe(true);
     board.setOpen(true);
     await untilFigure(page, "waiting", 0);
-    await page.getByText(/^The shop is opening/).waitFor({ state: "detached" });
+    await banner(page).waitFor({ state: "detached" });
   });
 
   test("a shop in which nothing happened says so in every place (scripted)", async () => {
@@ -77,10 +85,18 @@ describe("when something is the matter", () => {
     const board = await openScripted(shopWithoutBarista());
     const page = await openFloor(board);
     board.change({ engine: "silent" });
-    await page.getByText(/^The engine does not answer\. Trying again\. The figures are of \d\d:\d\d:\d\d\.$/).waitFor();
+    await banner(page)
+      .getByText(/^The engine does not answer\. Trying again\. The figures are of \d\d:\d\d:\d\d\.$/)
+      .waitFor();
+    await said(page)
+      .getByText(/^The engine does not answer/)
+      .waitFor();
     await untilFigure(page, "waiting", 50);
     board.change({ engine: "answering" });
-    await page.getByText(/^The engine does not answer/).waitFor({ state: "detached" });
+    await banner(page).waitFor({ state: "detached" });
+    await said(page)
+      .getByText(/^50 orders waiting/)
+      .waitFor();
   });
 
   test("a board that went away is waited for (scripted)", async () => {
@@ -88,7 +104,7 @@ describe("when something is the matter", () => {
     const board = await openScripted(shopWithoutBarista());
     const page = await openFloor(board);
     await board.close();
-    await page.getByText(/^The board cannot be reached/).waitFor();
+    for (const place of [banner(page), said(page)]) await place.getByText(/^The board cannot be reached/).waitFor();
     await untilFigure(page, "waiting", 50);
   });
 

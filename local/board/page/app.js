@@ -6,6 +6,7 @@ import { LiveRegion } from "./live-region.js";
 import { NewslettersPage } from "./newsletters-page.js";
 import { ShopProvider } from "./shop-context.js";
 import { ShopFloor } from "./shop-floor.js";
+import { situation, trouble } from "./situation.js";
 import { useLesson } from "./use-lesson.js";
 import { usePage } from "./use-page.js";
 
@@ -20,6 +21,7 @@ export const App = (/** @type {View} */ { state, connection }) => {
   const [now, setNow] = useState(Date.now());
   const lesson = useLesson(state, now);
   const live = connection === "live" && state?.engine !== "silent";
+  const found = trouble({ state, connection });
   useEffect(() => {
     const ticking = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(ticking);
@@ -31,10 +33,10 @@ export const App = (/** @type {View} */ { state, connection }) => {
   const mayChange = state === undefined || state.changesAllowed;
   return html`
     <${ShopProvider} value=${{ state, now, mayChange, hint: lesson.step?.hint }}>
-      <${Banner} connection=${connection} state=${state} />
+      <${Banner} found=${found} />
       <${LessonStrip} lesson=${lesson} page=${page} />
       <${PAGES[page]} lesson=${lesson} />
-      <${LiveRegion} state=${live ? state : undefined} />
+      <${LiveRegion} sentence=${live && state ? situation(state) : found?.[1]} />
     <//>
   `;
 };
