@@ -27,15 +27,15 @@ export const useAction = (run, words = (_result, _ms) => "") => {
 export const Button = ({ kind = "plain", children, ...props }) =>
   html`<button type="button" class="button ${kind}" ...${props}>${children}</button>`;
 
-/** A button that has something done. Lessons point at its `hint`; `harmless` works on a board that only watches. */
-export const ActionButton = ({ label, action, kind = "plain", hint = "", submit = "", harmless = false }) => {
+/** A button that has something done. Lessons point at its `hint`. */
+export const ActionButton = ({ label, action, kind = "plain", hint = "", submit = "" }) => {
   const { state, mayChange, hint: pointedAt } = useShop();
   const mark = action.busy ? "busy" : action.last && (action.last.ok ? "done" : "failed");
   return html`<button
     type=${submit ? "submit" : "button"}
     value=${submit}
     class=${`button ${kind} ${hint && hint === pointedAt ? "hinted" : ""}`}
-    disabled=${!state || !(mayChange || harmless)}
+    disabled=${!state || !mayChange}
     aria-busy=${action.busy || null}
     onClick=${submit ? null : action.start}
   >

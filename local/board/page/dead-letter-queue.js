@@ -49,7 +49,7 @@ export const DeadLetterQueue = () => {
     </tr>
   `;
   const opens = (name, words, title, kind) =>
-    html`<${Button} kind=${kind} aria-label=${title} disabled=${!count || (name !== "peek" && !mayChange)} onClick=${() => setOpen(name)}>${words}<//>`;
+    html`<${Button} kind=${kind} aria-label=${title} disabled=${!count || !mayChange} onClick=${() => setOpen(name)}>${words}<//>`;
   return html`
     <${Panel} title="Dead-letter queue" place="deadLetter" kind="dead"
       aside=${html`<${Digits} value=${count} testid="dead-count" kind=${count ? "big trouble" : "big"} />`}>

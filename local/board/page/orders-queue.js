@@ -13,12 +13,12 @@ const digits = (value, testid) => html`<${Digits} value=${value} testid=${testid
 
 /** The line at the counter. */
 export const OrdersQueue = () => {
-  const { state } = useShop();
+  const { state, mayChange } = useShop();
   const [peeking, setPeeking] = useState(false);
   const { waiting, inHand, oldestAgeSeconds: oldest, inPerSecond, outPerSecond, secondsToDrain } = state?.orders ?? {};
   const about = state?.target === "aws" ? "approximately " : "";
   const age = Number(oldest) >= LONG_SECONDS ? `, ${duration(oldest)}` : "";
-  const peek = html`<${Button} kind="plain small" disabled=${!state} aria-label="Peek at waiting orders" onClick=${() => setPeeking(true)}>Peek<//>`;
+  const peek = html`<${Button} kind="plain small" disabled=${!state || !mayChange} aria-label="Peek at waiting orders" onClick=${() => setPeeking(true)}>Peek<//>`;
   return html`
     <${Panel} title="Orders queue" place="orders" kind="queue" aside=${peek}>
       <dl class="figures">

@@ -23,7 +23,7 @@ export const PeekDialog = ({ queue, onClose }) => {
     <${Dialog} title=${title} kind="wide" onClose=${onClose}>
       <${Outcome} of=${[look]} meanwhile=${counts ? "On AWS a look is a receive: it adds one to each message's count." : "Looking…"} />
       ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} kind="peek" />`}
-      <p class="buttons"><${ActionButton} label=${look.last || !counts ? "Look again" : "Look"} action=${look} harmless /></p>
+      <p class="buttons"><${ActionButton} label=${look.last || !counts ? "Look again" : "Look"} action=${look} /></p>
     <//>
   `;
 };
