@@ -57,6 +57,21 @@ describe("before there is anything to show", () => {
     await banner(page).waitFor({ state: "detached" });
   });
 
+  test("a shop that nobody has looked at yet has dashes for figures, and no time they are of (scripted)", async () => {
+    const board = await openScripted(quietShop({ at: 0, engine: "silent" }));
+    const page = await visitor.openPage();
+    await page.goto(board.url);
+    await banner(page).getByText("The engine does not answer. Trying again.", { exact: true }).waitFor();
+    for (const testid of ["waiting", "ready-count", "dead-count"]) {
+      expect(await textOf(page.getByTestId(testid))).toBe("–");
+    }
+    expect(await page.getByText(/Nobody is waiting|Empty, as it should be|No drink is ready/).count()).toBe(0);
+    board.change({ engine: "answering" });
+    await banner(page).getByText("Opening the order board…").waitFor();
+    board.change({ at: 1 });
+    await untilFigure(page, "waiting", 0);
+  });
+
   test("a shop in which nothing happened says so in every place (scripted)", async () => {
     const page = await openFloor(await openScripted(quietShop()));
     await region(page, "Orders queue").getByText("Nobody is waiting.").waitFor();

@@ -19,8 +19,10 @@ const TICK_MS = 1_000;
 export const App = (/** @type {View} */ { state, connection }) => {
   const page = usePage();
   const [now, setNow] = useState(Date.now());
-  const lesson = useLesson(state, now);
-  const live = connection === "live" && state?.engine !== "silent";
+  // Before the first look the figures of a state mean nothing.
+  const seen = state?.at ? state : undefined;
+  const lesson = useLesson(seen, now);
+  const live = connection === "live" && seen?.engine === "answering";
   const found = trouble({ state, connection });
   useEffect(() => {
     const ticking = setInterval(() => setNow(Date.now()), TICK_MS);
@@ -32,11 +34,11 @@ export const App = (/** @type {View} */ { state, connection }) => {
   }, [live, state?.title]);
   const mayChange = state === undefined || state.changesAllowed;
   return html`
-    <${ShopProvider} value=${{ state, now, mayChange, hint: lesson.step?.hint }}>
+    <${ShopProvider} value=${{ state: seen, now, mayChange, hint: lesson.step?.hint }}>
       <${Banner} found=${found} />
       <${LessonStrip} lesson=${lesson} page=${page} />
       <${PAGES[page]} lesson=${lesson} />
-      <${LiveRegion} sentence=${live && state ? situation(state) : found?.[1]} />
+      <${LiveRegion} sentence=${live ? situation(seen) : found?.[1]} />
     <//>
   `;
 };

@@ -18,8 +18,7 @@ export const situation = (/** @type {BoardState} */ { orders, barista, ready, de
 
 /** What is the matter, if anything is: whether it is bad, and the words. */
 export const trouble = (/** @type {View} */ { connection, state }) => {
-  const asOf = state ? ` The figures are of ${new Date(state.at).toLocaleTimeString("en-GB")}.` : "";
-  if (connection === "connecting") return [false, "Opening the order board…"];
+  const asOf = state?.at ? ` The figures are of ${new Date(state.at).toLocaleTimeString("en-GB")}.` : "";
   if (connection === "opening") {
     return [false, "The shop is opening: the engine starts, the stacks are deployed."];
   }
@@ -27,7 +26,8 @@ export const trouble = (/** @type {View} */ { connection, state }) => {
     return [true, `The board cannot be reached; is the shop still open? Trying again.${asOf}`];
   }
   if (state?.engine === "silent") return [true, `The engine does not answer. Trying again.${asOf}`];
-  if (state?.changesAllowed === false) {
+  if (!state?.at) return [false, "Opening the order board…"];
+  if (!state.changesAllowed) {
     return [false, "Read only: this board watches the shop. To act on it, start it with --allow-changes."];
   }
   return undefined;
