@@ -14,7 +14,6 @@ export const ask = async (path, options = {}) => {
   }
 };
 
-/** Asks the shop to do something. */
 export const act = (name, body = {}) =>
   ask(`/api/actions/${name}`, {
     method: "POST",

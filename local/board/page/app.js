@@ -15,7 +15,6 @@ const PAGES = { floor: ShopFloor, newsletters: NewslettersPage, lessons: Lessons
 /** What is seconds old grows older while nothing else happens. */
 const TICK_MS = 1_000;
 
-/** All below the head of the page. */
 export const App = (/** @type {View} */ { state, connection }) => {
   const page = usePage();
   const [now, setNow] = useState(Date.now());

@@ -5,7 +5,6 @@ import { Panel } from "./panel.js";
 import { useShop } from "./shop-context.js";
 import { baristaWord } from "./situation.js";
 
-/** What it means for the shop. */
 const MEANING = {
   working: "Takes up to ten orders at a time from the queue.",
   away: "The event source is disabled. The cashier does not notice.",
@@ -13,7 +12,6 @@ const MEANING = {
 
 const MOOD = { working: "ready", away: "trouble" };
 
-/** Who makes the drinks. */
 export const Barista = () => {
   const { state } = useShop();
   const word = baristaWord(state?.barista.state);

@@ -23,7 +23,6 @@ export const useAction = (run, words = (_result, _ms) => "") => {
   return { busy, last, start, clear };
 };
 
-/** A button that changes the page alone. */
 export const Button = ({ kind = "plain", children, ...props }) =>
   html`<button type="button" class="button ${kind}" ...${props}>${children}</button>`;
 

@@ -2,7 +2,6 @@ import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { cupCount } from "./cup-count.js";
 import { counted } from "./figures.js";
 
-/** A cup and the gap beside it. */
 const CUP_PX = 20;
 
 const row = (count, kind) =>

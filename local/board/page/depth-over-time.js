@@ -2,7 +2,6 @@ import { html, useEffect, useRef } from "/vendor/preact.js";
 import { Panel } from "./panel.js";
 import { useShop } from "./shop-context.js";
 
-/** What the chart shows, in words. */
 const chartWords = (/** @type {BoardState} */ { depth, marks, orders }) => {
   const most = Math.max(...depth.map(([, waiting]) => waiting), 0);
   const happened = marks.map(({ text }) => text).join(", ");

@@ -1,4 +1,3 @@
-import { localOnly } from "./lesson-steps.js";
 import { SAMPLES } from "./newsletters.js";
 
 /** What arrived of a newsletter (null: of notices) since a step began. */
@@ -31,7 +30,6 @@ export const fanOut = {
   question: "How does one message reach everybody who wants it, and nobody else?",
   idea: "Publish once to a topic: every subscription gets a copy of its own, and the publisher knows none of them.",
   page: "newsletters",
-  unfit: localOnly,
   steps: [
     publish("trivia", "Publish an issue of Coffee trivia.", 2, "Who did not subscribe to trivia was left alone."),
     publish("coupons", "Now publish a coupon.", 1, "Another topic, other subscribers."),

@@ -16,10 +16,9 @@ export const bringBack = {
   saw: () => "The barista is there and takes up to ten orders at a time.",
 };
 
-/** Why a lesson is not given on AWS. */
+/** Why a lesson is not given on AWS, where what is ready is counted only until somebody collects it. */
 export const localOnly = ({ target }) => target === "aws" && "This lesson is given in a local shop only.";
 
-/** Whether nothing is on its way any more. */
 export const isDrained = ({ orders }) => orders.waiting + orders.inHand === 0;
 
 /** A step that waits until the orders of a rush of 50 are ready. @returns {Step} */

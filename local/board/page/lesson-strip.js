@@ -30,7 +30,7 @@ export const LessonStrip = ({ lesson: view, page }) => {
   const begins = (next, words) =>
     html`<${Button} disabled=${!state || !mayChange} onClick=${() => begin(next)}>${words}<//>`;
   if (!lesson) {
-    const next = LESSONS.find(({ id }) => !learnt.includes(id));
+    const next = LESSONS.find(({ id, unfit }) => !learnt.includes(id) && !(state && unfit?.(state)));
     return (
       page === "floor" &&
       next &&

@@ -1,5 +1,5 @@
 import { newRush } from "./lesson-progress.js";
-import { watchDrain } from "./lesson-steps.js";
+import { localOnly, watchDrain } from "./lesson-steps.js";
 import { isPlaced } from "./rush-words.js";
 
 const both = (to) => [
@@ -18,7 +18,8 @@ export const tightCoupling = {
   question: "And without a queue between cashier and barista?",
   idea: "Joined directly, one failure becomes everybody's; a queue keeps what cannot be done right now.",
   page: "floor",
-  unfit: ({ exhibit }) => !exhibit.deployed && "The tightly coupled exhibit is not deployed in this shop.",
+  unfit: (now) =>
+    localOnly(now) || (!now.exhibit.deployed && "The tightly coupled exhibit is not deployed in this shop."),
   steps: [
     {
       say: "Send both baristas away.",

@@ -1,4 +1,4 @@
-import { bringBack, isDrained, localOnly, sendAway } from "./lesson-steps.js";
+import { bringBack, isDrained, sendAway } from "./lesson-steps.js";
 
 /** So long the order stays out of sight. */
 const HIDDEN_SECONDS = 10;
@@ -10,7 +10,6 @@ export const visibilityTimeout = {
   question: "Somebody picks up an order and walks off. Is it lost?",
   idea: "Receiving only hides a message, finishing deletes it: whoever vanishes with an order in hand has lost nothing.",
   page: "floor",
-  unfit: localOnly,
   steps: [
     sendAway,
     {

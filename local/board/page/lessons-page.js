@@ -3,7 +3,6 @@ import { Button } from "./controls.js";
 import { LESSONS } from "./lesson-list.js";
 import { useShop } from "./shop-context.js";
 
-/** All lessons, to choose from. */
 export const LessonsPage = ({ lesson: view }) => {
   const { state, mayChange } = useShop();
   const card = (lesson, place) => {

@@ -11,7 +11,6 @@ const LONG_SECONDS = 100;
 
 const digits = (value, testid) => html`<${Digits} value=${value} testid=${testid} />`;
 
-/** The line at the counter. */
 export const OrdersQueue = () => {
   const { state, mayChange } = useShop();
   const [peeking, setPeeking] = useState(false);

@@ -26,5 +26,4 @@ export const Digits = ({ value, testid = null, kind = "" }) =>
     >${value == null ? "–" : digitGroups(value).map((group) => html`<span>${group}</span>`)}</span
   >`;
 
-/** A figure and what it is, in a list of them. */
 export const fact = (what, figure, kind = "") => html`<div><dt>${what}</dt><dd class=${kind}>${figure}</dd></div>`;

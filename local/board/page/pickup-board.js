@@ -3,7 +3,6 @@ import { ago } from "./figures.js";
 import { Digits, fact, Panel } from "./panel.js";
 import { useShop } from "./shop-context.js";
 
-/** Lines that stand in the panel. */
 const SHOWN = 4;
 
 /** The screen above the counter: what is ready, newest first. */

@@ -13,5 +13,4 @@ export const rushWords = (rush) => {
   return `${accepted} accepted in ${milliseconds(ms)}${turnedAway}${made}`;
 };
 
-/** The newest rush of a kind. */
 export const newestRush = (rushes, kind) => rushes.findLast((rush) => rush.kind === kind);

@@ -3,7 +3,6 @@ import { counted } from "./figures.js";
 /** The states of the event source, in shop words. */
 const BARISTA = { Enabled: "working", Disabled: "away", Enabling: "coming back", Disabling: "about to leave" };
 
-/** The shop word for a state of the event source. */
 export const baristaWord = (state) => BARISTA[state] ?? "unknown";
 
 /** The shop in one sentence, for those who listen: "50 orders waiting, barista away". */
