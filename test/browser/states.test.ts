@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { BoardState } from "../../local/board/state";
+import { A_WHILE_MS, until } from "../journeys/until";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
 import { quietShop, shopWithoutBarista } from "./support/shop-states";
@@ -29,6 +30,12 @@ const banner = (page: Page): Locator => page.locator(".banner");
 
 /** What a screen reader is told. */
 const said = (page: Page): Locator => page.getByRole("status").and(page.getByTestId("situation"));
+
+/** Tells the page that its tab was hidden or shown; browsers without a window do so to none. */
+const SET_HIDDEN = (hidden: boolean) => `
+  Object.defineProperty(document, "hidden", { configurable: true, value: ${hidden} });
+  document.dispatchEvent(new Event("visibilitychange"));
+`;
 
 const PLACES = ["Cashier", "Orders queue", "Barista", "Pickup board", "Dead-letter queue"];
 
@@ -132,6 +139,18 @@ describe("when something is the matter", () => {
     await page.locator("body:not(.stale)").waitFor();
     board.change({ orders: { ...quietShop().orders, waiting: 7 } });
     await untilFigure(page, "waiting", 7);
+  });
+
+  test("a hidden tab holds no connection, and shows the shop as it is when it is seen again (scripted)", async () => {
+    const board = await openScripted(quietShop());
+    const page = await openFloor(board);
+    expect(board.streams()).toBe(1);
+    await page.evaluate(SET_HIDDEN(true));
+    await until("the stream is closed", A_WHILE_MS, () => board.streams() === 0);
+    board.show(shopWithoutBarista());
+    await page.evaluate(SET_HIDDEN(false));
+    await untilFigure(page, "waiting", 50);
+    expect(board.streams()).toBe(1);
   });
 
   test("an action that failed says why, and can be tried again (scripted)", async () => {

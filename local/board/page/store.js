@@ -4,7 +4,8 @@ const AGAIN_MS = 1_000;
 
 /**
  * Follows the shop through the board's stream and tells the listener, at most once a frame. Browsers resume a stream that
- * breaks; one that is refused, since the shop is not open yet, is asked for again here.
+ * breaks; one that is refused, since the shop is not open yet, is asked for again here. A hidden tab has none:
+ * browsers open six to a host.
  */
 export const followShop = (/** @type {(view: View) => void} */ listener) => {
   /** @type {View} */
@@ -21,8 +22,11 @@ export const followShop = (/** @type {(view: View) => void} */ listener) => {
     });
   };
 
+  let current;
   const open = () => {
+    if (current || document.hidden) return;
     const stream = new EventSource("/api/stream");
+    current = stream;
     const live = (state) => show({ state, connection: "live" });
     stream.addEventListener("snapshot", ({ data }) => live(JSON.parse(data)));
     stream.addEventListener("change", ({ data }) => view.state && live(withChange(view.state, JSON.parse(data))));
@@ -30,8 +34,15 @@ export const followShop = (/** @type {(view: View) => void} */ listener) => {
     stream.addEventListener("error", () => {
       const isRefused = stream.readyState === EventSource.CLOSED;
       show({ connection: isRefused ? "opening" : view.state ? "lost" : "connecting" });
-      if (isRefused) setTimeout(open, AGAIN_MS);
+      if (!isRefused) return;
+      current = undefined;
+      setTimeout(open, AGAIN_MS);
     });
   };
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return open();
+    current?.close();
+    current = undefined;
+  });
   open();
 };

@@ -24,6 +24,8 @@ export interface ScriptedBoard {
   answer(name: string, answer: ScriptedAnswer): void;
   /** Whether the shop behind it is open; the stream and the actions answer 503 as long as it is not. */
   setOpen(open: boolean): void;
+  /** How many streams are open. */
+  streams(): number;
   /** Cuts the streams, as a server that goes away does. */
   hangUp(): void;
   close(): Promise<void>;
@@ -85,6 +87,7 @@ export const openScriptedBoard = async (first: BoardState | undefined = quietSho
     setOpen: (isOpen) => {
       open = isOpen;
     },
+    streams: () => tabs.size,
     hangUp: () => {
       for (const tab of tabs) tab.destroy();
     },
