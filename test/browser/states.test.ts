@@ -3,7 +3,7 @@ import type { BoardState } from "../../local/board/state";
 import { A_WHILE_MS, until } from "../journeys/until";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
-import { quietShop, shopWithoutBarista } from "./support/shop-states";
+import { deadMessages, quietShop, shopWithoutBarista } from "./support/shop-states";
 import { eachFileHasABrowser } from "./visitor";
 
 const visitor = eachFileHasABrowser();
@@ -176,6 +176,21 @@ describe("when something is the matter", () => {
     await button(page, "Rush of 50").dblclick();
     await page.locator("[aria-busy]").waitFor({ state: "detached" });
     expect(board.asked).toHaveLength(1);
+  });
+});
+
+describe("the dead-letter queue", () => {
+  test("is looked into again when a look failed, and when other orders may have taken their place (scripted)", async () => {
+    visitor.expectComplaints(/status of 503/);
+    const [motorOil, , tea] = deadMessages();
+    const board = await openScripted(shopWithoutBarista({ deadLetter: { waiting: 1 } }));
+    board.answer("peek", { status: 503, body: { error: "the engine does not answer" } });
+    const page = await openFloor(board);
+    await until("the first look is made", A_WHILE_MS, () => board.asked.length > 0);
+    board.answer("peek", { status: 200, body: { messages: [motorOil], shown: 1, total: 1 } });
+    await region(page, "Dead-letter queue").getByText("7c1e…").waitFor();
+    board.answer("peek", { status: 200, body: { messages: [tea], shown: 1, total: 1 } });
+    await region(page, "Dead-letter queue").getByText("f33d…").waitFor();
   });
 });
 

@@ -14,17 +14,22 @@ const SHOWN = 4;
 /** Counts change quickly; one look at the end is enough. */
 const SETTLED_MS = 400;
 
-/** The youngest of `count` dead orders. */
+/** What was purged and replaced has the same count. */
+const AGAIN_MS = 10_000;
+
+/** The youngest of the dead orders that a look finds, which are the oldest 50. A look that failed is made again. */
 const useDeadOrders = (count) => {
   const [found, setFound] = useState([]);
   useEffect(() => {
     let over = false;
     const look = async () => {
-      const outcome = count > 0 ? await act("peek", { queue: "ordersDeadLetter" }) : undefined;
-      const messages = outcome?.ok ? outcome.result.messages : [];
-      if (!over) setFound(messages.map((one) => ({ ...one, since: Date.now() - 1_000 * one.ageSeconds })));
+      if (!count) return setFound([]);
+      const { ok, result } = await act("peek", { queue: "ordersDeadLetter" });
+      if (over) return;
+      if (ok) setFound(result.messages.map((one) => ({ ...one, since: Date.now() - 1_000 * one.ageSeconds })));
+      waiting = setTimeout(look, AGAIN_MS);
     };
-    const waiting = setTimeout(look, SETTLED_MS);
+    let waiting = setTimeout(look, SETTLED_MS);
     return () => {
       over = true;
       clearTimeout(waiting);
