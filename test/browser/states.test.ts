@@ -194,6 +194,20 @@ describe("the dead-letter queue", () => {
   });
 });
 
+test("after a redrive the focus is on the panel, whose buttons have nothing to do any more (scripted)", async () => {
+  const messages = [{ messageId: "a", orderId: null, reason: null, wouldMove: true }];
+  const board = await openScripted(shopWithoutBarista());
+  board.answer("redrive", { status: 200, body: { found: 1, moved: 1, kept: 0, failed: 0, messages } });
+  const page = await openFloor(board);
+  await button(page, "Redrive").click();
+  await button(page, "Confirm redrive").click();
+  await page.getByText(/^1 order moved back/).waitFor();
+  board.change({ deadLetter: { waiting: 0 } });
+  await untilFigure(page, "dead-count", 0);
+  await button(page, "Close").click();
+  expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Dead-letter queue");
+});
+
 describe("on AWS", () => {
   const onAws = { target: "aws", title: "AWS 123456789012 eu-west-1", exhibit: { deployed: false } } as const;
 

@@ -14,7 +14,7 @@ export const PurgeDialog = ({ queue, count, onClose }) => {
   const purge = useAction(() => act("purge", { queue, confirm }), words);
   const isNamed = confirm === queue;
   return html`
-    <${Dialog} title="Purge the dead-letter queue" onClose=${onClose}>
+    <${Dialog} title="Purge the dead-letter queue" done=${purge.last?.ok} onClose=${onClose}>
       ${
         !purge.last?.ok &&
         html`<${Form} onSubmit=${() => isNamed && purge.start()}>

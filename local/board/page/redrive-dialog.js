@@ -22,7 +22,7 @@ export const RedriveDialog = ({ onClose }) => {
   const { found, messages } = plan.last?.result ?? {};
   const open = found > 0 && !move.last?.ok;
   return html`
-    <${Dialog} title="Redrive" kind="wide" onClose=${onClose}>
+    <${Dialog} title="Redrive" kind="wide" done=${move.last?.ok} onClose=${onClose}>
       <${Outcome} of=${[move, plan]} meanwhile="Trying it out. Nothing is moved yet…" />
       ${open && html`<${MessageTable} messages=${messages} caption="What would happen" kind="redrive" />`}
       ${open && html`<p class="buttons"><${ActionButton} label="Confirm redrive" action=${move} kind="main" /></p>`}
