@@ -5,11 +5,10 @@ import { Dialog } from "./dialog.js";
 import { counted } from "./figures.js";
 import { MessageTable } from "./message-table.js";
 
-const planWords = ({ found, messages }) => {
-  if (found === 0) return "Nothing is in the dead-letter queue.";
-  const would = messages.filter(({ wouldMove }) => wouldMove).length;
-  return `Dry run: ${counted(found, "order")} found. ${would} would go back to the orders queue, ${found - would} would stay: what can never be made would only come back.`;
-};
+const planWords = ({ found, wouldMove: would, more }) =>
+  found === 0
+    ? "Nothing is in the dead-letter queue."
+    : `Dry run: ${counted(found, "order")} found${more ? ", or more" : ""}. ${would} would go back to the orders queue, ${found - would} would stay: what can never be made only comes back.`;
 
 const movedWords = ({ moved, kept, failed }) =>
   `${counted(moved, "order")} moved back to the orders queue, ${kept} kept${failed > 0 ? `, ${failed} failed` : ""}.`;
