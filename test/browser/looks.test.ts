@@ -17,7 +17,7 @@ beforeEach(() => {
   board.setSubscriptions(subscriptions());
   board.answer("peek", { status: 200, body: { messages: deadMessages(), shown: 3, total: 3 } });
   const messages = deadMessages().map((message) => ({ ...message, wouldMove: message.drink === "tea" }));
-  board.answer("redrive", { status: 200, body: { found: 3, moved: 0, kept: 3, failed: 0, messages } });
+  board.answer("redrive", { status: 200, body: { found: 3, moved: 0, kept: 3, failed: 0, wouldMove: 1, messages } });
 });
 
 const open = async (pageName: string, scheme: "light" | "dark", width: number): Promise<Page> => {

@@ -197,7 +197,7 @@ describe("the dead-letter queue", () => {
 test("after a redrive the focus is on the panel, whose buttons have nothing to do any more (scripted)", async () => {
   const messages = [{ messageId: "a", orderId: null, reason: null, wouldMove: true }];
   const board = await openScripted(shopWithoutBarista());
-  board.answer("redrive", { status: 200, body: { found: 1, moved: 1, kept: 0, failed: 0, messages } });
+  board.answer("redrive", { status: 200, body: { found: 1, moved: 1, kept: 0, failed: 0, wouldMove: 1, messages } });
   const page = await openFloor(board);
   await button(page, "Redrive").click();
   await button(page, "Confirm redrive").click();
