@@ -28,6 +28,7 @@ const WRITE_ISSUE = "test/lambda/editor/write-issue.test.ts";
 const REGISTER_DEVICE = "test/lambda/device-desk/register-device.test.ts";
 const QUEUE_CLIENT = "test/lambda/shared/queue-client.test.ts";
 const READ_ISSUES = "test/lambda/newsletter-reader/read-issues.test.ts";
+const WEBHOOK_HANDLER = "test/lambda/webhook-receiver/handler.test.ts";
 
 /** Bugs of the functions, each of which would lose, double or leak something. */
 export const HANDLER_MUTANTS: readonly Mutant[] = [
@@ -263,8 +264,8 @@ export const HANDLER_MUTANTS: readonly Mutant[] = [
     file: "lambda/shared/ledger.ts",
     find: "CLOCK_TOLERANCE_MS = 1_000",
     replace: "CLOCK_TOLERANCE_MS = 0",
-    test: LEASES,
-    killedBy: "(model) an order that comes into sight while its barista is still at work",
+    test: WEBHOOK_HANDLER,
+    killedBy: "the function URL of the webhook receiver enters what it takes in the table it was given",
   },
   {
     bug: "a silent service only logs a warning",
