@@ -5,6 +5,7 @@ import type { BoardState } from "../state";
 import { type Findings, StateFeed } from "../stream/state-feed";
 import { CashierFigures } from "./cashier-figures";
 import { DepthHistory } from "./depth-history";
+import { KnownBarista } from "./known-barista";
 import { Marks } from "./marks";
 import { OrdersFlow } from "./orders-flow";
 import { placesOf } from "./places";
@@ -43,12 +44,12 @@ export class ShopFloor {
   private readonly depth = new DepthHistory();
   private readonly now: () => number;
   private queues: readonly QueueDepth[] = QUEUE_NAMES.map(unknownDepth);
-  private baristaState = "unknown";
-  private exhibitState = "unknown";
+  private readonly barista = new KnownBarista((away) =>
+    this.marks.add(this.now(), away ? "barista away" : "barista back"),
+  );
+  private readonly exhibitBarista = new KnownBarista();
   private engine: BoardState["engine"] = "answering";
   private lookedAt = 0;
-  /** How often an action found out what a barista does. */
-  private foundByActions = { own: 0, exhibit: 0 };
   private soon: NodeJS.Timeout | undefined;
 
   constructor(private readonly sources: FloorSources) {
@@ -64,36 +65,28 @@ export class ShopFloor {
    * it began, which would be newer.
    */
   beginLook(): (look: Look) => void {
-    const { own, exhibit } = this.foundByActions;
+    const takeOwn = this.barista.beginLook();
+    const takeExhibit = this.exhibitBarista.beginLook();
     const { known } = this.flow;
-    return ({ baristaState, exhibitState, ...rest }) =>
-      this.saw(
-        {
-          ...rest,
-          ...(baristaState !== undefined && own === this.foundByActions.own && { baristaState }),
-          ...(exhibitState !== undefined && exhibit === this.foundByActions.exhibit && { exhibitState }),
-        },
-        known,
-      );
+    return ({ queues, baristaState, exhibitState }) => {
+      takeOwn(baristaState);
+      takeExhibit(exhibitState);
+      this.saw(queues, known);
+    };
   }
 
   /** Takes what an action found out about the baristas. */
-  found(states: Pick<Look, "baristaState" | "exhibitState">): void {
-    const { own, exhibit } = this.foundByActions;
-    this.foundByActions = {
-      own: own + (states.baristaState === undefined ? 0 : 1),
-      exhibit: exhibit + (states.exhibitState === undefined ? 0 : 1),
-    };
-    this.saw(states);
+  found({ baristaState, exhibitState }: Pick<Look, "baristaState" | "exhibitState">): void {
+    this.barista.found(baristaState);
+    this.exhibitBarista.found(exhibitState);
+    this.saw();
   }
 
-  private saw({ queues = [], baristaState, exhibitState = this.exhibitState }: Look, goneBefore?: number): void {
+  private saw(queues: readonly QueueDepth[] = [], goneBefore?: number): void {
     const at = this.now();
     this.lookedAt = at;
     this.engine = "answering";
     this.queues = this.queues.map((known) => queues.find(({ name }) => name === known.name) ?? known);
-    if (baristaState !== undefined) this.sawBarista(at, baristaState);
-    this.exhibitState = exhibitState;
     const orders = queues.find(({ name }) => name === "orders");
     if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed, goneBefore);
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
@@ -131,7 +124,7 @@ export class ShopFloor {
       engine: this.engine,
       at: this.lookedAt,
       orders: { ...orders, ...this.flow.rates(orders.waiting) },
-      barista: { state: this.baristaState },
+      barista: { state: this.barista.state },
       cashier: this.figures.state(),
       ready: this.sources.ready(queues),
       deadLetter: { waiting: depthOf("ordersDeadLetter").waiting },
@@ -145,19 +138,10 @@ export class ShopFloor {
 
   private exhibit(): BoardState["exhibit"] {
     if (!this.sources.exhibitDeployed) return { deployed: false };
-    if (this.exhibitState === "unknown") return { deployed: true };
-    return { deployed: true, barista: isAway(this.exhibitState) ? "away" : "back" };
-  }
-
-  private sawBarista(at: number, state: string): void {
-    const before = this.baristaState;
-    this.baristaState = state;
-    if (before === "unknown" || isAway(before) === isAway(state)) return;
-    this.marks.add(at, isAway(state) ? "barista away" : "barista back");
+    if (this.exhibitBarista.state === "unknown") return { deployed: true };
+    return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
   }
 }
-
-const isAway = (state: string): boolean => state === "Disabled" || state === "Disabling";
 
 const unknownDepth = (name: QueueDepth["name"]): QueueDepth => ({
   name,
