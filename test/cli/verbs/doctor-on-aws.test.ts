@@ -1,4 +1,4 @@
-import type { Check } from "../../../cli/desk/doctor/check";
+import { amissIn, fine, WELL } from "../support/doctor-checks";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
@@ -22,19 +22,7 @@ afterEach(() => {
   return fake.close();
 });
 
-const fine = (check: string, detail: unknown): Check => ({ check, ok: true, detail: String(detail), remedy: null });
-const WELL: readonly Check[] = [
-  fine("stacks", "CoffeeShopOrders and CoffeeShopNewsletters tell all that this command line asks for"),
-  fine("barista", "at work"),
-  fine("dead letters", "none"),
-  fine("confirmations", "none is awaited"),
-];
 const outputsOf = (stack: string): Record<string, string> => fake.file.outputs[stack] ?? {};
-const amissIn = async (words: string) => {
-  const { json, exitCode } = await run(fake, words);
-  expect(exitCode).toBe(1);
-  return (json as readonly Check[]).filter(({ ok }) => !ok);
-};
 
 describe("doctor of a shop on AWS", () => {
   const doctor = "doctor --target aws --json";
@@ -54,7 +42,7 @@ describe("doctor of a shop on AWS", () => {
 
   test.each(["1", ""])("finds the sandbox and a limit of the first dollar (%j)", async (limit) => {
     fake.sms = { ...fake.sms, sandbox: true, limit };
-    expect(await amissIn(doctor)).toMatchObject([
+    expect(await amissIn(fake, doctor)).toMatchObject([
       { check: "SMS sandbox", detail: expect.stringMatching(/^the account is in it/) },
       { check: "SMS spend limit", detail: "1 USD a month: what goes beyond it is dropped" },
     ]);
@@ -65,7 +53,7 @@ describe("doctor of a shop on AWS", () => {
     const add = (arn: string) =>
       fake.subscriptions.push({ arn, protocol: "https", endpoint: "https://x.com/", attributes });
     for (const arn of ["PendingConfirmation", "arn:aws:sns:us-east-1:000000000000:TriviaTopicArn:1"]) add(arn);
-    const [check] = await amissIn(doctor);
+    const [check] = await amissIn(fake, doctor);
     expect(check?.detail).toBe("1 subscription not confirmed, for less than 48 hours: trivia by https");
     expect(fake.actions).not.toContain("GetSubscriptionAttributes");
   });
@@ -78,21 +66,23 @@ describe("doctor of a shop on AWS", () => {
   test("finds no stack, no region and no credentials, and says what to do", async () => {
     const remedy = "log in, name the --profile and --region, or run npx cdk deploy --all";
     delete fake.file.outputs["CoffeeShopNewsletters"];
-    expect(await amissIn(doctor)).toMatchObject([
+    expect(await amissIn(fake, doctor)).toMatchObject([
       { check: "shop", detail: expect.stringContaining("there is no stack CoffeeShopNewsletters"), remedy },
     ]);
     delete process.env["AWS_REGION"];
-    expect(await amissIn(doctor)).toMatchObject([{ check: "shop", detail: expect.stringMatching(/^no AWS region/) }]);
+    expect(await amissIn(fake, doctor)).toMatchObject([
+      { check: "shop", detail: expect.stringMatching(/^no AWS region/) },
+    ]);
     process.env["AWS_REGION"] = "eu-west-1";
     delete process.env["AWS_ACCESS_KEY_ID"];
-    expect(await amissIn(doctor)).toMatchObject([
+    expect(await amissIn(fake, doctor)).toMatchObject([
       { check: "shop", detail: expect.stringMatching(/^no AWS credential/) },
     ]);
   });
 
   test("goes on when a look fails", async () => {
     delete outputsOf("CoffeeShopOrders")["BaristaEventSourceId"];
-    const found = await amissIn(doctor);
+    const found = await amissIn(fake, doctor);
     expect(found.map(({ check }) => check)).toEqual(["stacks", "barista"]);
     expect(found[1]?.detail).toMatch(/^could not be looked at: the deployed stack CoffeeShopOrders has no output/);
   });

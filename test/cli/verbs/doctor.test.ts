@@ -1,4 +1,5 @@
 import type { Check } from "../../../cli/desk/doctor/check";
+import { amissIn, WELL } from "../support/doctor-checks";
 import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
@@ -8,19 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const fine = (check: string, detail: unknown): Check => ({ check, ok: true, detail: String(detail), remedy: null });
-const WELL: readonly Check[] = [
-  fine("stacks", "CoffeeShopOrders and CoffeeShopNewsletters tell all that this command line asks for"),
-  fine("barista", "at work"),
-  fine("dead letters", "none"),
-  fine("confirmations", "none is awaited"),
-];
 const outputsOf = (stack: string): Record<string, string> => fake.file.outputs[stack] ?? {};
-const amissIn = async (words: string) => {
-  const { json, exitCode } = await run(fake, words);
-  expect(exitCode).toBe(1);
-  return (json as readonly Check[]).filter(({ ok }) => !ok);
-};
 
 describe("doctor of a local shop", () => {
   test("finds nothing amiss", async () => {
@@ -39,7 +28,7 @@ describe("doctor of a local shop", () => {
 
   test("finds a shop of another version", async () => {
     delete outputsOf("CoffeeShopNewsletters")["EditorFunctionName"];
-    expect(await amissIn("doctor --json")).toEqual([
+    expect(await amissIn(fake, "doctor --json")).toEqual([
       {
         check: "stacks",
         ok: false,
@@ -54,7 +43,7 @@ describe("doctor of a local shop", () => {
     queueOf(fake, "OrdersDeadLetterQueueUrl").push(message("x"), message("y", { hidden: true }));
     queueOf(fake, "UndeliveredQueueUrl").push(message("x"));
     queueOf(fake, "OrdersQueueUrl").push(message("x"));
-    expect(await amissIn("doctor --json")).toEqual([
+    expect(await amissIn(fake, "doctor --json")).toEqual([
       {
         check: "barista",
         ok: false,
@@ -82,7 +71,7 @@ describe("doctor of a local shop", () => {
     add("https", "https://other.example.com/", `${TopicArn}:2`);
     add("sms", "+15550142", `${TopicArn}:3`);
     add("email", "gone@example.com", "Deleted");
-    const [check, ...others] = await amissIn("doctor --json");
+    const [check, ...others] = await amissIn(fake, "doctor --json");
     expect(others).toEqual([]);
     expect(check).toMatchObject({
       check: "confirmations",

@@ -1,32 +1,19 @@
 import { FunctionsDoor } from "../../../local/engine/functions-door";
 import { WebhookPost } from "../../../local/post-office/webhook-post";
 import { anIssue } from "../../lambda/support/issues";
-import { type BareEngine, openBareEngine } from "../support/bare-engine";
-import { openShopReceiver, type ShopReceiver } from "../support/shop-receiver";
+import { openShopReceiver } from "../support/shop-receiver";
 import { TRIVIA, twinDelivery } from "../support/twin-delivery";
+import { SUBSCRIPTION, WebhookPosting } from "../support/webhook-posting";
 
-const SUBSCRIPTION = `${TRIVIA}:22222222-0000-4000-8000-000000000002`;
-
-let engine: BareEngine;
-let door: FunctionsDoor;
-let post: WebhookPost;
-let receiver: ShopReceiver;
+let posting: WebhookPosting;
 beforeEach(async () => {
   jest.spyOn(console, "info").mockImplementation();
-  engine = await openBareEngine();
-  door = await FunctionsDoor.open(() => engine.port);
-  post = new WebhookPost(door);
-  receiver = await openShopReceiver(door, TRIVIA);
+  posting = await WebhookPosting.open();
 });
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks();
-  await receiver.close();
-  await door.close();
-  await engine.close();
+  return posting.close();
 });
-
-const deliver = (message = twinDelivery()) => post.deliver(SUBSCRIPTION, receiver.url, message);
-const outcomes = () => receiver.answers.map(({ status, body }) => `${status} ${Object.values(body)[0]}`);
 
 describe("what the post office posts to the shop's receiver", () => {
   test.each([
@@ -35,10 +22,10 @@ describe("what the post office posts to the shop's receiver", () => {
     ["with a subject", { Subject: "Wußten Sie? ☕" }],
     ["with any text", { Message: `\n${JSON.stringify(anIssue({ text: "Kännchen\nMessageId\n☕ 🫘" }), null, 2)}\n` }],
   ])("is believed: an issue %s", async (_, changes) => {
-    expect(await deliver(twinDelivery(changes))).toBe("taken");
-    expect(outcomes()).toEqual(["200 confirmed", "200 taken"]);
-    expect(receiver.issues).toHaveLength(1);
-    expect(engine.reached).toEqual([]);
+    expect(await posting.deliver(twinDelivery(changes))).toBe("taken");
+    expect(posting.outcomes()).toEqual(["200 confirmed", "200 taken"]);
+    expect(posting.receiver.issues).toHaveLength(1);
+    expect(posting.engine.reached).toEqual([]);
   });
 
   test.each([
@@ -50,28 +37,28 @@ describe("what the post office posts to the shop's receiver", () => {
       (body: string) => body.replace(/"Signature":"(.)/, (_, one) => `"Signature":"${one === "A" ? "B" : "A"}`),
     ],
   ])("is refused for one other character in its %s", async (_, tamper) => {
-    await deliver();
-    receiver.tamper = (body) => {
+    await posting.deliver();
+    posting.receiver.tamper = (body) => {
       expect(tamper(body)).not.toBe(body);
       return tamper(body);
     };
-    expect(await deliver(twinDelivery({ Subject: "Did you hear?" }))).toBe("refused");
-    expect(outcomes().at(-1)).toBe("403 unverified");
-    expect(receiver.issues).toHaveLength(1);
+    expect(await posting.deliver(twinDelivery({ Subject: "Did you hear?" }))).toBe("refused");
+    expect(posting.outcomes().at(-1)).toBe("403 unverified");
+    expect(posting.receiver.issues).toHaveLength(1);
   });
 
   test("is refused from another shop's post office, whose key it is not", async () => {
-    await deliver();
-    const other = await FunctionsDoor.open(() => engine.port);
+    await posting.deliver();
+    const other = await FunctionsDoor.open(() => posting.engine.port);
     const stranger = new WebhookPost(other);
-    expect(await stranger.deliver(SUBSCRIPTION, receiver.url, twinDelivery())).toBe("later");
-    expect(outcomes().slice(2)).toEqual(["403 unverified"]);
+    expect(await stranger.deliver(SUBSCRIPTION, posting.receiver.url, twinDelivery())).toBe("later");
+    expect(posting.outcomes().slice(2)).toEqual(["403 unverified"]);
     await other.close();
   });
 
   test.each(["", "{", '{"Message":"without the rest"}'])("is nothing for %p, which SNS did not send", async (Body) => {
-    expect(await deliver({ Body })).toBe("refused");
-    expect(receiver.posted).toEqual([]);
+    expect(await posting.deliver({ Body })).toBe("refused");
+    expect(posting.receiver.posted).toEqual([]);
   });
 });
 
@@ -84,21 +71,21 @@ describe("a receiver that does not take an issue", () => {
     [400, "refused"],
     [422, "refused"],
   ])("but answers %d gets it: %s", async (status, answer) => {
-    await deliver();
-    receiver.broken = status;
-    expect(await deliver()).toBe(answer);
+    await posting.deliver();
+    posting.receiver.broken = status;
+    expect(await posting.deliver()).toBe(answer);
   });
 
   test("because it is not there gets it later", async () => {
-    await deliver();
-    const { url } = receiver;
-    await receiver.close();
-    expect(await post.deliver(SUBSCRIPTION, url, twinDelivery())).toBe("later");
-    receiver = await openShopReceiver(door, TRIVIA);
+    await posting.deliver();
+    const { url } = posting.receiver;
+    await posting.receiver.close();
+    expect(await posting.post.deliver(SUBSCRIPTION, url, twinDelivery())).toBe("later");
+    posting.receiver = await openShopReceiver(posting.door, TRIVIA);
   });
 
   test("but finds no issue in it does not get it again", async () => {
-    expect(await deliver(twinDelivery({ Message: "Closed tomorrow" }))).toBe("refused");
-    expect(outcomes()).toEqual(["200 confirmed", "422 issue"]);
+    expect(await posting.deliver(twinDelivery({ Message: "Closed tomorrow" }))).toBe("refused");
+    expect(posting.outcomes()).toEqual(["200 confirmed", "422 issue"]);
   });
 });
