@@ -22,7 +22,7 @@ module.exports = {
       displayName: "unit",
       globalSetup: "<rootDir>/test/global-setup.ts",
       globalTeardown: "<rootDir>/test/global-teardown.ts",
-      testMatch: ["<rootDir>/test/{lib,lambda,local,cli,model,inputs,repository}/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/{lib,lambda,operations,cli,board,local,model,inputs,repository}/**/*.test.ts"],
     },
     {
       ...shared,

@@ -1,8 +1,8 @@
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../lib/coffee-shop";
 import { addExhibit, isExhibitWanted } from "../lib/exhibit/add-exhibit";
-import { bundleHandlers } from "../lib/handler-bundles";
-import { readSettings } from "../lib/stage-settings";
+import { bundleHandlers } from "../lib/messaging/handler-bundles";
+import { readSettings } from "../lib/settings/stage-settings";
 
 const app = new App();
 try {

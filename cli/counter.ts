@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { openShop, ShopChoice } from "./desk/open-shop";
-import type { Shop } from "./desk/shop";
+import type { openShop, ShopChoice } from "../operations/open-shop";
+import type { Shop } from "../operations/shop";
 import type { Terminal } from "./terminal";
 
 /** Done; failed; the operator asked for something that does not exist; the operator broke it off. */

@@ -1,6 +1,6 @@
-import { isKept } from "./desk/accounting";
-import type { Latency } from "./desk/drill/cashier-latency";
-import type { DrillResult } from "./desk/drill/drill";
+import { isKept } from "../operations/accounting";
+import type { Latency } from "../operations/drill/cashier-latency";
+import type { DrillResult } from "../operations/drill/drill";
 import { spanMark, sparkline } from "./sparkline";
 import type { Terminal } from "./terminal";
 import { counted, paint, spell } from "./wording";

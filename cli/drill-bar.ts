@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { DrillProgress } from "./desk/drill/drill";
+import type { DrillProgress } from "../operations/drill/drill";
 
 /** The progress of a drill, drawn where somebody can see it. */
 export interface DrillBar {

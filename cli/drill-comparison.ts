@@ -1,7 +1,7 @@
-import { isKept } from "./desk/accounting";
-import type { Latency } from "./desk/drill/cashier-latency";
-import type { DrillResult } from "./desk/drill/drill";
-import { looseSide, tightSide } from "./desk/drill/drill-side";
+import { isKept } from "../operations/accounting";
+import type { Latency } from "../operations/drill/cashier-latency";
+import type { DrillResult } from "../operations/drill/drill";
+import { looseSide, tightSide } from "../operations/drill/drill-side";
 import { drillLine, numberOrDash, spelled } from "./drill-account";
 import { table } from "./table";
 import type { Terminal } from "./terminal";

@@ -1,4 +1,4 @@
-import type { DrillResult } from "./desk/drill/drill";
+import type { DrillResult } from "../operations/drill/drill";
 import { explainError } from "./explain-error";
 
 /** What the picture of a drill says about it. */
@@ -16,7 +16,7 @@ export interface DrillCaption {
 export const expectWritable = async (file: string): Promise<void> => {
   const { access, constants, stat } = await import("node:fs/promises");
   const { dirname } = await import("node:path");
-  const { ShopError } = await import("./desk/shop-error");
+  const { ShopError } = await import("../operations/shop-error");
   const isFolder = await stat(file).then(
     (found) => found.isDirectory(),
     () => false,

@@ -1,5 +1,5 @@
-import { errorCode } from "./desk/error-code";
-import { ShopError } from "./desk/shop-error";
+import { errorCode } from "../operations/error-code";
+import { ShopError } from "../operations/shop-error";
 
 const NO_ANSWER = new Set([
   "ECONNREFUSED",

@@ -1,4 +1,4 @@
-import type { SeenMessage } from "./desk/seen-message";
+import type { SeenMessage } from "../operations/seen-message";
 import { oneLine, table } from "./table";
 import { spell } from "./wording";
 

@@ -1,7 +1,7 @@
-import { isFifo } from "../lambda/shared/queue-kind";
-import type { RedriveResult } from "./desk/redrive-result";
-import type { RedriveRoute } from "./desk/redrive-route";
-import { HIDDEN_SECONDS } from "./desk/redrive-run";
+import { isFifo } from "../lambda/messaging/aws-clients";
+import type { RedriveResult } from "../operations/redrive-result";
+import type { RedriveRoute } from "../operations/redrive-route";
+import { HIDDEN_SECONDS } from "../operations/redrive-run";
 import { command, counted } from "./wording";
 
 /**

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { openShop } from "../operations/open-shop";
 import { type Counter, type ExitCode, enterShop, UsageError } from "./counter";
-import { openShop } from "./desk/open-shop";
 import { explainError } from "./explain-error";
 import type { Terminal } from "./terminal";
 import { addBarista } from "./verbs/barista";

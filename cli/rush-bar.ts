@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { RushProgress } from "./desk/rush";
+import type { RushProgress } from "../operations/rush";
 
 /** The progress of a rush, drawn where somebody can see it. */
 export interface RushBar {

@@ -1,7 +1,7 @@
 import type { App } from "aws-cdk-lib";
 import { NewslettersStack } from "./newsletters/newsletters-stack";
 import { OrdersStack } from "./orders/orders-stack";
-import type { StageSettings } from "./stage-settings";
+import type { StageSettings } from "./settings/stage-settings";
 
 /** The stacks of one shop. */
 export interface CoffeeShop {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import type { Shop } from "../cli/desk/shop";
+import type { Shop } from "../operations/shop";
 
 /** The longest SQS lets a receive wait. */
 const WAIT_SECONDS = 20;

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { ShopError } from "../cli/desk/shop-error";
-import { LOCAL_ACCOUNT } from "../cli/desk/shop-file";
+import { ShopError } from "../operations/shop-error";
+import { LOCAL_ACCOUNT } from "../operations/shop-file";
 import { cleanEnvironment, towardsEngine } from "./clean-environment";
 import { LOCAL_REGION } from "./local-region";
 import { ProgramFailed, runProgram } from "./program";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { StackOutputs } from "../cli/desk/shop";
-import { faultLine, parseJson, parseWith } from "../lambda/shared/parse";
+import { faultLine, parseJson, parseWith } from "../lambda/messaging/parse";
+import type { StackOutputs } from "../operations/shop";
 import { bootstrap, deploy, synthesize } from "./cdk";
 import { cdkOf, type Opening } from "./opening";
 import { putPushSecret } from "./push-secret";

@@ -1,23 +1,23 @@
 import { basename, join } from "node:path";
-import { baristaState } from "../cli/desk/barista";
-import { localShop } from "../cli/desk/local-shop";
-import type { Shop } from "../cli/desk/shop";
-import { ShopError } from "../cli/desk/shop-error";
-import type { ShopFile } from "../cli/desk/shop-file";
-import { LOCAL_STAGE, readSettings } from "../lib/stage-settings";
+import { BoardServer } from "../board/board-server";
+import { openLocalBoard } from "../board/open-local-board";
+import { PickupBoard } from "../board/pickup-board";
+import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
+import { baristaState } from "../operations/barista";
+import { localShop } from "../operations/local-shop";
+import type { Shop } from "../operations/shop";
+import { ShopError } from "../operations/shop-error";
+import type { ShopFile } from "../operations/shop-file";
 import { attendQueue } from "./attend-queue";
-import { BoardServer } from "./board/board-server";
-import { openLocalBoard } from "./board/open-local-board";
-import { PickupBoard } from "./board/pickup-board";
 import type { FunctionsDoor } from "./engine/functions-door";
 import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
-import { customerOf } from "./post-office/customer-of";
-import { Inbox } from "./post-office/inbox";
-import { PostOffice } from "./post-office/post-office";
-import { bringDevices } from "./post-office/sample-devices";
 import { describeShop, writeShopFile } from "./shop-file";
+import { customerOf } from "./sns-delivery/customer-of";
+import { Inbox } from "./sns-delivery/inbox";
+import { PostOffice } from "./sns-delivery/post-office";
+import { bringDevices } from "./sns-delivery/sample-devices";
 import { welcome } from "./welcome";
 
 /** Opens everything a shop is made of, and says where it is. Whatever it opens, `closing` knows how to close. */
@@ -48,7 +48,7 @@ const openOwn = async (opening: Opening): Promise<Deployed> => {
 };
 
 /** What the work of an open shop is done with. */
-interface Workshop {
+interface PlatformApplicationServices {
   readonly board: BoardServer;
   readonly file: ShopFile;
   readonly shop: Shop;
@@ -58,7 +58,7 @@ interface Workshop {
 /** Everything that goes on as long as the shop is open: the pickup board, the post office and the board over HTTP. */
 const startWork = async (
   { options, folder, closing }: Opening,
-  { board, file, shop, door }: Workshop,
+  { board, file, shop, door }: PlatformApplicationServices,
 ): Promise<void> => {
   const { signal } = closing;
   // Somebody else's engine has a memory of its own.

@@ -1,4 +1,4 @@
-import type { StackOutputs } from "../cli/desk/shop";
+import type { StackOutputs } from "../operations/shop";
 import type { Cdk } from "./cdk";
 import type { Closing } from "./closing";
 import type { FunctionsDoor } from "./engine/functions-door";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isLoopback } from "../cli/desk/shop-file";
+import { isLoopback } from "../operations/shop-file";
 
 /** How somebody wants the shop opened. */
 export interface Options {

@@ -1,5 +1,5 @@
 import { connect, createServer, type Server } from "node:net";
-import { ShopError } from "../cli/desk/shop-error";
+import { ShopError } from "../operations/shop-error";
 
 /** How far a taken port moves on before giving up. */
 const PORTS_TRIED = 100;

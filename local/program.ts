@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { ShopError } from "../cli/desk/shop-error";
+import { ShopError } from "../operations/shop-error";
 
 /** How a program is started. */
 export interface ProgramSettings {

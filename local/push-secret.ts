@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { LOCAL_STAGE, readSettings } from "../lib/stage-settings";
+import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
 import { towardsEngine } from "./clean-environment";
 import { LOCAL_REGION } from "./local-region";
 

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCAL_ACCOUNT, type ShopFile } from "../cli/desk/shop-file";
+import { LOCAL_ACCOUNT, type ShopFile } from "../operations/shop-file";
 import type { Opened } from "./closing";
 import { functionUrlHere } from "./function-url";
 import { LOCAL_REGION } from "./local-region";

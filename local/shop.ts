@@ -1,4 +1,4 @@
-import { ShopError } from "../cli/desk/shop-error";
+import { ShopError } from "../operations/shop-error";
 import { Closing, Interrupted } from "./closing";
 import { openShop } from "./open-shop";
 import { type Options, readOptions, USAGE } from "./options";

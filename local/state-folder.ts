@@ -1,7 +1,7 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { ShopError } from "../cli/desk/shop-error";
-import { processIsAlive } from "../cli/desk/shop-file";
+import { ShopError } from "../operations/shop-error";
+import { processIsAlive } from "../operations/shop-file";
 import type { Opened } from "./closing";
 
 /** Shops that may be open at the same time in one folder. */

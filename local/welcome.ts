@@ -1,4 +1,4 @@
-import type { ShopFile } from "../cli/desk/shop-file";
+import type { ShopFile } from "../operations/shop-file";
 
 /** What is said when the shop is open. */
 export interface Welcome {

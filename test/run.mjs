@@ -22,7 +22,7 @@ const BIN = join(PROJECT, "node_modules", ".bin");
 const PARTS = {
   types: async () => {
     const program = await check("types", join(BIN, "tsc"), []);
-    const page = await check("types of the page", join(BIN, "tsc"), ["-p", "local/board/page"]);
+    const page = await check("types of the page", join(BIN, "tsc"), ["-p", "board/page"]);
     return { passed: program.passed + page.passed, failed: program.failed + page.failed, skipped: 0 };
   },
   lint: () => check("lint", join(BIN, "biome"), ["check", "--error-on-warnings", "."]),

@@ -26,14 +26,14 @@ const addSwitch = ({ enter }: Counter, verb: Command, working: boolean): void =>
     .action(async (options: BaristaOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
       if (options.tight) {
-        const { switchTightBarista } = await import("../desk/exhibit/tight-barista");
+        const { switchTightBarista } = await import("../../operations/exhibit/tight-barista");
         const state = await switchTightBarista(shop, working);
         if (json) return printJson({ state });
         const back = command("barista start --tight");
         return terminal.print(working ? "the exhibit's barista is back" : `${TIGHTLY_AWAY}: ${back}`);
       }
-      const { switchBarista } = await import("../desk/barista");
-      const { queueDepth } = await import("../desk/queue-depths");
+      const { switchBarista } = await import("../../operations/barista");
+      const { queueDepth } = await import("../../operations/queue-depths");
       const begun = Date.now();
       const state = await switchBarista(shop, working, terminal.signal);
       const { waiting } = await queueDepth(shop, "orders");

@@ -1,6 +1,6 @@
+import type { DrillResult } from "../../operations/drill/drill";
+import type { Stage } from "../../operations/drill/stage";
 import type { Counter, Visit, VisitOptions } from "../counter";
-import type { DrillResult } from "../desk/drill/drill";
-import type { Stage } from "../desk/drill/stage";
 import { drillBar } from "../drill-bar";
 import { drawDrill, expectWritable } from "../drill-picture";
 import { wholeNumber, withTarget } from "../options";
@@ -68,11 +68,11 @@ export const addDrill = ({ program, enter, leave }: Counter): void => {
       const { shop, terminal, json, printJson } = visit;
       const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
       if (file !== undefined) await expectWritable(file);
-      const { shopStage } = await import("../desk/drill/stage");
-      const { exhibitStage } = await import("../desk/exhibit/exhibit-stage");
+      const { shopStage } = await import("../../operations/drill/stage");
+      const { exhibitStage } = await import("../../operations/exhibit/exhibit-stage");
       const shopFloor = shopStage(shop);
       const exhibit = options.tight ? exhibitStage(shop) : undefined;
-      const { expectBaristaAtWork } = await import("../desk/drill/outage");
+      const { expectBaristaAtWork } = await import("../../operations/drill/outage");
       await expectBaristaAtWork(shopFloor.barista);
       if (exhibit) await expectBaristaAtWork(exhibit.barista);
       if (!(await isAgreed(visit, options))) return leave(1);
@@ -84,7 +84,7 @@ export const addDrill = ({ program, enter, leave }: Counter): void => {
       if (json) printJson(drillJson(loose, options.tight ? (tight ?? null) : undefined));
       else for (const line of drillLines(loose, tight, terminal)) terminal.print(line);
       for (const line of [...drillNotes(loose), ...(tight ? drillNotes(tight, TIGHT) : [])]) terminal.note(line);
-      const { isKept } = await import("../desk/accounting");
+      const { isKept } = await import("../../operations/accounting");
       leave(isKept(loose.account) && loose.account.acknowledged === options.orders ? 0 : 1);
     });
 };
@@ -98,7 +98,7 @@ const drillOn = async (
   { orders, rate, away, timeout, patience, tight }: DrillOptions,
   title = "",
 ): Promise<DrillResult> => {
-  const { drill } = await import("../desk/drill/drill");
+  const { drill } = await import("../../operations/drill/drill");
   const bar = drillBar(terminal.screen, orders, terminal.note);
   const breakingOff = () => bar.phase(`${title}breaking off; the barista comes back first`);
   terminal.signal.addEventListener("abort", breakingOff);

@@ -5,7 +5,7 @@ import { command } from "../wording";
 /** Tells the operator why orders do not become ready: first while waiting, then when waiting was in vain. */
 export const followingBarista = ({ shop, terminal }: Visit) => {
   const hintWhenAway = async (): Promise<boolean> => {
-    const { baristaState } = await import("../desk/barista");
+    const { baristaState } = await import("../../operations/barista");
     const state = await baristaState(shop);
     if (state !== "Disabled" && state !== "Disabling") return false;
     terminal.note(`the barista is away: orders wait until ${command("barista start")}`);

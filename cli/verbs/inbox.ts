@@ -1,5 +1,5 @@
+import type { InboxMessage } from "../../operations/inbox";
 import type { Counter, VisitOptions } from "../counter";
-import type { InboxMessage } from "../desk/inbox";
 import { withTarget } from "../options";
 import { oneLine } from "../table";
 import { paint } from "../wording";
@@ -12,7 +12,7 @@ export const addInbox = ({ program, enter }: Counter): void => {
     .addHelpText("after", "\nOn AWS messages go to the customers' own inboxes, which nobody can look into.")
     .action(async (customer: string | undefined, options: VisitOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
-      const { readInbox } = await import("../desk/inbox");
+      const { readInbox } = await import("../../operations/inbox");
       const messages = await readInbox(shop, customer);
       if (json) return printJson(messages);
       if (messages.length === 0) {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Option } from "commander";
-import { DRINKS, SIZES } from "../../lambda/shared/menu";
+import { DRINKS, SIZES } from "../../lambda/messages/order";
+import type { OrderForm } from "../../operations/place-orders";
 import type { Counter, ExitCode, VisitOptions } from "../counter";
-import type { OrderForm } from "../desk/place-orders";
 import { wholeNumber, withTarget, withWaiting } from "../options";
 import { paint, spell } from "../wording";
 import { followingBarista } from "./following";
@@ -39,7 +39,7 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
   withWaiting(verb, { seconds: 60, of: "wait at most so long" }).action(async (options: OrderOptions) => {
     const visit = await enter(options);
     const { shop, terminal, json, printJson } = visit;
-    const { placeOrders } = await import("../desk/place-orders");
+    const { placeOrders } = await import("../../operations/place-orders");
     const finish = (result: OrderResult, code: ExitCode, line: string) => {
       leave(code);
       if (json) printJson(result);
@@ -62,8 +62,8 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
       if (json) printJson({ orderId, status: "accepted" } satisfies OrderResult);
       return;
     }
-    const { fateOf } = await import("../desk/fate-of");
-    const { watchOrders } = await import("../desk/watch-orders");
+    const { fateOf } = await import("../../operations/fate-of");
+    const { watchOrders } = await import("../../operations/watch-orders");
     const following = followingBarista(visit);
     const outcomes = await watchOrders(fateOf(shop), new Set([orderId]), {
       patienceMs: options.timeout * 1_000,

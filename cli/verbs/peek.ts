@@ -1,5 +1,5 @@
+import type { QueueName } from "../../operations/queues";
 import { type Counter, UsageError, type VisitOptions } from "../counter";
-import type { QueueName } from "../desk/queues";
 import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
 import { command } from "../wording";
@@ -30,7 +30,7 @@ export const addPeek = ({ program, enter }: Counter): void => {
         );
       }
       const { shop, terminal, json, printJson } = await enter(options);
-      const { peekQueue } = await import("../desk/peek-queue");
+      const { peekQueue } = await import("../../operations/peek-queue");
       const messages = await peekQueue(shop, queue, options.limit);
       if (json) return printJson(messages);
       if (messages.length === 0) return terminal.print(`nothing in ${queue}`);

@@ -1,5 +1,5 @@
 import { Argument } from "commander";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
 
@@ -23,7 +23,7 @@ export const addPublish = ({ program, terminal, enter }: Counter): void => {
     .action(async (newsletter: Newsletter, options: PublishOptions) => {
       const { shop, json, printJson } = await enter(options);
       const text = options.text === "-" ? await terminal.readInput() : options.text;
-      const { publishIssue } = await import("../desk/publish-issue");
+      const { publishIssue } = await import("../../operations/publish-issue");
       const { subject, audience } = options;
       const published = await publishIssue(shop, {
         newsletter,

@@ -1,6 +1,6 @@
 import { Argument } from "commander";
+import { QUEUE_NAMES, type QueueName } from "../../operations/queues";
 import type { Counter, Visit, VisitOptions } from "../counter";
-import { QUEUE_NAMES, type QueueName } from "../desk/queues";
 import { withTarget } from "../options";
 import { counted } from "../wording";
 
@@ -22,7 +22,7 @@ export const addPurge = ({ program, enter, leave }: Counter): void => {
     .action(async (queue: QueueName, options: PurgeOptions) => {
       const visit = await enter(options);
       if (!options.yes && !(await isConfirmed(visit, queue))) return leave(1);
-      const { purgeQueue } = await import("../desk/purge-queue");
+      const { purgeQueue } = await import("../../operations/purge-queue");
       const purged = await purgeQueue(visit.shop, queue);
       if (visit.json) return visit.printJson({ queue, purged });
       visit.terminal.print(`purged  ${queue} (${counted(purged, "message")})`);
@@ -30,7 +30,7 @@ export const addPurge = ({ program, enter, leave }: Counter): void => {
 };
 
 const isConfirmed = async ({ shop, terminal }: Visit, queue: QueueName): Promise<boolean> => {
-  const { countMessages } = await import("../desk/queue-depths");
+  const { countMessages } = await import("../../operations/queue-depths");
   const { waiting, inHand, delayed } = await countMessages(shop, queue);
   const what = `delete ${counted(waiting + inHand + delayed, "message")} of ${queue} for good`;
   if (terminal.askLine === undefined) {

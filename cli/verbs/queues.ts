@@ -10,8 +10,8 @@ export const addQueues = ({ program, enter }: Counter): void => {
     .addHelpText("after", "\nOn AWS the counts are approximate, and the age of the oldest message is not known to SQS.")
     .action(async (options: VisitOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
-      const { queueDepths } = await import("../desk/queue-depths");
-      const { isDeadLetterQueue } = await import("../desk/queues");
+      const { queueDepths } = await import("../../operations/queue-depths");
+      const { isDeadLetterQueue } = await import("../../operations/queues");
       const depths = await queueDepths(shop);
       if (json) return printJson(depths);
       const rows = depths.map(({ name, waiting, inHand, delayed, oldestAgeSeconds }) => [

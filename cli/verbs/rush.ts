@@ -1,6 +1,6 @@
 import { Argument } from "commander";
+import { type RushSummary, stillWaiting } from "../../operations/rush-summary";
 import type { Counter, VisitOptions } from "../counter";
-import { type RushSummary, stillWaiting } from "../desk/rush-summary";
 import { wholeNumber, withTarget, withWaiting } from "../options";
 import { rushBar } from "../rush-bar";
 import { counted, spell } from "../wording";
@@ -28,8 +28,8 @@ export const addRush = ({ program, enter, leave }: Counter): void => {
     .action(async (orders: number, options: RushOptions) => {
       const visit = await enter(options);
       const { shop, terminal, json, printJson } = visit;
-      const { fateOf } = await import("../desk/fate-of");
-      const { rush } = await import("../desk/rush");
+      const { fateOf } = await import("../../operations/fate-of");
+      const { rush } = await import("../../operations/rush");
       const bar = rushBar(terminal.screen, orders, options.wait);
       const following = followingBarista({ ...visit, terminal: { ...terminal, note: bar.note(terminal.note) } });
       const { summary, announcedAgain, refusals, problem } = await rush(shop, fateOf(shop), {

@@ -1,8 +1,8 @@
 import { Argument, Option } from "commander";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
-import { parseJson } from "../../lambda/shared/parse";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
+import { parseJson } from "../../lambda/messaging/parse";
+import type { Membership, Subscribed } from "../../operations/membership";
 import { type Counter, UsageError, type VisitOptions } from "../counter";
-import type { Membership, Subscribed } from "../desk/membership";
 import { withMember } from "../options";
 import { oneLine } from "../table";
 
@@ -34,7 +34,7 @@ export const addSubscribe = ({ program, terminal, enter }: Counter): void => {
       const { audience, filterScope, protocol, resend } = options;
       const filter = options.filter === undefined ? undefined : policyOf(options.filter);
       const { shop, json, printJson } = await enter(options);
-      const { subscribe } = await import("../desk/membership");
+      const { subscribe } = await import("../../operations/membership");
       const form = {
         newsletter,
         protocol,

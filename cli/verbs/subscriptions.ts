@@ -1,6 +1,6 @@
+import type { KnownCustomer } from "../../operations/owner-of";
+import { USUAL_STAGE } from "../../operations/usual-stage";
 import type { Counter, VisitOptions } from "../counter";
-import type { KnownCustomer } from "../desk/owner-of";
-import { USUAL_STAGE } from "../desk/usual-stage";
 import { explainError } from "../explain-error";
 import { withTarget } from "../options";
 import { oneLine, table } from "../table";
@@ -22,7 +22,7 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
     .addHelpText("after", "\nAddresses are masked, with --json they are left out.")
     .action(async (options: SubscriptionsOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
-      const { listSubscriptions, withoutEndpoint } = await import("../desk/subscriptions");
+      const { listSubscriptions, withoutEndpoint } = await import("../../operations/subscriptions");
       const customers = await customersOf(options.stage ?? USUAL_STAGE[shop.target], terminal);
       const subscriptions = await listSubscriptions(shop, customers);
       if (json) return printJson(subscriptions.map(withoutEndpoint));
@@ -47,7 +47,7 @@ export const addSubscriptions = ({ program, enter }: Counter): void => {
 /** Without readable settings the list is still worth having; only the customers' names are missing. */
 const customersOf = async (stage: string, terminal: Terminal): Promise<readonly KnownCustomer[]> => {
   try {
-    const { readSettings } = await import("../../lib/stage-settings");
+    const { readSettings } = await import("../../lib/settings/stage-settings");
     return readSettings(stage).subscribers;
   } catch (error) {
     terminal.note(`customers stay unnamed: ${explainError(error)}`);

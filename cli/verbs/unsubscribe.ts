@@ -1,7 +1,7 @@
 import { Argument } from "commander";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
+import type { Membership } from "../../operations/membership";
 import type { Counter, VisitOptions } from "../counter";
-import type { Membership } from "../desk/membership";
 import { withMember } from "../options";
 
 interface UnsubscribeOptions extends VisitOptions {
@@ -21,7 +21,7 @@ export const addUnsubscribe = ({ program, terminal, enter, leave }: Counter): vo
     .addHelpText("after", AFTER_HELP)
     .action(async (newsletter: Newsletter, options: UnsubscribeOptions) => {
       const { shop, json, printJson } = await enter(options);
-      const { unsubscribe } = await import("../desk/membership");
+      const { unsubscribe } = await import("../../operations/membership");
       const { protocol } = options;
       const endpoint = options.endpoint === "-" ? (await terminal.readInput()).trim() : options.endpoint;
       const answer = await unsubscribe(shop, { newsletter, protocol, endpoint }, terminal.signal);

@@ -1,8 +1,8 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from "@aws-sdk/client-sns";
-import { until } from "../shared/bounded-client";
-import { log } from "../shared/log";
-import type { Notify } from "../shared/order";
-import type { OrderReady } from "../shared/order-ready";
+import type { Notify } from "../messages/order";
+import type { OrderReady } from "../messages/order-ready";
+import { until } from "../messaging/aws-clients";
+import { log } from "../messaging/log";
 
 /** A finished order and, if its customer asked for it, how to tell them. */
 export interface Announcement {

@@ -1,25 +1,32 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { boundedClient } from "../shared/bounded-client";
-import { DynamoDbLedger } from "../shared/dynamodb-ledger";
-import { readEnvironment } from "../shared/environment";
-import { queueClient } from "../shared/queue-client";
+import { boundedClient, queueClient } from "../messaging/aws-clients";
+import { backOff } from "../messaging/back-off";
+import { setAside } from "../messaging/dead-letter";
+import { readEnvironment } from "../messaging/environment";
+import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
 import { announce } from "./announce";
-import { backOff } from "./back-off";
-import { type Bar, serveOrders } from "./serve-orders";
-import { setAside } from "./set-aside";
+import { type BaristaServices, serveOrders } from "./serve-orders";
+
+/** What the barista is deployed with. */
+export interface BaristaEnvironment {
+  readonly ORDER_READY_TOPIC_ARN: string;
+  readonly ORDERS_QUEUE_URL: string;
+  readonly ORDERS_DEAD_LETTER_QUEUE_URL: string;
+  readonly IDEMPOTENCY_TABLE_NAME: string;
+}
 
 const environment = readEnvironment(process.env, [
   "ORDER_READY_TOPIC_ARN",
   "ORDERS_QUEUE_URL",
   "ORDERS_DEAD_LETTER_QUEUE_URL",
-  "ORDER_LEDGER_TABLE_NAME",
+  "IDEMPOTENCY_TABLE_NAME",
 ]);
 /** Pauses are a courtesy: an invocation must not run out of time over them. */
 const quick = { attempts: 1, requestTimeout: 800 };
-const bar: Bar = {
-  ledger: new DynamoDbLedger(new DynamoDBClient(boundedClient()), environment.ORDER_LEDGER_TABLE_NAME),
+const bar: BaristaServices = {
+  idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
   announce: announce(new SNSClient(boundedClient()), environment.ORDER_READY_TOPIC_ARN),
   setAside: setAside(queueClient(), environment.ORDERS_DEAD_LETTER_QUEUE_URL),
   backOff: backOff(queueClient(quick), environment.ORDERS_QUEUE_URL),

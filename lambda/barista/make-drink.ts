@@ -1,5 +1,5 @@
-import type { Order } from "../shared/order";
-import type { OrderReady } from "../shared/order-ready";
+import type { Order } from "../messages/order";
+import type { OrderReady } from "../messages/order-ready";
 
 /** Makes the drinks of one order. What comes out says everything the pickup board needs and nothing about how to reach the customer. */
 export const makeDrink = (

@@ -1,6 +1,5 @@
 import type { SQSRecord } from "aws-lambda";
-import { chunks } from "../shared/chunks";
-import { isFifo } from "../shared/queue-kind";
+import { chunks, isFifo } from "../messaging/aws-clients";
 import type { Outcomes } from "./outcomes";
 
 /** How many orders are worked on at the same time: what one `PublishBatch` announces. */

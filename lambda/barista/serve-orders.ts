@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { log } from "../shared/log";
+import { orUntil, WorkingTime } from "../messaging/deadline";
+import { log } from "../messaging/log";
 import { Outcomes } from "./outcomes";
 import { rounds } from "./rounds";
 import { type RoundBar, serveRound } from "./serve-round";
-import { orUntil, WorkingTime } from "./working-time";
 
 /** What the barista works with. */
-export interface Bar extends RoundBar {
+export interface BaristaServices extends RoundBar {
   /** Lets messages wait before they are handed out again; never rejects. */
   backOff(messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void>;
 }
@@ -15,9 +15,9 @@ export interface Bar extends RoundBar {
  * Serves a batch of orders, however large, in rounds. Each goes its own way: one that fails is handed back alone, and its
  * neighbours are served.
  *
- * - An order that was served before is dropped: the ledger knows it.
+ * - An order that was served before is dropped: the idempotency store knows it.
  * - An order that cannot be parsed can never be made: it moves to the dead-letter queue with the reason.
- * - Whatever fails on the way (ledger, topic, queue) is handed back, and SQS delivers it again after a pause.
+ * - Whatever fails on the way (idempotency, topic, queue) is handed back, and SQS delivers it again after a pause.
  * - When time runs short no further round is begun, and a round that is stuck is given up: the rest is handed back in
  *   time. No claim was made for an order that was not begun.
  * - From a FIFO queue an order is begun only when the one before it in its group is done.
@@ -26,7 +26,11 @@ export interface Bar extends RoundBar {
  *
  * @param deadline when this invocation is over at the latest, epoch milliseconds
  */
-export const serveOrders = async (event: SQSEvent, bar: Bar, deadline: number): Promise<SQSBatchResponse> => {
+export const serveOrders = async (
+  event: SQSEvent,
+  bar: BaristaServices,
+  deadline: number,
+): Promise<SQSBatchResponse> => {
   const time = new WorkingTime(deadline, () => bar.now());
   const outcomes = new Outcomes();
   let reason = "an earlier order of the group failed";

@@ -1,17 +1,17 @@
 import type { SQSRecord } from "aws-lambda";
-import { type Ledger, leaseUntil } from "../shared/ledger";
-import { errorName, log } from "../shared/log";
-import { type Order, parseOrder } from "../shared/order";
-import { faultLine } from "../shared/parse";
+import { type Order, parseOrder } from "../messages/order";
+import type { Unmakeable } from "../messaging/dead-letter";
+import type { Round } from "../messaging/deadline";
+import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
+import { errorName, log } from "../messaging/log";
+import { faultLine } from "../messaging/parse";
 import type { Announcement } from "./announce";
-import type { Unmakeable } from "./dead-letter";
 import { makeDrink } from "./make-drink";
 import type { Outcomes } from "./outcomes";
-import type { Round } from "./working-time";
 
 /** What a round needs of the bar. */
 export interface RoundBar {
-  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyStore;
   /** Resolves to the ids of the orders that are known to be announced. */
   announce(announcements: readonly Announcement[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
   /** Resolves to the ids of the messages that are known to be set aside. */
@@ -61,7 +61,7 @@ const setAside = async (
 };
 
 /**
- * Claim, make, announce, finish. The order stays unfinished in the ledger until the topic has it; what was announced is
+ * Acquisition, make, announce, finish. The order stays unfinished in the idempotency store until the topic has it; what was announced is
  * finished even when the time for work is over, or it would be announced again.
  */
 const serve = async (
@@ -72,9 +72,9 @@ const serve = async (
 ): Promise<void> => {
   const mine: Announcement[] = [];
   await each(orders, "claim", async (order) => {
-    const claim = await bar.ledger.claim(ledgerId(order.orderId), leaseUntil(over), signal);
-    if (claim === "claimed") mine.push({ ready: makeDrink(order, bar.now()), notify: order.notify });
-    if (claim === "finished") outcomes.settleOrder(order.orderId, "duplicate");
+    const claim = await bar.idempotency.acquire(recordId(order.orderId), leaseUntil(over), signal);
+    if (claim === "acquired") mine.push({ ready: makeDrink(order, bar.now()), notify: order.notify });
+    if (claim === "completed") outcomes.settleOrder(order.orderId, "duplicate");
   });
   if (mine.length === 0 || signal.aborted) return;
   let announced: ReadonlySet<string>;
@@ -86,7 +86,7 @@ const serve = async (
   }
   const done = mine.flatMap(({ ready: { orderId } }) => (announced.has(orderId) ? [{ orderId }] : []));
   await each(done, "finish", async ({ orderId }) => {
-    await bar.ledger.finish(ledgerId(orderId), answerDue);
+    await bar.idempotency.complete(recordId(orderId), answerDue);
     outcomes.settleOrder(orderId, "served");
   });
 };
@@ -106,4 +106,4 @@ const each = async <T extends { orderId: string }>(
   );
 };
 
-const ledgerId = (orderId: string): string => `order#${orderId}`;
+const recordId = (orderId: string): string => `order#${orderId}`;

@@ -1,19 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { CONTACT_VARIABLES, readContactRules } from "../shared/contact-rules";
-import { readEnvironment } from "../shared/environment";
-import { webRequest, webResponse } from "../shared/function-url";
-import { queueClient } from "../shared/queue-client";
-import { readQueueKind } from "../shared/queue-kind";
+import type { ContactEnvironment } from "../contacts/contact-rules";
+import { CONTACT_VARIABLES, readContactRules } from "../contacts/contact-rules";
+import type { QueueKind } from "../messages/queue-kind";
+import { readQueueKind } from "../messages/queue-kind";
+import { queueClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { webRequest, webResponse } from "../messaging/http";
 import { storeOrders, timeToStore } from "./store-orders";
-import { type Till, takeOrders } from "./take-orders";
+import { type CashierServices, takeOrders } from "./take-orders";
+
+/** What the cashier is deployed with. */
+export interface CashierEnvironment extends ContactEnvironment {
+  readonly ORDERS_QUEUE_URL: string;
+  readonly ORDERS_QUEUE_KIND: QueueKind;
+}
 
 const environment = readEnvironment(process.env, ["ORDERS_QUEUE_URL", "ORDERS_QUEUE_KIND"], CONTACT_VARIABLES);
 const contactRules = readContactRules(environment);
 const queueKind = readQueueKind(environment.ORDERS_QUEUE_KIND);
 const queue = queueClient({ attempts: 3, requestTimeout: 1_100 });
 
-const till = (remainingMs: number): Till => ({
+const till = (remainingMs: number): CashierServices => ({
   contactRules,
   storeOrders: storeOrders(queue, environment.ORDERS_QUEUE_URL, { queueKind, deadlineMs: timeToStore(remainingMs) }),
   now: () => new Date(),

@@ -1,5 +1,5 @@
 import { type BinaryLike, createHash } from "node:crypto";
-import type { OrderRequest } from "../shared/order";
+import type { OrderRequest } from "../messages/order";
 
 /**
  * The id of an order, always the same for the same request under the same idempotency key.

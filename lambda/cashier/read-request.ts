@@ -1,12 +1,12 @@
-import type { ContactRules } from "../shared/contact-rules";
-import { missedPlace, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../shared/json-request";
+import type { ContactRules } from "../contacts/contact-rules";
 import {
   MAX_ORDERS_PER_REQUEST,
   type OrderRequest,
   type OrderRequestParser,
   orderRequestParser,
-} from "../shared/order";
-import { type Parsed, shown } from "../shared/parse";
+} from "../messages/order";
+import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../messaging/http";
+import { type Parsed, shown } from "../messaging/parse";
 
 /** Ten orders with every field at its longest fill less than half of it. */
 export const MAX_BODY_BYTES = 16 * 1024;
@@ -25,7 +25,7 @@ type Read =
 
 /** Reads the orders out of a request, or says everything that is wrong with it. */
 export const readRequest = (request: WebRequest, rules: ContactRules): Read => {
-  const missed = missedPlace(request, COUNTER);
+  const missed = missedRoute(request, COUNTER);
   if (missed) return { refusal: missed };
   const body = readJsonBody(request, ORDERS);
   if ("refusal" in body) return body;

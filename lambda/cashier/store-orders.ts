@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { errorName, log } from "../shared/log";
-import type { Order } from "../shared/order";
-import { placeInLine, type QueueKind } from "../shared/queue-kind";
+import type { Order } from "../messages/order";
+import { placeInLine, type QueueKind } from "../messages/queue-kind";
+import { errorName, log } from "../messaging/log";
 
 /** One second is left of the promised five for the way to the customer and a cold start. */
 const MOST_MS = 4_000;

@@ -1,11 +1,11 @@
-import type { ContactRules } from "../shared/contact-rules";
-import { type Answer, type Refusal, refusalAnswer, type WebRequest } from "../shared/json-request";
-import type { Order } from "../shared/order";
+import type { ContactRules } from "../contacts/contact-rules";
+import type { Order } from "../messages/order";
+import { type Answer, type Refusal, refusalAnswer, type WebRequest } from "../messaging/http";
 import { orderIdFor } from "./order-id";
 import { readRequest } from "./read-request";
 
 /** What the cashier works with. */
-export interface Till {
+export interface CashierServices {
   /** Whom the shop may tell that a drink is ready. */
   readonly contactRules: ContactRules;
   /**
@@ -30,7 +30,7 @@ const RETRY_AFTER_SECONDS = "2";
  */
 export const takeOrders = async (
   request: WebRequest,
-  till: Till,
+  till: CashierServices,
 ): Promise<Answer<202 | 207 | 503 | Refusal["status"]>> => {
   const read = readRequest(request, till.contactRules);
   if ("refusal" in read) return refusalAnswer(read.refusal, "the order was not taken");

@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { boundedClient } from "../shared/bounded-client";
-import { readEnvironment } from "../shared/environment";
-import type { Newsletter } from "../shared/newsletter-issue";
-import { type Press, type Published, publishIssue } from "./publish-issue";
+import type { Newsletter } from "../messages/newsletter-issue";
+import { boundedClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { type EditorServices, type Published, publishIssue } from "./publish-issue";
+
+/** What the editor is deployed with: the topic of each newsletter. */
+export interface EditorEnvironment {
+  readonly COUPONS_TOPIC_ARN: string;
+  readonly TRIVIA_TOPIC_ARN: string;
+  readonly PRODUCT_UPDATES_TOPIC_ARN: string;
+}
 
 const environment = readEnvironment(process.env, [
   "COUPONS_TOPIC_ARN",
@@ -16,7 +23,7 @@ const topicArns: Readonly<Record<Newsletter, string>> = {
   "product-updates": environment.PRODUCT_UPDATES_TOPIC_ARN,
 };
 const sns = new SNSClient(boundedClient());
-const press: Press = {
+const press: EditorServices = {
   publish: async (newsletter, publication) => {
     const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArns[newsletter], ...publication }));
     return MessageId ?? "";

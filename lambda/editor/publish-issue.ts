@@ -1,11 +1,11 @@
-import { log } from "../shared/log";
-import { type IssueDraft, type Newsletter, type NewsletterIssue, parseDraft } from "../shared/newsletter-issue";
-import { faultLine, type Parsed } from "../shared/parse";
+import { type IssueDraft, type Newsletter, type NewsletterIssue, parseDraft } from "../messages/newsletter-issue";
+import { log } from "../messaging/log";
+import { faultLine, type Parsed } from "../messaging/parse";
 import { triviaOfTheDay } from "./trivia-of-the-day";
 import { type Publication, writeIssue } from "./write-issue";
 
 /** What the editor works with. */
-export interface Press {
+export interface EditorServices {
   /** Publishes to the topic of a newsletter; resolves to the message id of SNS, rejects when it was not taken. */
   publish(newsletter: Newsletter, publication: Publication): Promise<string>;
   now(): Date;
@@ -29,7 +29,7 @@ export class IssueRefused extends Error {
  *
  * @throws IssueRefused for a draft with faults, or the error of SNS
  */
-export const publishIssue = async (event: unknown, press: Press): Promise<Published> => {
+export const publishIssue = async (event: unknown, press: EditorServices): Promise<Published> => {
   const draft = readDraft(event);
   if (!draft.ok) throw new IssueRefused(faultLine(draft.faults));
   const issue: NewsletterIssue = {

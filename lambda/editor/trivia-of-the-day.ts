@@ -1,5 +1,5 @@
-import type { IssueDraft } from "../shared/newsletter-issue";
-import { type Parsed, refused, shown } from "../shared/parse";
+import type { IssueDraft } from "../messages/newsletter-issue";
+import { type Parsed, refused, shown } from "../messaging/parse";
 import trivia from "./trivia.json";
 
 const MS_PER_DAY = 86_400_000;

@@ -1,8 +1,8 @@
 import { makeDrink } from "../barista/make-drink";
-import { log } from "../shared/log";
-import { type Order, orderOf } from "../shared/order";
-import type { OrderReady } from "../shared/order-ready";
-import { faultLine, shown } from "../shared/parse";
+import { type Order, orderOf } from "../messages/order";
+import type { OrderReady } from "../messages/order-ready";
+import { log } from "../messaging/log";
+import { faultLine, shown } from "../messaging/parse";
 
 /** What the exhibit's cashier hands to the barista: 1 to 10 orders. */
 export interface OrdersToMake {
@@ -22,7 +22,7 @@ export class NotOrders extends Error {
 /**
  * Makes orders while the cashier waits.
  *
- * There is no queue, so nobody keeps an order that could not be made, and no ledger, so an order that is asked for twice is
+ * There is no queue, so nobody keeps an order that could not be made, and no idempotency store, so an order that is asked for twice is
  * made twice: that is what this exhibit is for.
  *
  * @throws NotOrders

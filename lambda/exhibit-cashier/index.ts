@@ -2,10 +2,15 @@ import { randomUUID } from "node:crypto";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { takeOrders } from "../cashier/take-orders";
-import { boundedClient } from "../shared/bounded-client";
-import { readEnvironment } from "../shared/environment";
-import { webRequest, webResponse } from "../shared/function-url";
+import { boundedClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { webRequest, webResponse } from "../messaging/http";
 import { CALL_DEADLINE_MS, callBarista } from "./call-barista";
+
+/** What the exhibit's cashier is deployed with. */
+export interface ExhibitCashierEnvironment {
+  readonly EXHIBIT_BARISTA_FUNCTION_NAME: string;
+}
 
 const environment = readEnvironment(process.env, ["EXHIBIT_BARISTA_FUNCTION_NAME"]);
 const client = new LambdaClient(boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS }));

@@ -1,6 +1,6 @@
-import type { Answer, Refusal } from "../shared/json-request";
-import type { Newsletter } from "../shared/newsletter-issue";
-import type { Fault } from "../shared/parse";
+import type { Newsletter } from "../messages/newsletter-issue";
+import type { Answer, Refusal } from "../messaging/http";
+import type { Fault } from "../messaging/parse";
 import type { Protocol } from "./contact";
 import type { RefusedBecause, StoredFilter, Subscription } from "./register";
 

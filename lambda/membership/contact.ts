@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../shared/contact-rules";
-import { emailAddress } from "../shared/email-address";
-import { phoneNumber, pushEndpoint } from "../shared/fields";
-import { publicHttpsUrl } from "../shared/public-https-url";
+import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../contacts/contact-rules";
+import { emailAddress } from "../contacts/email-address";
+import { publicHttpsUrl } from "../contacts/https-url";
+import { pushEndpoint } from "../contacts/push";
+import { phoneNumber } from "../contacts/sms";
 
 /** The ways in which a customer can get a newsletter. */
 export const PROTOCOLS = ["email", "sms", "https", "push"] as const;

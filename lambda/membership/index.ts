@@ -1,11 +1,21 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { boundedClient } from "../shared/bounded-client";
-import { CONTACT_VARIABLES, readContactRules } from "../shared/contact-rules";
-import { readEnvironment } from "../shared/environment";
-import { webRequest, webResponse } from "../shared/function-url";
+import type { ContactEnvironment } from "../contacts/contact-rules";
+import { CONTACT_VARIABLES, readContactRules } from "../contacts/contact-rules";
+import { boundedClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { webRequest, webResponse } from "../messaging/http";
 import { serveMember } from "./serve-member";
 import { snsRegister } from "./sns-register";
+
+/** What the membership desk is deployed with: the topic of each newsletter, and whom the shop may write to. */
+export interface MembershipEnvironment extends ContactEnvironment {
+  readonly COUPONS_TOPIC_ARN: string;
+  readonly TRIVIA_TOPIC_ARN: string;
+  readonly PRODUCT_UPDATES_TOPIC_ARN: string;
+  /** Takes what Amazon SNS could not deliver to a subscriber. */
+  readonly SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN: string;
+}
 
 /** Enough to look through some thousand subscribers; the function itself may take a little longer. */
 const DEADLINE_MS = 8_000;

@@ -1,6 +1,6 @@
-import type { ContactRules } from "../shared/contact-rules";
-import { missedPlace, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../shared/json-request";
-import type { Parsed } from "../shared/parse";
+import type { ContactRules } from "../contacts/contact-rules";
+import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../messaging/http";
+import type { Parsed } from "../messaging/parse";
 import { readList, readSubscribe, readUnsubscribe, type Wish } from "./read-wish";
 
 /** A request to the membership desk. */
@@ -26,7 +26,7 @@ export const readRequest = (
   rules: ContactRules,
 ): { readonly wish: Wish } | { readonly refusal: Refusal } => {
   if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${DESK.directions})`) };
-  const missed = missedPlace(request, DESK);
+  const missed = missedRoute(request, DESK);
   if (missed) return { refusal: missed };
   if (request.method === "GET") return wishOf(readList(Object.fromEntries(new URLSearchParams(request.query))));
   const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: EXAMPLE });

@@ -1,8 +1,8 @@
-import type { ContactRules } from "../shared/contact-rules";
-import type { Filter } from "../shared/filter-policy";
-import { parseFilterWish } from "../shared/filter-wish";
-import { NEWSLETTERS, type Newsletter } from "../shared/newsletter-issue";
-import { type Parsed, parseWith, refused } from "../shared/parse";
+import type { ContactRules } from "../contacts/contact-rules";
+import { parseFilterInput } from "../contacts/filter-input";
+import type { Filter } from "../contacts/filter-policy";
+import { NEWSLETTERS, type Newsletter } from "../messages/newsletter-issue";
+import { type Parsed, parseWith, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";
 
 /** A newsletter to come to an address. */
@@ -46,7 +46,7 @@ export interface Given {
 export const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscribe> => {
   const newsletter = readNewsletter(given);
   const contact = readContact(given, newEndpoint(rules));
-  const filter = parseFilterWish(given, contact.ok ? contact.value.protocol : "");
+  const filter = parseFilterInput(given, contact.ok ? contact.value.protocol : "");
   const resend = readResend(given);
   if (newsletter.ok && contact.ok && filter.ok && resend.ok) {
     const value = { newsletter: newsletter.value, contact: contact.value, filter: filter.value, resend: resend.value };

@@ -1,5 +1,5 @@
-import type { Filter, FilterScope } from "../shared/filter-policy";
-import type { Newsletter } from "../shared/newsletter-issue";
+import type { Filter, FilterScope } from "../contacts/filter-policy";
+import type { Newsletter } from "../messages/newsletter-issue";
 import type { Contact } from "./contact";
 
 /** A filter as the register holds it: settings may have written one that nobody could ask for here. */

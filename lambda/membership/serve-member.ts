@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ContactRules } from "../shared/contact-rules";
-import { refusalAnswer } from "../shared/json-request";
-import { errorName, log } from "../shared/log";
-import { NEWSLETTERS } from "../shared/newsletter-issue";
+import type { ContactRules } from "../contacts/contact-rules";
+import { NEWSLETTERS } from "../messages/newsletter-issue";
+import { refusalAnswer } from "../messaging/http";
+import { errorName, log } from "../messaging/log";
 import {
   answer,
   describe,

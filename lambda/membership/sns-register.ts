@@ -8,7 +8,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
-import type { Newsletter } from "../shared/newsletter-issue";
+import type { Newsletter } from "../messages/newsletter-issue";
 import { type Contact, isContact, snsProtocol } from "./contact";
 import type { Register } from "./register";
 import { isArn, isPending, NO_FILTER, refusal, SCOPES, storedFilter } from "./sns-words";

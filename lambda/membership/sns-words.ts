@@ -1,5 +1,5 @@
-import type { FilterScope } from "../shared/filter-policy";
-import { parseJson } from "../shared/parse";
+import type { FilterScope } from "../contacts/filter-policy";
+import { parseJson } from "../messaging/parse";
 import { type StoredFilter, SubscriptionRefused } from "./register";
 
 type Attributes = Readonly<Record<string, string>>;

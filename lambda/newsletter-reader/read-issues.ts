@@ -1,7 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
-import { log } from "../shared/log";
-import { parseIssue } from "../shared/newsletter-issue";
-import { faultLine } from "../shared/parse";
+import { parseIssue } from "../messages/newsletter-issue";
+import { log } from "../messaging/log";
+import { faultLine } from "../messaging/parse";
 
 /** Thrown for a delivery that is not an issue; it is retried and then kept in the reader's dead-letter queue. */
 export class NotAnIssue extends Error {

@@ -1,24 +1,36 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SNSEvent } from "aws-lambda";
-import { boundedClient } from "../shared/bounded-client";
-import { DynamoDbLedger } from "../shared/dynamodb-ledger";
-import { readEnvironment } from "../shared/environment";
-import { readApplicationArns } from "../shared/own-endpoint";
-import { queueClient } from "../shared/queue-client";
-import { type NoticeDesk, notifyCustomers } from "./notify-customer";
+import { readApplicationArns } from "../contacts/push";
+import { boundedClient, queueClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
+import { type NotifierServices, notifyCustomers } from "./notify-customer";
 import { sendPush } from "./send-push";
 import { sendSms } from "./send-sms";
 import { setAside } from "./set-aside";
 
+/** What the notifier is deployed with. */
+export interface NotifierEnvironment {
+  readonly IDEMPOTENCY_TABLE_NAME: string;
+  /** Notices that can never be sent go there at once. */
+  readonly NOTIFIER_DEAD_LETTER_QUEUE_URL: string;
+  /** Platform applications of the shop, separated by commas; empty: nobody is pushed. */
+  readonly PUSH_APPLICATION_ARNS: string;
+  /** Name that SMS come from, where a country allows it; empty: none. */
+  readonly SMS_SENDER_ID: string;
+  /** Phone number that SMS come from; empty: SNS takes one of the account's, or a shared one. */
+  readonly SMS_ORIGINATION_NUMBER: string;
+}
+
 const environment = readEnvironment(
   process.env,
-  ["ORDER_LEDGER_TABLE_NAME", "NOTIFIER_DEAD_LETTER_QUEUE_URL"],
+  ["IDEMPOTENCY_TABLE_NAME", "NOTIFIER_DEAD_LETTER_QUEUE_URL"],
   ["PUSH_APPLICATION_ARNS", "SMS_SENDER_ID", "SMS_ORIGINATION_NUMBER"],
 );
 const clients = { sns: new SNSClient(boundedClient()), quick: new SNSClient(boundedClient({ attempts: 1 })) };
-const desk: NoticeDesk = {
-  ledger: new DynamoDbLedger(new DynamoDBClient(boundedClient()), environment.ORDER_LEDGER_TABLE_NAME),
+const desk: NotifierServices = {
+  idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
   sendSms: sendSms(clients, {
     senderId: environment.SMS_SENDER_ID,
     originationNumber: environment.SMS_ORIGINATION_NUMBER,

@@ -1,6 +1,6 @@
-import { fitsOneSms } from "../shared/one-sms";
-import type { OrderReady } from "../shared/order-ready";
-import type { PushNote } from "../shared/push-payload";
+import type { PushNote } from "../contacts/push";
+import { fitsOneSms } from "../contacts/sms";
+import type { OrderReady } from "../messages/order-ready";
 
 /** An hour later the drink is cold: a device that is off until then is not told any more. */
 export const NOTICE_LIFETIME_SECONDS = 3_600;

@@ -1,16 +1,16 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
-import { type Ledger, leaseUntil } from "../shared/ledger";
-import { errorName, log } from "../shared/log";
-import { type OrderReadyNotice, parseNotice } from "../shared/order-ready";
-import { faultLine } from "../shared/parse";
-import type { PushNote } from "../shared/push-payload";
+import type { PushNote } from "../contacts/push";
+import { type OrderReadyNotice, parseNotice } from "../messages/order-ready";
+import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
+import { errorName, log } from "../messaging/log";
+import { faultLine } from "../messaging/parse";
 import type { Delivery } from "./delivery";
 import { noticePush, noticeSms } from "./notice-text";
 import type { Undeliverable } from "./set-aside";
 
 /** What the notifier works with. */
-export interface NoticeDesk {
-  readonly ledger: Ledger;
+export interface NotifierServices {
+  readonly idempotency: IdempotencyStore;
   /** Sends one SMS; rejects when it was not taken but may be later. */
   sendSms(phoneNumber: string, text: string): Promise<Delivery>;
   /** Pushes to one device; rejects when it was not taken but may be later. */
@@ -31,16 +31,16 @@ export class NoticeNotSent extends Error {
  *   set aside at once, with the reason. It counts as unfinished: put right, it can be delivered again.
  * - Whatever may pass is thrown, for the delivery to be tried again.
  *
- * @throws NoticeNotSent or the error of the ledger. The errors of SNS and SQS are not passed on: their text can quote the
+ * @throws NoticeNotSent or the error of the idempotency store. The errors of SNS and SQS are not passed on: their text can quote the
  * contact, and Lambda writes what is thrown to the log.
  */
-export const notifyCustomers = async (event: SNSEvent, desk: NoticeDesk, deadline: number): Promise<void> => {
+export const notifyCustomers = async (event: SNSEvent, desk: NotifierServices, deadline: number): Promise<void> => {
   const outcomes = await Promise.allSettled(event.Records.map((record) => notifyCustomer(record, desk, deadline)));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
 };
 
-const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NoticeDesk, deadline: number): Promise<void> => {
+const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NotifierServices, deadline: number): Promise<void> => {
   const aside = (reason: string, orderId?: string) =>
     setAside({ body: Sns.Message, messageId: Sns.MessageId, reason }, desk, orderId);
   const parsed = parseNotice(Sns.Message);
@@ -50,20 +50,20 @@ const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NoticeDesk, deadlin
   }
   const { orderId, notify } = parsed.value;
   const id = `notice#${orderId}`;
-  const claim = await desk.ledger.claim(id, leaseUntil(deadline));
-  if (claim === "in hand") throw new NoticeNotSent(`another delivery is at it (order ${orderId})`);
-  if (claim === "finished") return log("notice was sent before", { orderId });
+  const claim = await desk.idempotency.acquire(id, leaseUntil(deadline));
+  if (claim === "in flight") throw new NoticeNotSent(`another delivery is at it (order ${orderId})`);
+  if (claim === "completed") return log("notice was sent before", { orderId });
   const protocol = "sms" in notify ? "sms" : "push";
   const delivery = await send(parsed.value, desk);
   if (delivery !== "sent") {
     await aside(delivery.undeliverable, orderId);
     return log("notice set aside", { orderId, protocol, reason: delivery.undeliverable });
   }
-  await desk.ledger.finish(id);
+  await desk.idempotency.complete(id);
   log("notice sent", { orderId, protocol });
 };
 
-const send = async ({ notify, ...order }: OrderReadyNotice, desk: NoticeDesk): Promise<Delivery> => {
+const send = async ({ notify, ...order }: OrderReadyNotice, desk: NotifierServices): Promise<Delivery> => {
   try {
     if ("sms" in notify) return await desk.sendSms(notify.sms, noticeSms(order));
     return await desk.sendPush(notify.push, noticePush(order));
@@ -73,7 +73,7 @@ const send = async ({ notify, ...order }: OrderReadyNotice, desk: NoticeDesk): P
   }
 };
 
-const setAside = async (notice: Undeliverable, desk: NoticeDesk, orderId?: string): Promise<void> => {
+const setAside = async (notice: Undeliverable, desk: NotifierServices, orderId?: string): Promise<void> => {
   try {
     await desk.setAside(notice);
   } catch (error) {

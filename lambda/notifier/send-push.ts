@@ -1,7 +1,6 @@
 import { DeleteEndpointCommand, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { errorName, log } from "../shared/log";
-import { isOwnEndpoint } from "../shared/own-endpoint";
-import { appleLifetime, type PushNote, pushPayloads } from "../shared/push-payload";
+import { appleLifetime, isOwnEndpoint, type PushNote, pushPayloads } from "../contacts/push";
+import { errorName, log } from "../messaging/log";
 import type { Delivery } from "./delivery";
 
 /**

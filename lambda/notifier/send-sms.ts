@@ -1,5 +1,5 @@
 import { CheckIfPhoneNumberIsOptedOutCommand, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { errorName, log } from "../shared/log";
+import { errorName, log } from "../messaging/log";
 import type { Delivery } from "./delivery";
 
 /** Whom SMS come from; empty is whatever the account has. */

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { attributeText } from "../shared/attribute-text";
+import { attributeText } from "../messaging/dead-letter";
 
 /** A notice that can never reach its customer, and why. */
 export interface Undeliverable {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { type Parsed, parseJson, parseWith } from "../shared/parse";
-import type { PushPlatform } from "../shared/push-payload";
+import type { PushPlatform } from "../contacts/push";
+import { type Parsed, parseJson, parseWith } from "../messaging/parse";
 
 /** What SNS is given of a credential. */
 export type CredentialAttributes = Readonly<Record<string, string>>;

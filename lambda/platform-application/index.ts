@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
-import { boundedClient } from "../shared/bounded-client";
+import { boundedClient } from "../messaging/aws-clients";
 import { platformApplication } from "./platform-application";
 import { readSecret } from "./read-secret";
 import { snsApplications } from "./sns-applications";

@@ -1,14 +1,14 @@
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
 import * as v from "valibot";
-import { oneOf } from "../shared/fields";
-import { errorName, log } from "../shared/log";
-import { faultLine, mustBe, parseWith } from "../shared/parse";
-import { PUSH_PLATFORMS } from "../shared/push-payload";
+import { PUSH_PLATFORMS } from "../contacts/push";
+import { oneOf } from "../messages/fields";
+import { errorName, log } from "../messaging/log";
+import { faultLine, mustBe, parseWith } from "../messaging/parse";
 import { type CredentialAttributes, parseCredential } from "./credential";
 import type { PushApplications } from "./sns-applications";
 
 /** What the custom resource works with. */
-export interface Workshop {
+export interface PlatformApplicationServices {
   readonly applications: PushApplications;
   /** Resolves to the text of a secret, `undefined` for one without text; rejects when it cannot be read. */
   readSecret(name: string): Promise<string | undefined>;
@@ -49,7 +49,7 @@ type Wanted = v.InferOutput<typeof properties>;
  */
 export const platformApplication = async (
   event: CdkCustomResourceEvent,
-  workshop: Workshop,
+  workshop: PlatformApplicationServices,
 ): Promise<CdkCustomResourceResponse> => {
   if (event.RequestType === "Delete") return remove(event.PhysicalResourceId, workshop);
   const parsed = parseWith(properties, event.ResourceProperties);
@@ -70,14 +70,17 @@ export const platformApplication = async (
 const make = async (
   { Platform, ApplicationName }: Wanted,
   attributes: CredentialAttributes,
-  { applications }: Workshop,
+  { applications }: PlatformApplicationServices,
 ): Promise<string> => {
   const arn = await applications.create(Platform, ApplicationName, attributes);
   await applications.update(arn, attributes);
   return arn;
 };
 
-const remove = async (id: string, { applications }: Workshop): Promise<CdkCustomResourceResponse> => {
+const remove = async (
+  id: string,
+  { applications }: PlatformApplicationServices,
+): Promise<CdkCustomResourceResponse> => {
   if (resourceOf(id) === undefined) return { PhysicalResourceId: id };
   try {
     await applications.delete(id);
@@ -90,7 +93,7 @@ const remove = async (id: string, { applications }: Workshop): Promise<CdkCustom
 
 const readCredential = async (
   { Platform, SecretName }: Wanted,
-  { readSecret }: Workshop,
+  { readSecret }: PlatformApplicationServices,
 ): Promise<CredentialAttributes> => {
   let secret: string | undefined;
   try {

@@ -5,7 +5,7 @@ import {
   SetPlatformApplicationAttributesCommand,
   type SNSClient,
 } from "@aws-sdk/client-sns";
-import type { PushPlatform } from "../shared/push-payload";
+import type { PushPlatform } from "../contacts/push";
 import type { CredentialAttributes } from "./credential";
 
 /** What the custom resource does with SNS. Everything rejects with the error of SNS, which may quote the credential. */

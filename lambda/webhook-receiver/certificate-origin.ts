@@ -1,4 +1,4 @@
-import { shown } from "../shared/parse";
+import { shown } from "../messaging/parse";
 
 /** The one word that stands for the address in the variable of the same name. */
 const FROM_ENDPOINT = "AWS_ENDPOINT_URL";

@@ -5,7 +5,7 @@ export class CertificateUnreachable extends Error {
   override readonly name = "CertificateUnreachable";
 }
 
-/** Part of what SNS waits for an answer (15 s), beside two ledger writes and a confirmation at 2.7 s each. */
+/** Part of what SNS waits for an answer (15 s), beside two idempotency writes and a confirmation at 2.7 s each. */
 export const CERTIFICATE_TIMEOUT_MS = 2_000;
 
 /** A certificate of SNS has about 2 kB. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { timestamp, uuid } from "../shared/fields";
+import { timestamp, uuid } from "../messages/fields";
 
 /** Bytes of the longest message of Amazon SNS: 256 KiB. */
 export const MAX_MESSAGE_BYTES = 256 * 1024;

@@ -1,26 +1,50 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { boundedClient } from "../shared/bounded-client";
-import { DynamoDbLedger } from "../shared/dynamodb-ledger";
-import { readEnvironment } from "../shared/environment";
+import { boundedClient } from "../messaging/aws-clients";
+import { readEnvironment } from "../messaging/environment";
+import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
 import { certificateOrigin } from "./certificate-origin";
 import { confirmSubscription } from "./confirm-subscription";
 import { downloadCertificate } from "./download-certificate";
-import { InstanceLedger } from "./instance-ledger";
+import { InstanceIdempotencyStore } from "./instance-idempotency";
 import { onIssue } from "./on-issue";
-import { type Reception, receiveDelivery } from "./receive-delivery";
+import { receiveDelivery, type WebhookReceiverServices } from "./receive-delivery";
 import { SigningCertificates } from "./signing-certificates";
 import { expectedTopics } from "./topics";
 
+/**
+ * What the webhook receiver is deployed with, and what it may do: `sns:ConfirmSubscription` on its topics and
+ * `dynamodb:PutItem` on its table.
+ *
+ * The topics sign with SHA-256 (attribute `SignatureVersion` 2), and their subscriptions to it have raw delivery off.
+ */
+export interface WebhookReceiverEnvironment {
+  /** ARNs of the topics it listens to, comma between several. What comes in the name of any other is refused. */
+  readonly TOPIC_ARNS: string;
+  /**
+   * Name of a DynamoDB table with the string key `id` and TTL on `expiresAt`: what one instance took, no other takes again.
+   *
+   * @default each instance remembers for itself what it took
+   */
+  readonly IDEMPOTENCY_TABLE_NAME?: string;
+  /**
+   * Where a shop on a laptop keeps the certificate of its throw-away key: an address of this machine alone, or the word
+   * `AWS_ENDPOINT_URL` for the one in the variable of that name. Only the template of a local stage sets it.
+   *
+   * @default the host of Amazon SNS in the topic's own region
+   */
+  readonly CERTIFICATE_ORIGIN?: string;
+}
+
 const { TOPIC_ARNS } = readEnvironment(process.env, ["TOPIC_ARNS"]);
-const { LEDGER_TABLE_NAME } = process.env;
-const reception: Reception = {
+const { IDEMPOTENCY_TABLE_NAME } = process.env;
+const reception: WebhookReceiverServices = {
   topics: expectedTopics(TOPIC_ARNS, certificateOrigin(process.env)),
   certificates: new SigningCertificates(downloadCertificate()),
-  ledger: LEDGER_TABLE_NAME
-    ? new DynamoDbLedger(new DynamoDBClient(boundedClient()), LEDGER_TABLE_NAME)
-    : new InstanceLedger(),
+  idempotency: IDEMPOTENCY_TABLE_NAME
+    ? new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), IDEMPOTENCY_TABLE_NAME)
+    : new InstanceIdempotencyStore(),
   confirm: confirmSubscription((region) => new SNSClient({ ...boundedClient(), region })),
   onIssue,
   now: Date.now,

@@ -1,5 +1,5 @@
-import { log } from "../shared/log";
-import type { NewsletterIssue } from "../shared/newsletter-issue";
+import type { NewsletterIssue } from "../messages/newsletter-issue";
+import { log } from "../messaging/log";
 
 /**
  * What happens to an issue once it is verified. The one place for a team to hang its own work.

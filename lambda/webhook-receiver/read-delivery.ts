@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseJson } from "../shared/parse";
+import { parseJson } from "../messaging/parse";
 import { type Envelope, type EnvelopeType, envelopes, MAX_MESSAGE_BYTES } from "./envelope";
 import { jsonKeys } from "./json-keys";
 import type { Refusal } from "./refusal";

@@ -1,6 +1,6 @@
-import { type Ledger, leaseUntil } from "../shared/ledger";
-import { errorName, log } from "../shared/log";
-import { type NewsletterIssue, parseIssue } from "../shared/newsletter-issue";
+import { type NewsletterIssue, parseIssue } from "../messages/newsletter-issue";
+import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
+import { errorName, log } from "../messaging/log";
 import type { Envelope } from "./envelope";
 import { type DeliveryRequest, readDelivery } from "./read-delivery";
 import { type Refusal, statusOf, toldOf } from "./refusal";
@@ -8,9 +8,9 @@ import type { Topic } from "./topics";
 import { type Verification, verifyDelivery } from "./verify-delivery";
 
 /** What the webhook receiver works with. */
-export interface Reception extends Verification {
+export interface WebhookReceiverServices extends Verification {
   /** Knows every message that was taken, by `webhook#<MessageId>`. */
-  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyStore;
   /** Confirms the subscription to a topic; rejects when SNS did not take it. */
   confirm(topic: Topic, token: string): Promise<void>;
   /** Takes a verified issue; rejects when SNS should deliver it again. */
@@ -36,7 +36,7 @@ type Outcome = "taken" | "confirmed" | "noted" | "repeated";
  */
 export const receiveDelivery = async (
   request: DeliveryRequest,
-  reception: Reception,
+  reception: WebhookReceiverServices,
   deadline: number,
 ): Promise<Answer> => {
   try {
@@ -49,7 +49,7 @@ export const receiveDelivery = async (
 
 const receive = async (
   request: DeliveryRequest,
-  reception: Reception,
+  reception: WebhookReceiverServices,
   deadline: number,
 ): Promise<Outcome | Refusal> => {
   const envelope = readDelivery(request);
@@ -59,14 +59,14 @@ const receive = async (
   const work = workOn(envelope, topic, reception);
   if ("refused" in work) return work;
   const id = `webhook#${envelope.MessageId}`;
-  const claim = await reception.ledger.claim(id, leaseUntil(deadline));
-  if (claim === "in hand") return { refused: "in-hand" };
-  if (claim === "finished") {
+  const claim = await reception.idempotency.acquire(id, leaseUntil(deadline));
+  if (claim === "in flight") return { refused: "in-flight" };
+  if (claim === "completed") {
     log("delivered before", { messageId: envelope.MessageId });
     return "repeated";
   }
   await work.take();
-  await reception.ledger.finish(id);
+  await reception.idempotency.complete(id);
   return work.outcome;
 };
 
@@ -75,7 +75,7 @@ interface Work {
   take(): Promise<void>;
 }
 
-const workOn = (envelope: Envelope, topic: Topic, { confirm, onIssue }: Reception): Work | Refusal => {
+const workOn = (envelope: Envelope, topic: Topic, { confirm, onIssue }: WebhookReceiverServices): Work | Refusal => {
   if (envelope.Type === "Notification") {
     const issue = parseIssue(envelope.Message);
     if (!issue.ok) return { refused: "issue" };

@@ -31,7 +31,7 @@ const STATUS = {
   /** Signed by SNS, but no newsletter issue. */
   issue: 422,
   /** Another delivery of the same message is being worked on. */
-  "in-hand": 503,
+  "in-flight": 503,
   /** Something of ours failed; its name stands in the log. */
   unavailable: 503,
 } as const;

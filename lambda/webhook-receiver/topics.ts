@@ -1,4 +1,4 @@
-import { shown } from "../shared/parse";
+import { shown } from "../messaging/parse";
 
 /** A topic that is listened to, and what follows from its ARN. */
 export interface Topic {

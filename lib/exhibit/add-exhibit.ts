@@ -1,6 +1,6 @@
 import type { App } from "aws-cdk-lib";
-import { shown } from "../../lambda/shared/parse";
-import { LOCAL_STAGE, type StageSettings } from "../stage-settings";
+import { shown } from "../../lambda/messaging/parse";
+import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
 import { TightlyCoupledExhibit } from "./tightly-coupled-exhibit";
 
 /** Adds the exhibit to an app. It depends on no stack of the shop. */

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import { EXHIBIT_BARISTA_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { EXHIBIT_BARISTA_TIMEOUT } from "../settings/numbers";
 
 export interface ExhibitBaristaProps {
   readonly logRetentionDays: number;
@@ -12,7 +12,7 @@ export interface ExhibitBaristaProps {
  * Whoever sends this barista away sets the function's reserved concurrency to 0; the stack says nothing about it, so that
  * taking it away again leaves no drift.
  */
-export class ExhibitBarista extends ShopFunction<Record<never, string>> {
+export class ExhibitBarista extends MessagingFunction<Record<never, string>> {
   constructor(scope: Construct, id: string, { logRetentionDays }: ExhibitBaristaProps) {
     super(scope, id, {
       handler: "exhibit-barista",

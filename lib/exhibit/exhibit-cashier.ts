@@ -1,9 +1,9 @@
 import { Grant } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { ExhibitCashierEnvironment } from "../../lambda/exhibit-cashier/environment";
-import { type Access, authTypeOf } from "../access";
-import { CASHIER_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { ExhibitCashierEnvironment } from "../../lambda/exhibit-cashier";
+import { type Access, authTypeOf } from "../messaging/access";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { CASHIER_TIMEOUT } from "../settings/numbers";
 import type { ExhibitBarista } from "./exhibit-barista";
 
 export interface ExhibitCashierProps {
@@ -14,7 +14,7 @@ export interface ExhibitCashierProps {
 }
 
 /** Takes orders over HTTPS, calls the barista with them and waits. It is as available as the barista is, and no more. */
-export class ExhibitCashier extends ShopFunction<ExhibitCashierEnvironment> {
+export class ExhibitCashier extends MessagingFunction<ExhibitCashierEnvironment> {
   /** Base address; orders go to `orders` below it. Ends with a slash. */
   readonly url: string;
 

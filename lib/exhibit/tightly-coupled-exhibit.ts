@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { addOutputs } from "../outputs";
-import type { StageSettings } from "../stage-settings";
+import type { StageSettings } from "../settings/stage-settings";
 import { ExhibitBarista } from "./exhibit-barista";
 import { ExhibitCashier } from "./exhibit-cashier";
 

@@ -1,13 +1,13 @@
 import { CfnSubscription, Subscription, SubscriptionProtocol } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { Newsletter } from "../../lambda/shared/newsletter-issue";
-import type { ShopTopic } from "../shop-topic";
-import { type Customer, SHOP_RECEIVER, type SubscriberSubscription } from "../subscribers";
+import type { Newsletter } from "../../lambda/messages/newsletter-issue";
+import type { SecureTopic } from "../messaging/secure-topic";
+import { type Customer, SHOP_RECEIVER, type SubscriberSubscription } from "../settings/subscribers";
 import { webhookDelivery } from "./webhook-delivery";
 
 export interface CustomerSubscriptionsProps {
-  readonly topics: Readonly<Record<Newsletter, ShopTopic>>;
+  readonly topics: Readonly<Record<Newsletter, SecureTopic>>;
   readonly customer: Customer;
   /** Takes the messages that SNS could not deliver to this customer. */
   readonly undelivered: IQueue;

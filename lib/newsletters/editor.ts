@@ -1,9 +1,9 @@
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import type { EditorEnvironment } from "../../lambda/editor/environment";
-import type { Newsletter } from "../../lambda/shared/newsletter-issue";
-import { EDITOR_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { EditorEnvironment } from "../../lambda/editor";
+import type { Newsletter } from "../../lambda/messages/newsletter-issue";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { EDITOR_TIMEOUT } from "../settings/numbers";
 
 export interface EditorProps {
   /** The topic of each newsletter. */
@@ -12,7 +12,7 @@ export interface EditorProps {
 }
 
 /** Publishes an issue: checks it, words it for every protocol, and hands it to the topic of its newsletter. */
-export class Editor extends ShopFunction<EditorEnvironment> {
+export class Editor extends MessagingFunction<EditorEnvironment> {
   constructor(scope: Construct, id: string, { topics, logRetentionDays }: EditorProps) {
     super(scope, id, {
       handler: "editor",

@@ -2,13 +2,13 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import type { MembershipEnvironment } from "../../lambda/membership/environment";
-import type { ContactEnvironment } from "../../lambda/shared/contact-rules";
-import type { Newsletter } from "../../lambda/shared/newsletter-issue";
-import { type Access, authTypeOf } from "../access";
-import { acknowledge, SNS_WITHOUT_RESOURCES } from "../acknowledge";
-import { MEMBERSHIP_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
+import type { MembershipEnvironment } from "../../lambda/membership";
+import type { Newsletter } from "../../lambda/messages/newsletter-issue";
+import { type Access, authTypeOf } from "../messaging/access";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
+import { MEMBERSHIP_TIMEOUT } from "../settings/numbers";
 
 export interface MembershipProps {
   /** The topic of each newsletter. */
@@ -23,7 +23,7 @@ export interface MembershipProps {
 }
 
 /** Lets customers subscribe and unsubscribe at any time, beside those that the settings declare. */
-export class Membership extends ShopFunction<MembershipEnvironment> {
+export class Membership extends MessagingFunction<MembershipEnvironment> {
   /** Base address; subscriptions are at `subscriptions` below it. Ends with a slash. */
   readonly url: string;
 
@@ -56,7 +56,7 @@ export class Membership extends ShopFunction<MembershipEnvironment> {
     this.lambda.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
     );
-    acknowledge(this, SNS_WITHOUT_RESOURCES);
+    suppressFindings(this, SNS_WITHOUT_RESOURCES);
     this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
   }
 }

@@ -1,10 +1,10 @@
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { acknowledge, END_OF_THE_LINE } from "../acknowledge";
-import { type OnDelete, queueDefaults } from "../durable-queue";
-import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, READER_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { DEAD_LETTER_QUEUE, suppressFindings } from "../messaging/suppress-findings";
+import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, READER_TIMEOUT } from "../settings/numbers";
 
 export interface NewsletterReaderProps {
   readonly onDelete: OnDelete;
@@ -12,7 +12,7 @@ export interface NewsletterReaderProps {
 }
 
 /** Reads every issue of every newsletter: the subscriber that is a function. */
-export class NewsletterReader extends ShopFunction<Record<never, string>> {
+export class NewsletterReader extends MessagingFunction<Record<never, string>> {
   /** Issues it could not read, each with the error of the last attempt. */
   readonly deadLetterQueue: Queue;
 
@@ -28,7 +28,7 @@ export class NewsletterReader extends ShopFunction<Record<never, string>> {
       ...queueDefaults(onDelete),
       retentionPeriod: DEAD_LETTER_RETENTION,
     });
-    acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
+    suppressFindings(this.deadLetterQueue, DEAD_LETTER_QUEUE);
     this.lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
       retryAttempts: ASYNC_RETRIES,

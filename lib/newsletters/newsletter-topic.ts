@@ -1,10 +1,10 @@
 import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { acknowledge } from "../acknowledge";
-import { type OnDelete, queueDefaults } from "../durable-queue";
-import { DEAD_LETTER_RETENTION } from "../settings";
-import { ShopTopic } from "../shop-topic";
+import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { SecureTopic } from "../messaging/secure-topic";
+import { suppressFindings } from "../messaging/suppress-findings";
+import { DEAD_LETTER_RETENTION } from "../settings/numbers";
 import type { NewsletterReader } from "./newsletter-reader";
 
 export interface NewsletterTopicProps {
@@ -19,13 +19,13 @@ export interface NewsletterTopicProps {
  *
  * Two of them always listen: an archive, which keeps each issue for 14 days, and the reader.
  */
-export class NewsletterTopic extends ShopTopic {
+export class NewsletterTopic extends SecureTopic {
   readonly archive: Queue;
 
   constructor(scope: Construct, id: string, { reader, undelivered, onDelete }: NewsletterTopicProps) {
     super(scope, id);
     this.archive = new Queue(this, "Archive", { ...queueDefaults(onDelete), retentionPeriod: DEAD_LETTER_RETENTION });
-    acknowledge(this.archive, {
+    suppressFindings(this.archive, {
       "AwsSolutions-SQS3": "People read the archive; no consumer can fail on a message.",
       "Serverless-SQSRedrivePolicy": "People read the archive; no consumer can fail on a message.",
     });

@@ -1,11 +1,11 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { contactEnvironment } from "../contact-environment";
-import { Ledger } from "../ledger";
+import { IdempotencyTable } from "../messaging/idempotency-table";
+import type { SecureTopic } from "../messaging/secure-topic";
+import { UndeliveredMessages } from "../messaging/undelivered-messages";
 import { addOutputs } from "../outputs";
-import type { ShopTopic } from "../shop-topic";
-import { LOCAL_STAGE, type StageSettings } from "../stage-settings";
-import { UndeliveredMessages } from "../undelivered-messages";
+import { contactEnvironment } from "../push/contact-environment";
+import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
 import { Editor } from "./editor";
 import { Membership } from "./membership";
@@ -62,12 +62,12 @@ export class NewslettersStack extends Stack {
     });
   }
 
-  private addReceiver(topics: readonly ShopTopic[], settings: StageSettings): WebhookReceiver {
+  private addReceiver(topics: readonly SecureTopic[], settings: StageSettings): WebhookReceiver {
     const { onDelete, logRetentionDays, stage } = settings;
     return new WebhookReceiver(this, "WebhookReceiver", {
       topics,
-      ledger: new Ledger(this, "WebhookLedger", { onDelete }),
-      trustLocalPostOffice: stage === LOCAL_STAGE,
+      idempotency: new IdempotencyTable(this, "WebhookLedger", { onDelete }),
+      trustLocalDeliverySimulator: stage === LOCAL_STAGE,
       logRetentionDays,
     });
   }

@@ -5,8 +5,8 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { acknowledge } from "../acknowledge";
-import { ASYNC_RETRIES } from "../settings";
+import { suppressFindings } from "../messaging/suppress-findings";
+import { ASYNC_RETRIES } from "../settings/numbers";
 import type { Editor } from "./editor";
 
 export interface TriviaOfTheDayProps {
@@ -44,7 +44,7 @@ export class TriviaOfTheDay extends Construct {
       }),
     });
     const editorId = Stack.of(this).getLogicalId(editor.lambda.node.defaultChild as CfnElement);
-    acknowledge(role, {
+    suppressFindings(role, {
       [`AwsSolutions-IAM5[Resource::<${editorId}.Arn>:*]`]:
         "Versions and aliases of this one function, as granted by the CDK.",
     });

@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from "../subscribers";
+import type { WebhookDelivery } from "../settings/subscribers";
 
 /**
  * How SNS delivers to a webhook: a few attempts at once, then further ones at growing distances, which must all lie within

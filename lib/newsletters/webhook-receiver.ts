@@ -2,21 +2,21 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import type { WebhookReceiverEnvironment } from "../../lambda/webhook-receiver/environment";
-import { acknowledge } from "../acknowledge";
-import type { Ledger } from "../ledger";
-import { WEBHOOK_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { WebhookReceiverEnvironment } from "../../lambda/webhook-receiver";
+import type { IdempotencyTable } from "../messaging/idempotency-table";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { suppressFindings } from "../messaging/suppress-findings";
+import { WEBHOOK_TIMEOUT } from "../settings/numbers";
 
 export interface WebhookReceiverProps {
   /** The topics it listens to. */
   readonly topics: readonly ITopic[];
   /** Remembers what was received, so that nothing is taken twice. */
-  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyTable;
   /**
    * Whether deliveries may be signed with the throw-away key of a shop on a laptop. Never on AWS.
    */
-  readonly trustLocalPostOffice: boolean;
+  readonly trustLocalDeliverySimulator: boolean;
   readonly logRetentionDays: number;
 }
 
@@ -24,17 +24,17 @@ export interface WebhookReceiverProps {
  * The receiving end of an HTTPS subscription, for a partner team to lift as it is: verifies that a delivery was signed by
  * SNS for one of its topics, confirms the subscription, and hands each issue on once.
  */
-export class WebhookReceiver extends ShopFunction<WebhookReceiverEnvironment> {
+export class WebhookReceiver extends MessagingFunction<WebhookReceiverEnvironment> {
   /** Where SNS posts to. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: WebhookReceiverProps) {
-    const { topics, ledger, trustLocalPostOffice, logRetentionDays } = props;
+    const { topics, idempotency, trustLocalDeliverySimulator, logRetentionDays } = props;
     const topicArns = topics.map(({ topicArn }) => topicArn);
     const environment: WebhookReceiverEnvironment = {
       TOPIC_ARNS: topicArns.join(","),
-      LEDGER_TABLE_NAME: ledger.table.tableName,
-      ...(trustLocalPostOffice && { CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL" }),
+      IDEMPOTENCY_TABLE_NAME: idempotency.table.tableName,
+      ...(trustLocalDeliverySimulator && { CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL" }),
     };
     super(scope, id, {
       handler: "webhook-receiver",
@@ -44,10 +44,10 @@ export class WebhookReceiver extends ShopFunction<WebhookReceiverEnvironment> {
       environment,
       logRetentionDays,
     });
-    ledger.grantEntries(this);
+    idempotency.grantEntries(this);
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:ConfirmSubscription"], resources: topicArns }));
     this.url = this.lambda.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
-    acknowledge(this, {
+    suppressFindings(this, {
       "Shop-FunctionUrlAuth":
         "SNS has no AWS credentials to sign with: every delivery carries a signature of its own, which the function verifies.",
     });

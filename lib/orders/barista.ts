@@ -2,16 +2,16 @@ import type { Duration } from "aws-cdk-lib";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import type { BaristaEnvironment } from "../../lambda/barista/environment";
-import { acknowledge } from "../acknowledge";
-import type { Ledger } from "../ledger";
-import { BARISTA_BATCH_SIZE } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { BaristaEnvironment } from "../../lambda/barista";
+import type { IdempotencyTable } from "../messaging/idempotency-table";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { suppressFindings } from "../messaging/suppress-findings";
+import { BARISTA_BATCH_SIZE } from "../settings/numbers";
 import type { OrdersQueue } from "./orders-queue";
 
 export interface BaristaProps {
   readonly orders: OrdersQueue;
-  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyTable;
   readonly orderReady: ITopic;
   readonly timeout: Duration;
   /** How many may work at the same time, at least 2. */
@@ -20,12 +20,12 @@ export interface BaristaProps {
 }
 
 /** Makes what waits in the queue and says when it is ready. Away or back, the cashier does not notice. */
-export class Barista extends ShopFunction<BaristaEnvironment> {
+export class Barista extends MessagingFunction<BaristaEnvironment> {
   /** The link between queue and barista. Disabled, the barista is away and orders wait. */
   readonly eventSource: EventSourceMapping;
 
   constructor(scope: Construct, id: string, props: BaristaProps) {
-    const { orders, ledger, orderReady } = props;
+    const { orders, idempotency, orderReady } = props;
     super(scope, id, {
       handler: "barista",
       impact: "Makes orders. When it fails, orders wait in the queue up to 4 days; none is lost.",
@@ -34,13 +34,13 @@ export class Barista extends ShopFunction<BaristaEnvironment> {
         ORDER_READY_TOPIC_ARN: orderReady.topicArn,
         ORDERS_QUEUE_URL: orders.queue.queueUrl,
         ORDERS_DEAD_LETTER_QUEUE_URL: orders.deadLetterQueue.queueUrl,
-        ORDER_LEDGER_TABLE_NAME: ledger.table.tableName,
+        IDEMPOTENCY_TABLE_NAME: idempotency.table.tableName,
       } satisfies BaristaEnvironment,
       logRetentionDays: props.logRetentionDays,
     });
     orderReady.grantPublish(this);
     orders.deadLetterQueue.grant(this, "sqs:SendMessage");
-    ledger.grantEntries(this);
+    idempotency.grantEntries(this);
     orders.queue.grant(
       this,
       "sqs:ReceiveMessage",
@@ -55,7 +55,7 @@ export class Barista extends ShopFunction<BaristaEnvironment> {
       reportBatchItemFailures: true,
       maxConcurrency: props.maximumConcurrency,
     });
-    acknowledge(this.eventSource, {
+    suppressFindings(this.eventSource, {
       "Serverless-LambdaEventSourceMappingDestination":
         "Event sources of SQS have no failure destination: the queue's own dead-letter queue is it.",
     });

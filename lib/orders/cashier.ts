@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import type { CashierEnvironment } from "../../lambda/cashier/environment";
-import type { ContactEnvironment } from "../../lambda/shared/contact-rules";
-import { type Access, authTypeOf } from "../access";
-import { CASHIER_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
+import type { CashierEnvironment } from "../../lambda/cashier";
+import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
+import { type Access, authTypeOf } from "../messaging/access";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { CASHIER_TIMEOUT } from "../settings/numbers";
 import type { OrdersQueue } from "./orders-queue";
 
 export interface CashierProps {
@@ -16,7 +16,7 @@ export interface CashierProps {
 }
 
 /** Takes orders over HTTPS and puts them into the queue. It knows the queue and nothing of the barista. */
-export class Cashier extends ShopFunction<CashierEnvironment> {
+export class Cashier extends MessagingFunction<CashierEnvironment> {
   /** Base address; orders go to `orders` below it. Ends with a slash. */
   readonly url: string;
 

@@ -4,24 +4,24 @@ import { type ITopic, SubscriptionFilter } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import type { NotifierEnvironment } from "../../lambda/notifier/environment";
-import { acknowledge, END_OF_THE_LINE, SNS_WITHOUT_RESOURCES } from "../acknowledge";
-import { type OnDelete, queueDefaults } from "../durable-queue";
-import type { Ledger } from "../ledger";
+import type { NotifierEnvironment } from "../../lambda/notifier";
+import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import type { IdempotencyTable } from "../messaging/idempotency-table";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { DEAD_LETTER_QUEUE, SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import {
-  acknowledgeDevices,
   hasPush,
   type PushSettings,
   pushApplicationArns,
   pushEndpointArns,
+  suppressDeviceFindings,
 } from "../push/push-applications";
-import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
-import type { StageSettings } from "../stage-settings";
+import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
+import type { StageSettings } from "../settings/stage-settings";
 
 export interface NotifierProps {
   readonly orderReady: ITopic;
-  readonly ledger: Ledger;
+  readonly idempotency: IdempotencyTable;
   /** Takes the messages that SNS could not hand to the function. */
   readonly undelivered: IQueue;
   /** Whom SMS come from. */
@@ -37,12 +37,12 @@ export interface NotifierProps {
  *
  * It alone sees contact details.
  */
-export class Notifier extends ShopFunction<NotifierEnvironment> {
+export class Notifier extends MessagingFunction<NotifierEnvironment> {
   /** Notices that could not be sent, each with the error of the last attempt. */
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
-    const { orderReady, ledger, undelivered, sms, push } = props;
+    const { orderReady, idempotency, undelivered, sms, push } = props;
     const deadLetterQueue = new Queue(scope, `${id}DeadLetterQueue`, {
       ...queueDefaults(props.onDelete),
       retentionPeriod: DEAD_LETTER_RETENTION,
@@ -53,7 +53,7 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
         "Tells customers that their drink is ready. When it fails, they are not told; the pickup board still shows it.",
       timeout: NOTIFIER_TIMEOUT,
       environment: {
-        ORDER_LEDGER_TABLE_NAME: ledger.table.tableName,
+        IDEMPOTENCY_TABLE_NAME: idempotency.table.tableName,
         NOTIFIER_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
         PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),
         SMS_SENDER_ID: sms.senderId ?? "",
@@ -61,12 +61,12 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
       } satisfies NotifierEnvironment,
       logRetentionDays: props.logRetentionDays,
     });
-    ledger.grantEntries(this);
+    idempotency.grantEntries(this);
     this.grantSms();
     if (hasPush(push)) this.grantPush(push);
     this.deadLetterQueue = deadLetterQueue;
     deadLetterQueue.grant(this, "sqs:SendMessage");
-    acknowledge(this.deadLetterQueue, END_OF_THE_LINE);
+    suppressFindings(this.deadLetterQueue, DEAD_LETTER_QUEUE);
     this.lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
       retryAttempts: ASYNC_RETRIES,
@@ -92,7 +92,7 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
     this.lambda.addToRolePolicy(
       new PolicyStatement({ actions: ["sns:CheckIfPhoneNumberIsOptedOut"], resources: ["*"] }),
     );
-    acknowledge(this, SNS_WITHOUT_RESOURCES);
+    suppressFindings(this, SNS_WITHOUT_RESOURCES);
   }
 
   /** To devices of the shop's own applications only; one that is gone is removed. */
@@ -101,6 +101,6 @@ export class Notifier extends ShopFunction<NotifierEnvironment> {
     const resources = [...pushApplicationArns(this, push), ...pushEndpointArns(this, push)];
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:Publish"], resources }));
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:DeleteEndpoint"], resources: ["*"] }));
-    acknowledgeDevices(this, push);
+    suppressDeviceFindings(this, push);
   }
 }

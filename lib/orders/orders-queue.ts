@@ -1,8 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { QueueKind } from "../../lambda/shared/queue-kind";
-import { DurableQueue, type OnDelete } from "../durable-queue";
-import { ORDER_ATTEMPTS, ORDER_RETENTION, VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT } from "../settings";
+import type { QueueKind } from "../../lambda/messages/queue-kind";
+import { DurableQueue, type OnDelete } from "../messaging/durable-queue";
+import { ORDER_ATTEMPTS, ORDER_RETENTION, VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT } from "../settings/numbers";
 
 export interface OrdersQueueProps {
   readonly kind: QueueKind;

@@ -1,13 +1,13 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { contactEnvironment } from "../contact-environment";
-import { Ledger } from "../ledger";
+import { IdempotencyTable } from "../messaging/idempotency-table";
+import { SecureTopic } from "../messaging/secure-topic";
+import { UndeliveredMessages } from "../messaging/undelivered-messages";
 import { addOutputs } from "../outputs";
-import { DeviceDesk } from "../push/device-desk";
+import { contactEnvironment } from "../push/contact-environment";
+import { DeviceDesk } from "../push/device-registration";
 import { hasPush, PushApplications } from "../push/push-applications";
-import { ShopTopic } from "../shop-topic";
-import type { StageSettings } from "../stage-settings";
-import { UndeliveredMessages } from "../undelivered-messages";
+import type { StageSettings } from "../settings/stage-settings";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
@@ -32,11 +32,11 @@ export class OrdersStack extends Stack {
       contacts: contactEnvironment(this, settings),
       logRetentionDays,
     });
-    const ledger = new Ledger(this, "OrderLedger", { onDelete });
-    const orderReady = new ShopTopic(this, "OrderReady");
+    const idempotency = new IdempotencyTable(this, "OrderLedger", { onDelete });
+    const orderReady = new SecureTopic(this, "OrderReady");
     const barista = new Barista(this, "Barista", {
       orders,
-      ledger,
+      idempotency,
       orderReady,
       timeout: baristaTimeout,
       maximumConcurrency: settings.baristaMaximumConcurrency,
@@ -46,7 +46,7 @@ export class OrdersStack extends Stack {
     const pickupBoard = new PickupBoard(this, "PickupBoard", { orderReady, undelivered, onDelete });
     const notifier = new Notifier(this, "Notifier", {
       orderReady,
-      ledger,
+      idempotency,
       undelivered,
       sms: settings.sms,
       push: settings.push,
@@ -63,7 +63,7 @@ export class OrdersStack extends Stack {
       OrdersDeadLetterQueueUrl: orders.deadLetterQueue.queueUrl,
       BaristaFunctionName: barista.lambda.functionName,
       BaristaEventSourceId: barista.eventSource.eventSourceMappingId,
-      OrderLedgerTableName: ledger.table.tableName,
+      OrderLedgerTableName: idempotency.table.tableName,
       OrderReadyTopicArn: orderReady.topicArn,
       PickupBoardQueueUrl: pickupBoard.queue.queueUrl,
       PickupBoardDeadLetterQueueUrl: pickupBoard.deadLetterQueue.queueUrl,

@@ -3,8 +3,8 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { DurableQueue, type OnDelete } from "../durable-queue";
-import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings";
+import { DurableQueue, type OnDelete } from "../messaging/durable-queue";
+import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings/numbers";
 
 export interface PickupBoardProps {
   readonly orderReady: ITopic;

@@ -3,11 +3,11 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Provider } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
-import type { PushPlatform } from "../../lambda/shared/push-payload";
-import { acknowledge, SNS_WITHOUT_RESOURCES } from "../acknowledge";
-import { PUSH_APPLICATION_TIMEOUT } from "../settings";
-import { ShopFunction } from "../shop-function";
-import type { StageSettings } from "../stage-settings";
+import type { PushPlatform } from "../../lambda/contacts/push";
+import { MessagingFunction } from "../messaging/messaging-function";
+import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
+import { PUSH_APPLICATION_TIMEOUT } from "../settings/numbers";
+import type { StageSettings } from "../settings/stage-settings";
 
 export type PushSettings = StageSettings["push"];
 
@@ -49,10 +49,10 @@ export const pushEndpointArns = (scope: Construct, push: PushSettings): string[]
   arnsOf(scope, push, "endpoint", "/*");
 
 /** Devices come and go: permissions name all of one application. */
-export const acknowledgeDevices = (scope: Construct, push: PushSettings): void => {
+export const suppressDeviceFindings = (scope: Construct, push: PushSettings): void => {
   const service = "arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>";
   for (const { platform } of platformsOf(push)) {
-    acknowledge(scope, {
+    suppressFindings(scope, {
       [`AwsSolutions-IAM5[Resource::${service}:endpoint/${platform}/${nameOf(platform)}/*]`]:
         "Every device that is registered with this one application of the shop.",
     });
@@ -74,7 +74,7 @@ export interface PushApplicationsProps {
 export class PushApplications extends Construct {
   constructor(scope: Construct, id: string, { push, logRetentionDays }: PushApplicationsProps) {
     super(scope, id);
-    const maker = new ShopFunction(this, "Maker", {
+    const maker = new MessagingFunction(this, "Maker", {
       handler: "platform-application",
       impact:
         "Registers the shop with Google and Apple. When it fails, the deployment fails; a running shop is not affected.",
@@ -88,7 +88,7 @@ export class PushApplications extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const provider = new Provider(this, "Provider", { onEventHandler: maker.lambda, logGroup });
-    acknowledgeProvider(provider, maker);
+    suppressProviderFindings(provider, maker);
     for (const { platform, secretName } of platformsOf(push)) {
       new CustomResource(this, platform, {
         serviceToken: provider.serviceToken,
@@ -98,7 +98,7 @@ export class PushApplications extends Construct {
     }
   }
 
-  private grant({ lambda }: ShopFunction<Record<never, string>>, push: PushSettings): void {
+  private grant({ lambda }: MessagingFunction<Record<never, string>>, push: PushSettings): void {
     const secrets = platformsOf(push).map(({ secretName }) =>
       Stack.of(this).formatArn({
         service: "secretsmanager",
@@ -113,15 +113,15 @@ export class PushApplications extends Construct {
     lambda.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
     );
-    acknowledge(this, SNS_WITHOUT_RESOURCES);
+    suppressFindings(this, SNS_WITHOUT_RESOURCES);
   }
 }
 
 /** The function between CloudFormation and ours is the CDK's own. */
-const acknowledgeProvider = (provider: Provider, maker: ShopFunction<Record<never, string>>): void => {
+const suppressProviderFindings = (provider: Provider, maker: MessagingFunction<Record<never, string>>): void => {
   const makerId = Stack.of(provider).getLogicalId(maker.lambda.node.defaultChild as CfnElement);
   const owned = "The CDK's own function; it runs during a deployment only, which reports its failure.";
-  acknowledge(provider, {
+  suppressFindings(provider, {
     "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]": owned,
     [`AwsSolutions-IAM5[Resource::<${makerId}.Arn>:*]`]:
       "Versions and aliases of this one function, as granted by the CDK.",

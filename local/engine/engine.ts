@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
-import { ShopError } from "../../cli/desk/shop-error";
+import { ShopError } from "../../operations/shop-error";
 import { cleanEnvironment, towardsEngine } from "../clean-environment";
 import type { Opened } from "../closing";
 import { Program, tailOf } from "../program";

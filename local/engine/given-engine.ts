@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { ShopError } from "../../cli/desk/shop-error";
-import { LOCAL_ACCOUNT } from "../../cli/desk/shop-file";
+import { ShopError } from "../../operations/shop-error";
+import { LOCAL_ACCOUNT } from "../../operations/shop-file";
 import { bootstrapEngine, deployStacks, synthesizeStacks } from "../deploy";
 import { LOCAL_REGION } from "../local-region";
 import type { Deployed, Opening } from "../opening";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { baristaState } from "../../cli/desk/barista";
-import { localShop } from "../../cli/desk/local-shop";
-import { queueDepths } from "../../cli/desk/queue-depths";
+import { baristaState } from "../../operations/barista";
+import { localShop } from "../../operations/local-shop";
+import { queueDepths } from "../../operations/queue-depths";
 import type { Opened } from "../closing";
 import { bootstrapEngine, deployStacks, synthesizeStacks } from "../deploy";
 import { fingerprint } from "../fingerprint";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { processIsAlive } from "../../cli/desk/shop-file";
+import { processIsAlive } from "../../operations/shop-file";
 import { PROJECT } from "../project";
 import { type Installation, makeVirtualEnvironment, pythonOf } from "./virtual-environment";
 

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { ShopError } from "../../cli/desk/shop-error";
+import { ShopError } from "../../operations/shop-error";
 import { ProgramFailed, runProgram } from "../program";
 import { findPython, OLDEST_PYTHON } from "./python";
 

@@ -1,4 +1,4 @@
-import { percentile } from "../../cli/desk/rush-summary";
+import { percentile } from "../../operations/rush-summary";
 import { lattes, order, sharedShop } from "../journeys/shared-shop";
 import { button, openBoard, tidyUp, untilFigure } from "./support/board-page";
 import { momentOf } from "./support/in-the-page";

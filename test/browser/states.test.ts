@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import type { BoardState } from "../../local/board/state";
+import type { BoardState } from "../../board/state";
 import { A_WHILE_MS, until } from "../journeys/until";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";

@@ -1,4 +1,4 @@
-import { type Account, isKept } from "../../cli/desk/accounting";
+import { type Account, isKept } from "../../operations/accounting";
 import { type FaultCount, timesOf } from "./fault-tally";
 import type { KillPoint } from "./killer";
 import { WIRE_FAULTS } from "./wire-fault";

@@ -1,8 +1,8 @@
-import { account } from "../../cli/desk/accounting";
-import { seeEnds } from "../../cli/desk/drill/see-ends";
-import { strangersOnBoard } from "../../cli/desk/drill/strangers";
-import { fateOf } from "../../cli/desk/fate-of";
-import type { Shop } from "../../cli/desk/shop";
+import { account } from "../../operations/accounting";
+import { seeEnds } from "../../operations/drill/see-ends";
+import { strangersOnBoard } from "../../operations/drill/strangers";
+import { fateOf } from "../../operations/fate-of";
+import type { Shop } from "../../operations/shop";
 import { randomFrom, shuffled } from "../support/random-from";
 import type { CampaignPlan, CampaignResult } from "./campaign-result";
 import { countRepeats } from "./count-repeats";

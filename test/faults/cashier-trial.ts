@@ -2,10 +2,10 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cl
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { PurgeQueueCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { switchBarista } from "../../cli/desk/barista";
-import { engineMessages } from "../../cli/desk/engine-messages";
-import { orderIdIn } from "../../cli/desk/seen-message";
-import type { Shop } from "../../cli/desk/shop";
+import { switchBarista } from "../../operations/barista";
+import { engineMessages } from "../../operations/engine-messages";
+import { orderIdIn } from "../../operations/seen-message";
+import type { Shop } from "../../operations/shop";
 import type { CashierResult } from "./cashier-result";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";

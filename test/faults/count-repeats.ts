@@ -1,7 +1,7 @@
-import { fateOf } from "../../cli/desk/fate-of";
-import { readInbox } from "../../cli/desk/inbox";
-import { pause } from "../../cli/desk/pause";
-import type { Shop } from "../../cli/desk/shop";
+import { fateOf } from "../../operations/fate-of";
+import { readInbox } from "../../operations/inbox";
+import { pause } from "../../operations/pause";
+import type { Shop } from "../../operations/shop";
 import type { CampaignResult } from "./campaign-result";
 import type { CauseBook, Once } from "./cause-book";
 import { nameInSms } from "./function-call";

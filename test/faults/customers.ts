@@ -1,7 +1,7 @@
-import type { OrderEvent } from "../../cli/desk/accounting";
-import { pause } from "../../cli/desk/pause";
-import { placeOrders } from "../../cli/desk/place-orders";
-import type { Shop } from "../../cli/desk/shop";
+import type { OrderEvent } from "../../operations/accounting";
+import { pause } from "../../operations/pause";
+import { placeOrders } from "../../operations/place-orders";
+import type { Shop } from "../../operations/shop";
 import type { FaultRequest } from "./fault-orders";
 
 /** How customers come. */

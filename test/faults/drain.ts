@@ -1,9 +1,9 @@
-import { pause } from "../../cli/desk/pause";
-import { queueDepth } from "../../cli/desk/queue-depths";
-import { redrive } from "../../cli/desk/redrive";
-import { choiceBy } from "../../cli/desk/redrive-choice";
-import { redriveRoute } from "../../cli/desk/redrive-route";
-import type { Shop } from "../../cli/desk/shop";
+import { pause } from "../../operations/pause";
+import { queueDepth } from "../../operations/queue-depths";
+import { redrive } from "../../operations/redrive";
+import { choiceBy } from "../../operations/redrive-choice";
+import { redriveRoute } from "../../operations/redrive-route";
+import type { Shop } from "../../operations/shop";
 
 /** How long to wait for the queues. */
 export interface DrainPlan {

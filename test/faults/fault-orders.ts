@@ -1,8 +1,7 @@
-import type { OrderForm } from "../../cli/desk/place-orders";
 import { orderIdFor } from "../../lambda/cashier/order-id";
-import { DRINKS, SIZES } from "../../lambda/shared/menu";
-import { orderRequestParser } from "../../lambda/shared/order";
-import { faultLine } from "../../lambda/shared/parse";
+import { DRINKS, orderRequestParser, SIZES } from "../../lambda/messages/order";
+import { faultLine } from "../../lambda/messaging/parse";
+import type { OrderForm } from "../../operations/place-orders";
 import { between, randomFrom } from "../support/random-from";
 
 /** What one customer asks for, with the ids the cashier will give to it. */

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
-import { localShop } from "../../cli/desk/local-shop";
-import type { Shop } from "../../cli/desk/shop";
-import { readShopFile } from "../../cli/desk/shop-file";
 import { Closing, type Opened } from "../../local/closing";
 import { openShop } from "../../local/open-shop";
 import { type Output, Progress } from "../../local/progress";
 import { StateFolder } from "../../local/state-folder";
+import { localShop } from "../../operations/local-shop";
+import type { Shop } from "../../operations/shop";
+import { readShopFile } from "../../operations/shop-file";
 import { Wire } from "./wire";
 
 /**

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/shared/parse";
+import { parseJson, parseWith } from "../../lambda/messaging/parse";
 
 /** The least pause that the barista asks for: longer than any claim of an order. */
 const LONGEST_PAUSE_SECONDS = 15;

@@ -1,6 +1,6 @@
-import { switchBarista } from "../../cli/desk/barista";
-import { pause } from "../../cli/desk/pause";
-import type { Shop } from "../../cli/desk/shop";
+import { switchBarista } from "../../operations/barista";
+import { pause } from "../../operations/pause";
+import type { Shop } from "../../operations/shop";
 import type { FaultyShop } from "./faulty-shop";
 import type { Trouble } from "./trouble";
 

@@ -1,4 +1,4 @@
-import type { OrderEvent } from "../../cli/desk/accounting";
+import type { OrderEvent } from "../../operations/accounting";
 
 /** Keeps what is noted about orders, and how many there are. */
 export class OrderBook {

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import type { OrderEvent } from "../../cli/desk/accounting";
-import type { Shop } from "../../cli/desk/shop";
 import { orderIdFor } from "../../lambda/cashier/order-id";
+import type { OrderEvent } from "../../operations/accounting";
+import type { Shop } from "../../operations/shop";
 
 /**
  * Puts orders that can never be made straight into the queue, as a program would that knows no menu.

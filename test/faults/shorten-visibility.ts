@@ -1,6 +1,6 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { Shop } from "../../cli/desk/shop";
+import type { Shop } from "../../operations/shop";
 
 /**
  * Has orders come back a moment after their barista must be over, not after six times as long: what a killed barista

@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
-import { fateOf } from "../../cli/desk/fate-of";
-import { pause } from "../../cli/desk/pause";
-import { queueDepth } from "../../cli/desk/queue-depths";
-import type { Shop } from "../../cli/desk/shop";
+import { fateOf } from "../../operations/fate-of";
+import { pause } from "../../operations/pause";
+import { queueDepth } from "../../operations/queue-depths";
+import type { Shop } from "../../operations/shop";
 import type { CampaignPlan } from "./campaign-result";
 import { serveCustomers } from "./customers";
 import type { FaultRequest } from "./fault-orders";

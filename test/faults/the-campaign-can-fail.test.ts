@@ -1,4 +1,4 @@
-import { account, type OrderEvent } from "../../cli/desk/accounting";
+import { account, type OrderEvent } from "../../operations/accounting";
 import { brokenPromises, type CampaignResult } from "./campaign-result";
 import { type CashierResult, falseAnswers } from "./cashier-result";
 import { WIRE_FAULTS } from "./wire-fault";

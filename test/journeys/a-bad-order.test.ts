@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
-import { switchBarista } from "../../cli/desk/barista";
-import { peekQueue } from "../../cli/desk/peek-queue";
+import { switchBarista } from "../../operations/barista";
+import { peekQueue } from "../../operations/peek-queue";
 import { lattes, onTheBoard, order, sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

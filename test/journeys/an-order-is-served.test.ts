@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { readInbox } from "../../cli/desk/inbox";
-import { queueDepth } from "../../cli/desk/queue-depths";
+import { readInbox } from "../../operations/inbox";
+import { queueDepth } from "../../operations/queue-depths";
 import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { switchBarista } from "../../cli/desk/barista";
-import { peekQueue } from "../../cli/desk/peek-queue";
-import type { BoardState } from "../../local/board/state";
+import type { BoardState } from "../../board/state";
+import { switchBarista } from "../../operations/barista";
+import { peekQueue } from "../../operations/peek-queue";
 import { onTheBoard, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Shop } from "../../cli/desk/shop";
+import type { Shop } from "../../operations/shop";
 
 const registered = v.object({ endpoint: v.string() });
 

@@ -1,9 +1,9 @@
-import { drill } from "../../cli/desk/drill/drill";
-import { looseSide, tightSide } from "../../cli/desk/drill/drill-side";
-import { shopStage } from "../../cli/desk/drill/stage";
-import { exhibitStage } from "../../cli/desk/exhibit/exhibit-stage";
-import { tightBaristaState } from "../../cli/desk/exhibit/tight-barista";
-import { tightRush } from "../../cli/desk/exhibit/tight-rush";
+import { drill } from "../../operations/drill/drill";
+import { looseSide, tightSide } from "../../operations/drill/drill-side";
+import { shopStage } from "../../operations/drill/stage";
+import { exhibitStage } from "../../operations/exhibit/exhibit-stage";
+import { tightBaristaState } from "../../operations/exhibit/tight-barista";
+import { tightRush } from "../../operations/exhibit/tight-rush";
 import { lattes, order, sharedShop, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();

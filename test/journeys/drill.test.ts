@@ -1,7 +1,7 @@
-import { baristaState } from "../../cli/desk/barista";
-import { drill } from "../../cli/desk/drill/drill";
-import type { Phase } from "../../cli/desk/drill/outage";
-import { shopStage } from "../../cli/desk/drill/stage";
+import { baristaState } from "../../operations/barista";
+import { drill } from "../../operations/drill/drill";
+import type { Phase } from "../../operations/drill/outage";
+import { shopStage } from "../../operations/drill/stage";
 import { lattes, order, sharedShop } from "./shared-shop";
 
 const shop = sharedShop();

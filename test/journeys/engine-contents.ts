@@ -7,8 +7,8 @@ import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { ListPlatformApplicationsCommand, ListSubscriptionsCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
-import type { Shop } from "../../cli/desk/shop";
 import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
+import type { Shop } from "../../operations/shop";
 
 const PROJECT = join(__dirname, "..", "..");
 const CDK = join(PROJECT, "node_modules", "aws-cdk", "bin", "cdk");

@@ -5,10 +5,10 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
-import { engineMessages } from "../../cli/desk/engine-messages";
-import { readInbox } from "../../cli/desk/inbox";
-import type { OutputName } from "../../cli/desk/output-names";
-import { publishIssue } from "../../cli/desk/publish-issue";
+import { engineMessages } from "../../operations/engine-messages";
+import { readInbox } from "../../operations/inbox";
+import type { OutputName } from "../../operations/output-names";
+import { publishIssue } from "../../operations/publish-issue";
 import { membership, newDevice } from "./desks";
 import { readerLog } from "./reader-log";
 import { sharedShop } from "./shared-shop";

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { switchBarista } from "../../cli/desk/barista";
-import { placeBadOrder } from "../../cli/desk/careless-orders";
-import { peekQueue } from "../../cli/desk/peek-queue";
-import { queueDepth } from "../../cli/desk/queue-depths";
-import type { Shop } from "../../cli/desk/shop";
-import { DynamoDbLedger } from "../../lambda/shared/dynamodb-ledger";
+import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
+import { switchBarista } from "../../operations/barista";
+import { placeBadOrder } from "../../operations/careless-orders";
+import { peekQueue } from "../../operations/peek-queue";
+import { queueDepth } from "../../operations/queue-depths";
+import type { Shop } from "../../operations/shop";
 import { newFolder, type OpenShop, openShop, projectWith, removeFolder } from "./open-shop";
 import { onTheBoard, order, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
@@ -59,7 +59,7 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     const mainStreet = placed.filter((_, place) => place % 2 === 1);
     const TableName = shop.output("OrderLedgerTableName");
     const inHand = `order#${harbour[1]}`;
-    await new DynamoDbLedger(shop.dynamodb, TableName).claim(inHand, Date.now() + 10 * A_WHILE_MS);
+    await new DynamoDbIdempotencyStore(shop.dynamodb, TableName).acquire(inHand, Date.now() + 10 * A_WHILE_MS);
     await switchBarista(shop, true, signal);
 
     await expectInOrder(mainStreet);

@@ -1,9 +1,9 @@
 import { CreateTopicCommand, DeleteTopicCommand, PublishCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as fc from "fast-check";
-import { engineMessages } from "../../cli/desk/engine-messages";
 import { writeIssue } from "../../lambda/editor/write-issue";
-import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { engineMessages } from "../../operations/engine-messages";
 import { filteredIssues, filteredSubscribers } from "../support/filter-arbitraries";
 import { receivers } from "../support/filter-oracle";
 import { sharedShop } from "./shared-shop";

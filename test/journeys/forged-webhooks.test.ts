@@ -1,7 +1,7 @@
-import { readInbox } from "../../cli/desk/inbox";
-import { publishIssue } from "../../cli/desk/publish-issue";
-import { signDelivery } from "../../local/post-office/sign-delivery";
-import { throwAwayCertificate } from "../../local/post-office/throw-away-certificate";
+import { signDelivery } from "../../local/sns-delivery/sign-delivery";
+import { throwAwayCertificate } from "../../local/sns-delivery/throw-away-certificate";
+import { readInbox } from "../../operations/inbox";
+import { publishIssue } from "../../operations/publish-issue";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

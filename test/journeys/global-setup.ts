@@ -1,4 +1,4 @@
-import { bundleHandlers } from "../../lib/handler-bundles";
+import { bundleHandlers } from "../../lib/messaging/handler-bundles";
 import { newFolder, openShop, removeFolder } from "./open-shop";
 
 /** Opens one shop for all journeys, and says where it is. */

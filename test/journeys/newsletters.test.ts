@@ -1,7 +1,7 @@
-import { engineMessages } from "../../cli/desk/engine-messages";
-import { readInbox } from "../../cli/desk/inbox";
-import { publishIssue } from "../../cli/desk/publish-issue";
-import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { engineMessages } from "../../operations/engine-messages";
+import { readInbox } from "../../operations/inbox";
+import { publishIssue } from "../../operations/publish-issue";
 import { readerLog } from "./reader-log";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";

@@ -1,8 +1,8 @@
 import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { DeleteEndpointCommand, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
-import { engineMessages } from "../../cli/desk/engine-messages";
-import { readInbox } from "../../cli/desk/inbox";
-import { publishIssue } from "../../cli/desk/publish-issue";
+import { engineMessages } from "../../operations/engine-messages";
+import { readInbox } from "../../operations/inbox";
+import { publishIssue } from "../../operations/publish-issue";
 import { membership, newDevice } from "./desks";
 import { readerLog } from "./reader-log";
 import { sharedShop } from "./shared-shop";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { localShop } from "../../cli/desk/local-shop";
-import type { Shop } from "../../cli/desk/shop";
-import { readShopFile, type ShopFile } from "../../cli/desk/shop-file";
+import { localShop } from "../../operations/local-shop";
+import type { Shop } from "../../operations/shop";
+import { readShopFile, type ShopFile } from "../../operations/shop-file";
 import { until } from "./until";
 
 const PROJECT = join(__dirname, "..", "..");
@@ -41,6 +41,8 @@ const SOURCES = [
   "bin",
   "cli",
   "lambda",
+  "operations",
+  "board",
   "lib",
   "local",
   "settings",

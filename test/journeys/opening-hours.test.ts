@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { switchBarista } from "../../cli/desk/barista";
-import { queueDepth } from "../../cli/desk/queue-depths";
+import { switchBarista } from "../../operations/barista";
+import { queueDepth } from "../../operations/queue-depths";
 import { processesOf } from "../support/processes-of";
 import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
 import { lattes, onTheBoard, order } from "./shared-shop";

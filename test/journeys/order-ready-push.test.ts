@@ -1,6 +1,6 @@
 import { DeleteEndpointCommand } from "@aws-sdk/client-sns";
-import { engineMessages } from "../../cli/desk/engine-messages";
-import { readInbox } from "../../cli/desk/inbox";
+import { engineMessages } from "../../operations/engine-messages";
+import { readInbox } from "../../operations/inbox";
 import { newDevice } from "./desks";
 import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";

@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import type { Shop } from "../../cli/desk/shop";
+import type { Shop } from "../../operations/shop";
 
 /** What the newsletter reader noted of every issue it read. */
 export const readerLog = async (shop: Shop): Promise<string[]> => {

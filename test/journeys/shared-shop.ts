@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { localShop } from "../../cli/desk/local-shop";
-import { queueDepth } from "../../cli/desk/queue-depths";
-import type { Shop } from "../../cli/desk/shop";
-import { readShopFile, shopFilePath } from "../../cli/desk/shop-file";
+import { localShop } from "../../operations/local-shop";
+import { queueDepth } from "../../operations/queue-depths";
+import type { Shop } from "../../operations/shop";
+import { readShopFile, shopFilePath } from "../../operations/shop-file";
 import { A_WHILE_MS, until } from "./until";
 
 /** The shop that is open for all journeys of a run; `global-setup.ts` opened it. */

@@ -1,5 +1,5 @@
-import { switchBarista } from "../../cli/desk/barista";
-import { queueDepth } from "../../cli/desk/queue-depths";
+import { switchBarista } from "../../operations/barista";
+import { queueDepth } from "../../operations/queue-depths";
 import { lattes, onTheBoard, order, sharedShop, untilQuiet } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

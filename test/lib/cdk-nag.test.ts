@@ -1,9 +1,9 @@
 import type { CfnResource } from "aws-cdk-lib";
 import { AwsSolutionsChecks, NagMessageLevel, NagPack, rules, ServerlessChecks } from "cdk-nag";
-import { QUEUE_KINDS } from "../../lambda/shared/queue-kind";
+import { QUEUE_KINDS } from "../../lambda/messages/queue-kind";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/add-exhibit";
-import { readSettings, type StageSettings } from "../../lib/stage-settings";
+import { readSettings, type StageSettings } from "../../lib/settings/stage-settings";
 import { awsSettings, newApp } from "./synthesize";
 
 /** Rules of cdk-nag that no pack contains, and that this shop holds itself to. */

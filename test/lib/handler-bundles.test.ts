@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleFolder, handlerNames } from "../../lib/handler-bundles";
-import { readSettings } from "../../lib/stage-settings";
+import { bundleFolder, handlerNames } from "../../lib/messaging/handler-bundles";
+import { readSettings } from "../../lib/settings/stage-settings";
 import { templatesWith } from "./synthesize";
 
 /** Bytes; a thousand to the kB. Cold starts read and compile every one of them. */

@@ -1,5 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
-import { NEWSLETTERS } from "../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { awsSettings, templatesWith } from "./synthesize";
 
 const customers = [

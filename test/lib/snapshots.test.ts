@@ -1,4 +1,4 @@
-import { readSettings } from "../../lib/stage-settings";
+import { readSettings } from "../../lib/settings/stage-settings";
 import { readable } from "./readable-template";
 import { awsSettings, templatesWith } from "./synthesize";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseSettings, readSettings } from "../../lib/stage-settings";
+import { parseSettings, readSettings } from "../../lib/settings/stage-settings";
 
 describe("the settings of a stage", () => {
   it("may be empty, and then are the documented defaults", () => {

@@ -1,4 +1,4 @@
-import { parseSubscribers } from "../../lib/subscribers";
+import { parseSubscribers } from "../../lib/settings/subscribers";
 
 const file = (customers: unknown) => JSON.stringify({ customers });
 const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };

@@ -5,7 +5,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import * as v from "valibot";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/add-exhibit";
-import { parseSettings, type StageSettings } from "../../lib/stage-settings";
+import { parseSettings, type StageSettings } from "../../lib/settings/stage-settings";
 
 const PROJECT = join(__dirname, "..", "..");
 

@@ -1,5 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
-import type { StageSettings } from "../../lib/stage-settings";
+import type { StageSettings } from "../../lib/settings/stage-settings";
 import { awsSettings, templatesWith } from "./synthesize";
 
 describe("a webhook", () => {

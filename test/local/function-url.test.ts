@@ -10,7 +10,7 @@ describe("a function URL", () => {
   test.each([
     "http://localhost:4566/000000000000/Orders",
     "https://abc123.lambda-url.us-east-1.on.aws.example.com/",
-    "Ledger",
+    "IdempotencyStore",
   ])("is not seen in %p", (value) => {
     expect(functionUrlHere(value, "http://localhost:4566")).toBe(value);
   });

@@ -10,7 +10,7 @@ const state = {
   fingerprint: "abc",
   engineState: "since-1",
   enginePort: 4566,
-  outputs: { Orders: { QueueUrl: "http://localhost:4566/000000000000/Orders", TableName: "Ledger" } },
+  outputs: { Orders: { QueueUrl: "http://localhost:4566/000000000000/Orders", TableName: "IdempotencyStore" } },
 };
 
 describe("the note about kept state", () => {
@@ -38,7 +38,7 @@ describe("kept state that moves to another port", () => {
     expect(moved).toEqual({
       ...state,
       enginePort: 4567,
-      outputs: { Orders: { QueueUrl: "http://localhost:4567/000000000000/Orders", TableName: "Ledger" } },
+      outputs: { Orders: { QueueUrl: "http://localhost:4567/000000000000/Orders", TableName: "IdempotencyStore" } },
     });
     expect(readFileSync(sqs, "utf8")).toBe(engine.replace("4566/", "4567/"));
   });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { processIsAlive } from "../../cli/desk/shop-file";
 import { Program, ProgramFailed, runProgram, tailOf } from "../../local/program";
+import { processIsAlive } from "../../operations/shop-file";
 import { eachTestHasAFolder } from "./support/folder";
 
 const folder = eachTestHasAFolder();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { parseShopFile } from "../../cli/desk/shop-file";
 import { describeShop, writeShopFile } from "../../local/shop-file";
 import { StateFolder } from "../../local/state-folder";
+import { parseShopFile } from "../../operations/shop-file";
 import { eachTestHasAFolder } from "./support/folder";
 
 const folder = eachTestHasAFolder();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { DRINKS } from "../../lambda/shared/menu";
+import { DRINKS } from "../../lambda/messages/order";
 import { SEED } from "../lambda/support/seed";
 import { Customer } from "./customer";
 import { anyLuck, GOOD_LUCK, luckBut, luckFrom } from "./luck";

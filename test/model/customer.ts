@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { OrderEvent } from "../../cli/desk/accounting";
+import type { OrderEvent } from "../../operations/accounting";
 import { aRequest } from "../lambda/support/counter";
 import { runCashier } from "./functions";
 import type { ModelShop } from "./model-shop";

@@ -1,4 +1,4 @@
-import * as settings from "../../lib/settings";
+import * as settings from "../../lib/settings/numbers";
 import { DEPLOYED } from "./deployed";
 
 test("(model) the model runs with the figures that are deployed", () => {

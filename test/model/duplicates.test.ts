@@ -1,4 +1,4 @@
-import { LEDGER_DAYS } from "../../lambda/shared/ledger";
+import { RECORD_DAYS } from "../../lambda/messaging/idempotency";
 import { anOrder, orderId } from "../lambda/support/orders";
 import { GOOD_LUCK, type Luck, seededLuck } from "./luck";
 import { ModelShop } from "./model-shop";
@@ -77,9 +77,9 @@ describe.each(LATER)("(model) a copy that comes %s after the order was made has 
   });
 });
 
-test("(model) it is the ledger that remembers: a copy that comes when its days are over would be made again", async () => {
+test("(model) it is the idempotency store that remembers: a copy that comes when its days are over would be made again", async () => {
   const shop = await served();
-  await shop.run(MADE_AT + LEDGER_DAYS * DAY_MS + 1_001);
+  await shop.run(MADE_AT + RECORD_DAYS * DAY_MS + 1_001);
   shop.place(order);
   await shop.run();
   expect(effectsOf(shop)).toMatchObject({ announced: [2], noticed: [2] });

@@ -1,16 +1,16 @@
 import type { SNSEvent, SQSEvent } from "aws-lambda";
 import { announce } from "../../lambda/barista/announce";
-import { backOff } from "../../lambda/barista/back-off";
 import { serveOrders } from "../../lambda/barista/serve-orders";
-import { setAside as setOrdersAside } from "../../lambda/barista/set-aside";
 import { storeOrders } from "../../lambda/cashier/store-orders";
 import { takeOrders } from "../../lambda/cashier/take-orders";
+import { backOff } from "../../lambda/messaging/back-off";
+import { setAside as setOrdersAside } from "../../lambda/messaging/dead-letter";
+import type { Answer, WebRequest } from "../../lambda/messaging/http";
+import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
 import { notifyCustomers } from "../../lambda/notifier/notify-customer";
 import { sendPush } from "../../lambda/notifier/send-push";
 import { sendSms } from "../../lambda/notifier/send-sms";
 import { setAside as setNoticeAside } from "../../lambda/notifier/set-aside";
-import { DynamoDbLedger } from "../../lambda/shared/dynamodb-ledger";
-import type { Answer, WebRequest } from "../../lambda/shared/json-request";
 import { OPEN_RULES } from "../lambda/support/contact-rules";
 import { CLIENTS } from "./clients";
 import { DEPLOYED } from "./deployed";
@@ -19,7 +19,7 @@ import type { Ending, Sandbox } from "./sandbox";
 /** Runs the real barista for one batch, put together as its index.ts does. */
 export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<unknown>> => {
   const bar = {
-    ledger: new DynamoDbLedger(CLIENTS.dynamoDb, "ledger", sandbox.now),
+    idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     announce: announce(CLIENTS.sns, "order-ready"),
     setAside: setOrdersAside(CLIENTS.sqs, "orders-dead-letter"),
     backOff: backOff(CLIENTS.sqs, "orders", () => 0.5),
@@ -32,7 +32,7 @@ export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<un
 export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<unknown>> => {
   const { sns } = CLIENTS;
   const desk = {
-    ledger: new DynamoDbLedger(CLIENTS.dynamoDb, "ledger", sandbox.now),
+    idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     sendSms: sendSms({ sns, quick: sns }, { senderId: "", originationNumber: "" }),
     sendPush: sendPush({ sns, quick: sns }, []),
     setAside: setNoticeAside(CLIENTS.sqs, "notices-dead-letter"),

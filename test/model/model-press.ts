@@ -1,16 +1,16 @@
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { publishIssue } from "../../lambda/editor/publish-issue";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import { readIssues } from "../../lambda/newsletter-reader/read-issues";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/shared/newsletter-issue";
 import { webhookDelivery } from "../../lib/newsletters/webhook-delivery";
 import { AsyncInvocations } from "./async-invocations";
 import { CLIENTS } from "./clients";
 import type { Protocol } from "./delivery-policy";
 import { DEPLOYED } from "./deployed";
-import { LedgerTable } from "./ledger-table";
+import { LedgerTable } from "./idempotency-table";
 import type { Luck } from "./luck";
 import { ModelQueue } from "./model-queue";
-import { type ModelSubscription, ModelTopic, type Reception, type TopicDelivery } from "./model-topic";
+import { type ModelSubscription, ModelTopic, type TopicDelivery, type WebhookReceiverServices } from "./model-topic";
 import { type Causes, Sandbox } from "./sandbox";
 import { Services } from "./services";
 import { VirtualClock } from "./virtual-clock";
@@ -88,7 +88,7 @@ export class ModelPress {
     return this.arrivals.filter((one) => one.subscriber === subscriber);
   }
 
-  private meet(subscriber: string, { body }: TopicDelivery): Reception {
+  private meet(subscriber: string, { body }: TopicDelivery): WebhookReceiverServices {
     if (this.away.has(subscriber)) return "away";
     this.arrive(subscriber, body);
     return "taken";

@@ -1,12 +1,12 @@
 import { devNull } from "node:os";
-import type { Order } from "../../lambda/shared/order";
-import { parseOrder } from "../../lambda/shared/order";
-import { PickupBoard } from "../../local/board/pickup-board";
+import { PickupBoard } from "../../board/pickup-board";
+import type { Order } from "../../lambda/messages/order";
+import { parseOrder } from "../../lambda/messages/order";
 import { AsyncInvocations } from "./async-invocations";
 import { DEPLOYED } from "./deployed";
 import { EventSource } from "./event-source";
 import { runBarista, runNotifier } from "./functions";
-import { LedgerTable } from "./ledger-table";
+import { LedgerTable } from "./idempotency-table";
 import type { Luck } from "./luck";
 import { ModelQueue, type ModelQueueProps } from "./model-queue";
 import { ModelTopic } from "./model-topic";
@@ -25,7 +25,7 @@ export interface ModelShopProps {
 }
 
 /**
- * The shop in memory, on a virtual clock: the real barista, notifier and pickup board, their real clients and ledger, in
+ * The shop in memory, on a virtual clock: the real barista, notifier and pickup board, their real clients and idempotency, in
  * front of a model of what lies between them.
  */
 export class ModelShop {
@@ -42,7 +42,7 @@ export class ModelShop {
   readonly notifier: AsyncInvocations;
   /** The screen, with nothing left over from earlier days. */
   readonly board = new PickupBoard(devNull);
-  /** Work that may rightly take effect once more, by its id in the ledger. */
+  /** Work that may rightly take effect once more, by its id in the idempotency store. */
   readonly causes: Causes = new Map();
   /** Whose phone it is: order ids by phone number. */
   readonly phones = new Map<string, string>();

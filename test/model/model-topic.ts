@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Filter } from "../../lambda/shared/filter-policy";
-import { parseJson, parseWith } from "../../lambda/shared/parse";
+import type { Filter } from "../../lambda/contacts/filter-policy";
+import { parseJson, parseWith } from "../../lambda/messaging/parse";
 import { matches } from "../support/filter-oracle";
 import { type Protocol, retryPauses, type WebhookPolicy } from "./delivery-policy";
 import type { Luck } from "./luck";
@@ -16,7 +16,7 @@ export interface TopicDelivery {
 }
 
 /** What a subscriber says: it has the message, cannot be reached now, or will never take it (no further attempt is made). */
-export type Reception = "taken" | "away" | "refused";
+export type WebhookReceiverServices = "taken" | "away" | "refused";
 
 export interface ModelSubscription {
   readonly protocol: Protocol;
@@ -26,7 +26,7 @@ export interface ModelSubscription {
   readonly deadLetterQueue?: ModelQueue | undefined;
   /** Of a webhook. */
   readonly webhook?: WebhookPolicy;
-  deliver(delivery: TopicDelivery): Reception;
+  deliver(delivery: TopicDelivery): WebhookReceiverServices;
 }
 
 /** What is published, a payload per protocol. */

@@ -12,7 +12,7 @@ export type Ending<T> = { readonly how: "returned"; readonly value: T } | { read
 export type Fate = "works" | "fails" | "works unheard" | "works twice" | "crash before" | "crash after";
 export const BAD_FATES = ["fails", "works unheard", "works twice", "crash before", "crash after"] as const;
 
-/** Work that may rightly take effect once more, by its id in the ledger, and how often. */
+/** Work that may rightly take effect once more, by its id in the idempotency store, and how often. */
 export type Causes = Map<string, number>;
 
 /**
@@ -136,7 +136,7 @@ const count = (causes: Causes, id: string): void => {
   causes.set(id, (causes.get(id) ?? 0) + 1);
 };
 
-/** The work whose end a request writes into the ledger. */
+/** The work whose end a request writes into the idempotency store. */
 const finishedWork = (input: unknown): string | undefined => {
   if (typeof input !== "object" || input === null || !("Item" in input)) return undefined;
   const { id, state } = input.Item as Readonly<Record<string, { readonly S?: string } | undefined>>;

@@ -5,11 +5,11 @@ import type {
   SendMessageBatchCommandInput,
   SendMessageCommandInput,
 } from "@aws-sdk/client-sqs";
-import { parseOrderReady } from "../../lambda/shared/order-ready";
+import { parseOrderReady } from "../../lambda/messages/order-ready";
 import { bytesOf, MEBIBYTE } from "../lambda/support/strict-queue";
 import { checkBatch, eachEntry } from "./batch-entries";
 import { type Done, done } from "./done";
-import type { LedgerTable } from "./ledger-table";
+import type { LedgerTable } from "./idempotency-table";
 import type { Luck } from "./luck";
 import { storedAttributes } from "./message-attributes";
 import type { ModelQueue } from "./model-queue";
@@ -33,7 +33,7 @@ export class Services {
     private readonly table: LedgerTable,
     private readonly queues: Readonly<Record<string, ModelQueue>>,
     private readonly topics: Readonly<Record<string, ModelTopic>>,
-    /** The work of telling somebody at this phone, by its id in the ledger. */
+    /** The work of telling somebody at this phone, by its id in the idempotency store. */
     private readonly noticeTo: (phone: string) => string,
   ) {}
 

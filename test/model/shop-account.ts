@@ -1,6 +1,6 @@
-import { type Account, account, type OrderEvent } from "../../cli/desk/accounting";
-import { parseOrder } from "../../lambda/shared/order";
-import { parseOrderReady } from "../../lambda/shared/order-ready";
+import { parseOrder } from "../../lambda/messages/order";
+import { parseOrderReady } from "../../lambda/messages/order-ready";
+import { type Account, account, type OrderEvent } from "../../operations/accounting";
 import { orderId } from "../lambda/support/orders";
 import type { ModelShop } from "./model-shop";
 import { poisonOf } from "./story";
@@ -22,7 +22,7 @@ export const acknowledged = (orderIds: readonly string[]): readonly OrderEvent[]
     { kind: "acknowledged", orderId },
   ]);
 
-/** How often each order was announced, by the order's id in the ledger. */
+/** How often each order was announced, by the order's id in the idempotency store. */
 export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
   counted(
     shop.orderReady.publications.flatMap((body) => {
@@ -31,7 +31,7 @@ export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
     }),
   );
 
-/** How often each customer was told, by the notice's id in the ledger. */
+/** How often each customer was told, by the notice's id in the idempotency store. */
 export const noticesOf = (shop: ModelShop): ReadonlyMap<string, number> =>
   counted(shop.services.sms.map(({ phone }) => `notice#${shop.phones.get(phone)}`));
 

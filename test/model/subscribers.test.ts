@@ -1,4 +1,4 @@
-import { parseFilterPolicy } from "../../lambda/shared/filter-policy";
+import { parseFilterPolicy } from "../../lambda/contacts/filter-policy";
 import { aDraft } from "../lambda/support/issues";
 import { accepted } from "../lambda/support/parsed";
 import { GOOD_LUCK, luckBut } from "./luck";

@@ -1,4 +1,4 @@
-import { StoppedClock } from "../lambda/support/memory-ledger";
+import { StoppedClock } from "../lambda/support/memory-idempotency";
 
 interface Appointment {
   readonly at: number;

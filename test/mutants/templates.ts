@@ -3,7 +3,7 @@ import type { Mutant } from "./mutant";
 const AWS = "test/lib/aws-stage.test.ts";
 const FUNCTIONS = "test/lib/orders/functions.test.ts";
 const QUEUES = "test/lib/orders/queues.test.ts";
-const TOPIC = "test/lib/orders/topic-and-ledger.test.ts";
+const TOPIC = "test/lib/orders/topic-and-idempotency.test.ts";
 const NEWSLETTERS = "test/lib/newsletters-stack.test.ts";
 const WEBHOOKS = "test/lib/webhooks.test.ts";
 
@@ -11,7 +11,7 @@ const WEBHOOKS = "test/lib/webhooks.test.ts";
 export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "an order is visible again while it is still being made",
-    file: "lib/settings.ts",
+    file: "lib/settings/numbers.ts",
     find: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;",
     replace: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 2;",
     test: QUEUES,
@@ -19,7 +19,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one attempt, then the dead-letter queue",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "maxReceiveCount: attempts",
     replace: "maxReceiveCount: 1",
     test: QUEUES,
@@ -27,7 +27,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "no dead-letter queue",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },\n",
     replace: "",
     test: QUEUES,
@@ -35,7 +35,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the dead-letter queue keeps orders no longer than the queue",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "retentionPeriod: DEAD_LETTER_RETENTION,",
     replace: "retentionPeriod: retention,",
     test: QUEUES,
@@ -43,7 +43,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "any queue may use the dead-letter queue",
-    file: "lib/redrive-allowance.ts",
+    file: "lib/messaging/dead-letter-source.ts",
     find: '{ redrivePermission: "byQueue", sourceQueueArns: [source.queueArn] }',
     replace: '{ redrivePermission: "allowAll" }',
     test: QUEUES,
@@ -51,7 +51,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a stack that is deleted takes the orders with it",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
     replace: "RemovalPolicy.DESTROY",
     test: QUEUES,
@@ -59,7 +59,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "queues are not encrypted",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "QueueEncryption.SQS_MANAGED",
     replace: "QueueEncryption.UNENCRYPTED",
     test: QUEUES,
@@ -67,7 +67,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "queues are polled short",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "  receiveMessageWaitTime: LONG_POLL,\n",
     replace: "",
     test: QUEUES,
@@ -75,7 +75,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "queues take requests without TLS",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "enforceSSL: true",
     replace: "enforceSSL: false",
     test: QUEUES,
@@ -125,7 +125,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a batch for every order",
-    file: "lib/settings.ts",
+    file: "lib/settings/numbers.ts",
     find: "BARISTA_BATCH_SIZE = 10;",
     replace: "BARISTA_BATCH_SIZE = 1;",
     test: FUNCTIONS,
@@ -141,7 +141,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the barista is allowed no execution at all",
-    file: "lib/shop-function.ts",
+    file: "lib/messaging/messaging-function.ts",
     find: "      memorySize: FUNCTION_MEMORY_MB,",
     replace: "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 0,",
     test: AWS,
@@ -149,7 +149,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "more baristas are called than may run: the surplus burns attempts",
-    file: "lib/shop-function.ts",
+    file: "lib/messaging/messaging-function.ts",
     find: "      memorySize: FUNCTION_MEMORY_MB,",
     replace: "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 5,",
     test: AWS,
@@ -164,8 +164,8 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     killedBy: "the cashier may do one thing beside logging",
   },
   {
-    bug: "functions may do everything with the ledger",
-    file: "lib/ledger.ts",
+    bug: "functions may do everything with the idempotency store",
+    file: "lib/messaging/idempotency-table.ts",
     find: '"dynamodb:PutItem"',
     replace: '"dynamodb:*"',
     test: FUNCTIONS,
@@ -205,7 +205,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "anybody may place orders",
-    file: "lib/access.ts",
+    file: "lib/messaging/access.ts",
     find: 'access === "public" ?',
     replace: 'access !== "public" ?',
     test: FUNCTIONS,
@@ -213,7 +213,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "messages are signed with SHA-1",
-    file: "lib/shop-topic.ts",
+    file: "lib/messaging/secure-topic.ts",
     find: 'signatureVersion: "2"',
     replace: 'signatureVersion: "1"',
     test: TOPIC,
@@ -221,7 +221,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "topics take requests without TLS",
-    file: "lib/shop-topic.ts",
+    file: "lib/messaging/secure-topic.ts",
     find: ", enforceSSL: true",
     replace: "",
     test: TOPIC,
@@ -229,7 +229,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "topics are not encrypted",
-    file: "lib/shop-topic.ts",
+    file: "lib/messaging/secure-topic.ts",
     find: '    (this.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";\n',
     replace: "",
     test: TOPIC,
@@ -237,7 +237,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "everybody may publish to the shop's topics",
-    file: "lib/shop-topic.ts",
+    file: "lib/messaging/secure-topic.ts",
     find: "    (this.node.defaultChild as CfnTopic)",
     replace:
       '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sns:Publish"], resources: [this.topicArn] }));\n    (this.node.defaultChild as CfnTopic)',
@@ -245,28 +245,28 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     killedBy: "the order-ready topic lets nobody publish by its policy",
   },
   {
-    bug: "the ledger goes with its stack",
-    file: "lib/ledger.ts",
+    bug: "the idempotency store goes with its stack",
+    file: "lib/messaging/idempotency-table.ts",
     find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
     replace: "RemovalPolicy.DESTROY",
     test: TOPIC,
-    killedBy: "the order ledger forgets by itself and can be restored",
+    killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
-    bug: "the ledger grows for ever",
-    file: "lib/ledger.ts",
+    bug: "the idempotency store grows for ever",
+    file: "lib/messaging/idempotency-table.ts",
     find: '      timeToLiveAttribute: "expiresAt",\n',
     replace: "",
     test: TOPIC,
-    killedBy: "the order ledger forgets by itself and can be restored",
+    killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
-    bug: "the ledger cannot be restored",
-    file: "lib/ledger.ts",
+    bug: "the idempotency store cannot be restored",
+    file: "lib/messaging/idempotency-table.ts",
     find: "pointInTimeRecoveryEnabled: true",
     replace: "pointInTimeRecoveryEnabled: false",
     test: TOPIC,
-    killedBy: "the order ledger forgets by itself and can be restored",
+    killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
     bug: "an issue the archive does not take is gone",
@@ -311,8 +311,8 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "the webhook receiver trusts a laptop's certificates on AWS",
     file: "lib/newsletters/newsletters-stack.ts",
-    find: "trustLocalPostOffice: stage === LOCAL_STAGE",
-    replace: "trustLocalPostOffice: true",
+    find: "trustLocalDeliverySimulator: stage === LOCAL_STAGE",
+    replace: "trustLocalDeliverySimulator: true",
     test: WEBHOOKS,
     killedBy: "a webhook of the shop itself is deployed when a stage wants it",
   },
@@ -327,7 +327,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "logs are kept for ever",
-    file: "lib/shop-function.ts",
+    file: "lib/messaging/messaging-function.ts",
     find: "      retention: props.logRetentionDays,\n",
     replace: "      retention: Number.POSITIVE_INFINITY,\n",
     test: AWS,
@@ -335,7 +335,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "functions run on a Node.js that can no longer be deployed",
-    file: "lib/settings.ts",
+    file: "lib/settings/numbers.ts",
     find: "Runtime.NODEJS_24_X",
     replace: "Runtime.NODEJS_20_X",
     test: AWS,
@@ -343,7 +343,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a queue with a name: two shops do not fit into one account",
-    file: "lib/durable-queue.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "      retentionPeriod: retention,",
     replace: '      queueName: "orders",\n      retentionPeriod: retention,',
     test: AWS,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Filter, FilterPolicy } from "../../lambda/shared/filter-policy";
-import type { FilterRule } from "../../lambda/shared/filter-rule";
-import { NEWSLETTERS, type NewsletterIssue } from "../../lambda/shared/newsletter-issue";
+import type { Filter, FilterPolicy } from "../../lambda/contacts/filter-policy";
+import type { FilterRule } from "../../lambda/contacts/filter-rule";
+import { NEWSLETTERS, type NewsletterIssue } from "../../lambda/messages/newsletter-issue";
 import type { FilteredSubscriber } from "./filter-oracle";
 
 /** Few words, which begin and end alike, so that filters and issues often meet. */

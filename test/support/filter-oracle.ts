@@ -1,6 +1,6 @@
-import type { Filter, FilterPolicy, FilterScope } from "../../lambda/shared/filter-policy";
-import type { FilterRule } from "../../lambda/shared/filter-rule";
-import type { NewsletterIssue } from "../../lambda/shared/newsletter-issue";
+import type { Filter, FilterPolicy, FilterScope } from "../../lambda/contacts/filter-policy";
+import type { FilterRule } from "../../lambda/contacts/filter-rule";
+import type { NewsletterIssue } from "../../lambda/messages/newsletter-issue";
 
 /** What a filter sees of a message: its text attributes by name, and its body as it is sent. */
 export interface FilteredMessage {

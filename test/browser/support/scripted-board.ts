@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pageFiles } from "../../../local/board/page-files";
-import type { BoardState } from "../../../local/board/state";
+import { pageFiles } from "../../../board/page-files";
+import type { BoardState } from "../../../board/state";
 import { quietShop } from "./shop-states";
 
 /** What an action of the scripted board answers. */

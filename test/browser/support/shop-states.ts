@@ -1,5 +1,5 @@
-import { QUEUE_NAMES } from "../../../cli/desk/queues";
-import type { BoardState } from "../../../local/board/state";
+import type { BoardState } from "../../../board/state";
+import { QUEUE_NAMES } from "../../../operations/queues";
 
 const AT = Date.UTC(2026, 10, 22, 9, 0, 0);
 

@@ -1,4 +1,4 @@
-import type { ShopFile } from "../../../cli/desk/shop-file";
+import type { ShopFile } from "../../../operations/shop-file";
 
 /** What a local shop writes down when it opens. */
 export const A_SHOP_FILE = {

@@ -1,4 +1,4 @@
-import type { Account } from "../../../cli/desk/accounting";
+import type { Account } from "../../../operations/accounting";
 import { type FakeMessage, type FakeShop, openFakeShop, queueOf } from "./fake-shop";
 
 /** A second and a bit: the barista is away from order 10 to the end. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { orderIdFor } from "../../../lambda/cashier/order-id";
-import { type OrderRequest, orderRequestParser } from "../../../lambda/shared/order";
+import { type OrderRequest, orderRequestParser } from "../../../lambda/messages/order";
 import { type FakeShop, message, queueOf } from "./fake-shop";
 
 const parseRequest = orderRequestParser({ smsCountryPrefixes: "any", pushApplicationArns: [] });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type MessageAttributeValue, type ServiceInputTypes, SQSClient } from "@aws-sdk/client-sqs";
-import { isFifo } from "../../../lambda/shared/queue-kind";
+import { isFifo } from "../../../lambda/messaging/aws-clients";
 
 /** A message in a fake queue; times are those of the fake's own clock, epoch milliseconds. */
 export interface Letter {

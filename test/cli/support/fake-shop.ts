@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { STACK_OUTPUTS } from "../../../cli/desk/output-names";
-import type { ShopFile } from "../../../cli/desk/shop-file";
+import { STACK_OUTPUTS } from "../../../operations/output-names";
+import type { ShopFile } from "../../../operations/shop-file";
 import { answerAws } from "./fake-aws";
 import { takeOrder, takeTightOrder } from "./fake-cashier";
 import { answerMember, type FakeMembership } from "./fake-membership";

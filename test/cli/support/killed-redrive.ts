@@ -1,4 +1,4 @@
-import { orderIdIn } from "../../../cli/desk/seen-message";
+import { orderIdIn } from "../../../operations/seen-message";
 import { anOrder } from "../../lambda/support/orders";
 import type { Death, FakeQueues } from "./fake-queues";
 import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "./redrive-desk";

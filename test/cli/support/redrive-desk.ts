@@ -1,8 +1,8 @@
-import { redrive } from "../../../cli/desk/redrive";
-import type { RedriveJob } from "../../../cli/desk/redrive-job";
-import type { RedriveOutcome } from "../../../cli/desk/redrive-result";
-import type { RedriveRoute } from "../../../cli/desk/redrive-route";
-import { orderIdIn } from "../../../cli/desk/seen-message";
+import { redrive } from "../../../operations/redrive";
+import type { RedriveJob } from "../../../operations/redrive-job";
+import type { RedriveOutcome } from "../../../operations/redrive-result";
+import type { RedriveRoute } from "../../../operations/redrive-route";
+import { orderIdIn } from "../../../operations/seen-message";
 import { type Death, FakeQueues } from "./fake-queues";
 
 export const DEAD = "http://localhost/000000000000/OrdersDeadLetterQueueUrl";

@@ -1,7 +1,7 @@
-import { localShop } from "../../../cli/desk/local-shop";
-import type { openShop } from "../../../cli/desk/open-shop";
-import type { OutputName } from "../../../cli/desk/output-names";
-import { outputReader, type Shop } from "../../../cli/desk/shop";
+import { localShop } from "../../../operations/local-shop";
+import type { openShop } from "../../../operations/open-shop";
+import type { OutputName } from "../../../operations/output-names";
+import { outputReader, type Shop } from "../../../operations/shop";
 import type { FakeQueues } from "./fake-queues";
 import { outputsAt } from "./fake-shop";
 

@@ -1,4 +1,4 @@
-import { parseOrder } from "../../../lambda/shared/order";
+import { parseOrder } from "../../../lambda/messages/order";
 import { anOrder, orderId } from "../../lambda/support/orders";
 import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

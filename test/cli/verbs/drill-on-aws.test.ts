@@ -1,4 +1,4 @@
-import { localShop } from "../../../cli/desk/local-shop";
+import { localShop } from "../../../operations/local-shop";
 import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
 import { run } from "../support/memory-terminal";
 

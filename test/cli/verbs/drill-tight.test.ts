@@ -1,5 +1,5 @@
-import type { DrillSide } from "../../../cli/desk/drill/drill-side";
-import { localShop } from "../../../cli/desk/local-shop";
+import type { DrillSide } from "../../../operations/drill/drill-side";
+import { localShop } from "../../../operations/local-shop";
 import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
 import { run } from "../support/memory-terminal";
 

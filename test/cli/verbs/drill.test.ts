@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Account } from "../../../cli/desk/accounting";
+import type { Account } from "../../../operations/accounting";
 import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
 import type { FakeMessage } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

@@ -1,4 +1,4 @@
-import type { Subscribed, Unsubscribed } from "../../../cli/desk/membership";
+import type { Subscribed, Unsubscribed } from "../../../operations/membership";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 

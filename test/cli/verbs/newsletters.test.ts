@@ -1,6 +1,6 @@
-import type { InboxMessage } from "../../../cli/desk/inbox";
-import type { PublishedIssue } from "../../../cli/desk/publish-issue";
-import type { Subscription } from "../../../cli/desk/subscriptions";
+import type { InboxMessage } from "../../../operations/inbox";
+import type { PublishedIssue } from "../../../operations/publish-issue";
+import type { Subscription } from "../../../operations/subscriptions";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 

@@ -1,4 +1,4 @@
-import type { SeenMessage } from "../../../cli/desk/seen-message";
+import type { SeenMessage } from "../../../operations/seen-message";
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
 import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

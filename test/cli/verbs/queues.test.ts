@@ -1,4 +1,4 @@
-import type { QueueDepth } from "../../../cli/desk/queue-depths";
+import type { QueueDepth } from "../../../operations/queue-depths";
 import { anOrder } from "../../lambda/support/orders";
 import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

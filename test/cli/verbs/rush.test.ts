@@ -1,4 +1,4 @@
-import type { RushSummary } from "../../../cli/desk/rush-summary";
+import type { RushSummary } from "../../../operations/rush-summary";
 import { type FakeShop, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 

@@ -1,5 +1,5 @@
-import { localShop } from "../../../cli/desk/local-shop";
-import type { Shop } from "../../../cli/desk/shop";
+import { localShop } from "../../../operations/local-shop";
+import type { Shop } from "../../../operations/shop";
 import { type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
 import { queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from "../../../lambda/device-desk/read-request";
+import { MAX_BODY_BYTES } from "../../../lambda/device-registration/read-request";
 import { AN_APPLE_TOKEN, TestDesk } from "../../lambda/support/desk";
 import { REGION_AND_ACCOUNT } from "../../lambda/support/push-service";
 import { casesOf, type Door } from "../door";

@@ -1,4 +1,4 @@
-import { parseFilterWish } from "../../../lambda/shared/filter-wish";
+import { parseFilterInput } from "../../../lambda/contacts/filter-input";
 import { casesOf, type Door } from "../door";
 import { inShort, NO_TEXT } from "../spoilt";
 import { refusalOf } from "./parsed";
@@ -45,7 +45,7 @@ const wishes: readonly object[] = [
   ...[...NO_TEXT, "", "STUDENTS", "two words"].map((audience) => ({ audience })),
 ];
 
-const refused = (wish: object) => refusalOf(parseFilterWish(wish, "https"));
+const refused = (wish: object) => refusalOf(parseFilterInput(wish, "https"));
 
 export const filters: Door = {
   good: () => refused({ filter: { audience: ["students"] } }),

@@ -1,4 +1,4 @@
-import { parseOrderReady } from "../../../lambda/shared/order-ready";
+import { parseOrderReady } from "../../../lambda/messages/order-ready";
 import { published } from "../../lambda/support/deliveries";
 import { TestNoticeDesk } from "../../lambda/support/notice-desk";
 import { ADAS_PHONE, aFinishedOrder } from "../../lambda/support/orders";

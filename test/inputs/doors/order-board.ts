@@ -1,5 +1,5 @@
-import { boardApp } from "../../../local/board/board-app";
-import { aBoard } from "../../local/board/support/a-board";
+import { boardApp } from "../../../board/board-app";
+import { aBoard } from "../../board/support/a-board";
 import { casesOf, type Door } from "../door";
 import { type BadRequest, refusalIn } from "../http";
 import { NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";

@@ -1,4 +1,4 @@
-import type { Parsed } from "../../../lambda/shared/parse";
+import type { Parsed } from "../../../lambda/messaging/parse";
 import { faultsOf } from "../../lambda/support/parsed";
 
 /** What a parser says against an input. Throws when it says nothing. */

@@ -1,4 +1,4 @@
-import { parseSettings } from "../../../lib/stage-settings";
+import { parseSettings } from "../../../lib/settings/stage-settings";
 import { casesOf, type Door } from "../door";
 import { inJson, NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";
 import { thrownBy } from "./parsed";

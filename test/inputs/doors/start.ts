@@ -1,5 +1,5 @@
-import { parseShopFile } from "../../../cli/desk/shop-file";
 import { readOptions } from "../../../local/options";
+import { parseShopFile } from "../../../operations/shop-file";
 import { A_SHOP_FILE as FILE } from "../../cli/support/a-shop-file";
 import { casesOf, type Door } from "../door";
 import { inJson, lacking, NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";

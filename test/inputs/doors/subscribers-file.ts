@@ -1,4 +1,4 @@
-import { parseSubscribers } from "../../../lib/subscribers";
+import { parseSubscribers } from "../../../lib/settings/subscribers";
 import { ADAS_DEVICE, ADAS_PHONE } from "../../lambda/support/orders";
 import { casesOf, type Door } from "../door";
 import { inJson, inShort, NO_JSON, NO_OBJECT, NO_TEXT, spoilt } from "../spoilt";

@@ -1,4 +1,4 @@
-import { readContactRules } from "../../../lambda/shared/contact-rules";
+import { readContactRules } from "../../../lambda/contacts/contact-rules";
 import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
 import { casesOf, type Door } from "../door";
 import { inShort } from "../spoilt";

@@ -1,6 +1,6 @@
 import type { PublishBatchCommandInput, PublishBatchCommandOutput } from "@aws-sdk/client-sns";
 import { type Announcement, announce } from "../../../lambda/barista/announce";
-import { parseNotice, parseOrderReady } from "../../../lambda/shared/order-ready";
+import { parseNotice, parseOrderReady } from "../../../lambda/messages/order-ready";
 import { answeredSns } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";

@@ -1,13 +1,13 @@
 import type { PublishBatchCommandInput } from "@aws-sdk/client-sns";
 import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
 import { announce } from "../../../lambda/barista/announce";
-import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
-import { setAside } from "../../../lambda/barista/set-aside";
+import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
+import { setAside } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
 import { FUNCTION_MS } from "../support/bar";
 import { batchOf } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
-import { MemoryLedger, StoppedClock } from "../support/memory-ledger";
+import { MemoryIdempotencyStore, StoppedClock } from "../support/memory-idempotency";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder } from "../support/orders";
 
 type Mood = "takes all" | "refuses all" | "fails";
@@ -15,9 +15,9 @@ type Mood = "takes all" | "refuses all" | "fails";
 /** An error as services write them: it quotes what it was given. */
 const quoting = (input: unknown): Error => new Error(`invalid parameter: ${JSON.stringify(input)}`);
 
-const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails: boolean): Bar => {
+const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails: boolean): BaristaServices => {
   const clock = new StoppedClock();
-  const book = new MemoryLedger(clock);
+  const book = new MemoryIdempotencyStore(clock);
   const reply = (input: unknown, ids: readonly (string | undefined)[]) => {
     if (mood === "fails") throw quoting(input);
     const entries = ids.map((Id) => ({ Id, MessageId: "m", Code: "Refused", Message: JSON.stringify(input) }));
@@ -37,12 +37,12 @@ const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails:
     ),
   );
   return {
-    ledger: {
-      claim: async (id, lease) => {
+    idempotency: {
+      acquire: async (id, lease) => {
         if (ledgerFails) throw quoting({ id, ADAS_PHONE, ADAS_DEVICE });
-        return book.claim(id, lease);
+        return book.acquire(id, lease);
       },
-      finish: (id) => book.finish(id),
+      complete: (id) => book.complete(id),
     },
     announce: announce(topic, "topic"),
     setAside: setAside(queue, "queue"),
@@ -67,7 +67,7 @@ describe("a customer's phone and device", () => {
     ["all goes well", "takes all", false],
     ["every entry is refused", "refuses all", false],
     ["every request fails", "fails", false],
-    ["the ledger fails", "takes all", true],
+    ["the idempotency store fails", "takes all", true],
   ] as const)("are in no log line when %s", async (_, mood, ledgerFails) => {
     const lines = keepLogLines();
     await serveOrders(orders, barWith(mood, [], ledgerFails), DEADLINE);

@@ -7,7 +7,7 @@ import { anOrder, orderId } from "../support/orders";
 import { SEED } from "../support/seed";
 
 /** What happens to the work on one order, or on one poisonous message, in this batch. */
-const orderFates = ["works", "no claim", "no announcement", "no finish", "finished before", "in hand"] as const;
+const orderFates = ["works", "no claim", "no announcement", "no finish", "finished before", "in flight"] as const;
 const poisonFates = ["works", "not set aside"] as const;
 const outages = ["none", "topic", "dead-letter queue", "both"] as const;
 
@@ -32,16 +32,16 @@ test(`each message of any batch is served, set aside or handed back, one of the 
         orders.flatMap((given, number) => (given === fate ? [orderId(number)] : []));
       const messageId = (place: number) => `message-${place}`;
       shop.troubles = {
-        claim: having("no claim"),
+        acquire: having("no claim"),
         announce: outage === "topic" || outage === "both" ? "outage" : having("no announcement"),
-        finish: having("no finish"),
+        complete: having("no finish"),
         setAside:
           outage === "dead-letter queue" || outage === "both"
             ? "outage"
             : poison.flatMap((fate, place) => (fate === "works" ? [] : [messageId(place)])),
       };
-      for (const id of having("finished before")) await shop.ledger.finish(`order#${id}`);
-      for (const id of having("in hand")) await shop.ledger.claim(`order#${id}`, shop.clock.now() + 1);
+      for (const id of having("finished before")) await shop.idempotency.complete(`order#${id}`);
+      for (const id of having("in flight")) await shop.idempotency.acquire(`order#${id}`, shop.clock.now() + 1);
 
       const expected = records.map((record, place) => {
         if (typeof record === "string") {
@@ -67,7 +67,7 @@ test(`each message of any batch is served, set aside or handed back, one of the 
       expect(shop.deadLetters.map(({ record }) => record.messageId).sort()).toEqual(those(END.aside).sort());
 
       const served = new Set(records.flatMap((record, place) => (expected[place] === END.served ? [record] : [])));
-      const finished = [...shop.ledger.entries].flatMap(([id, { state }]) => (state === "finished" ? [id] : []));
+      const finished = [...shop.idempotency.entries].flatMap(([id, { state }]) => (state === "completed" ? [id] : []));
       expect(new Set(finished)).toEqual(
         new Set([...[...served].map((number) => `order#${orderId(Number(number))}`), ...beforehand()]),
       );

@@ -13,9 +13,9 @@ beforeEach(() => {
 const order = (number: number) => anOrder(number);
 
 /** Orders of which something was tried. */
-const touched = () => [...shop.ledger.entries.keys()].map((id) => id.replace("order#", ""));
+const touched = () => [...shop.idempotency.entries.keys()].map((id) => id.replace("order#", ""));
 
-const fates = ["works", "no claim", "no announcement", "no finish", "in hand", "finished before"] as const;
+const fates = ["works", "no claim", "no announcement", "no finish", "in flight", "finished before"] as const;
 
 const batches = fc.array(
   fc.record({ group: fc.constantFrom("a", "b", "c"), isPoison: fc.boolean(), fate: fc.constantFrom(...fates) }),
@@ -29,16 +29,16 @@ test(`whatever fails, no order of a group is served or even begun after one that
       const having = (fate: (typeof fates)[number]) =>
         records.flatMap((record, number) => (record.fate === fate && !record.isPoison ? [orderId(number)] : []));
       shop.troubles = {
-        claim: having("no claim"),
+        acquire: having("no claim"),
         announce: having("no announcement"),
-        finish: having("no finish"),
+        complete: having("no finish"),
         setAside: records.flatMap(({ isPoison, fate }, place) =>
           isPoison && fate !== "works" ? [`message-${place + 1}`] : [],
         ),
       };
-      for (const id of having("finished before")) await shop.ledger.finish(`order#${id}`);
-      const inHand = new Set(having("in hand"));
-      for (const id of inHand) await shop.ledger.claim(`order#${id}`, shop.clock.now() + 1);
+      for (const id of having("finished before")) await shop.idempotency.complete(`order#${id}`);
+      const inHand = new Set(having("in flight"));
+      for (const id of inHand) await shop.idempotency.acquire(`order#${id}`, shop.clock.now() + 1);
       const before = new Set(touched());
 
       const { batchItemFailures } = await shop.serve(

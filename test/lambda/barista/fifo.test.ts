@@ -15,7 +15,7 @@ beforeEach(() => {
 const order = (number: number) => anOrder(number);
 
 /** Orders of which something was tried. */
-const touched = () => [...shop.ledger.entries.keys()].map((id) => id.replace("order#", ""));
+const touched = () => [...shop.idempotency.entries.keys()].map((id) => id.replace("order#", ""));
 
 describe("a barista at a FIFO queue", () => {
   test("serves each group in its order", async () => {
@@ -45,8 +45,8 @@ describe("a barista at a FIFO queue", () => {
   });
 
   test.each([
-    ["cannot be claimed", { claim: [orderId(1)] }],
-    ["cannot be finished", { finish: [orderId(1)] }],
+    ["cannot be claimed", { acquire: [orderId(1)] }],
+    ["cannot be finished", { complete: [orderId(1)] }],
     ["finds the topic away", { announce: "outage" }],
   ] as const)("begins nothing behind an order that %s", async (_, troubles) => {
     shop.troubles = troubles;
@@ -55,13 +55,13 @@ describe("a barista at a FIFO queue", () => {
   });
 
   test("begins nothing behind an order that another barista has in hand", async () => {
-    await shop.ledger.claim(`order#${orderId(1)}`, shop.clock.now() + 1);
+    await shop.idempotency.acquire(`order#${orderId(1)}`, shop.clock.now() + 1);
     expect(await shop.serve(inLine(["a", order(1)], ["a", order(2)]))).toEqual(handedBack("message-1", "message-2"));
     expect(shop.announced).toEqual([]);
   });
 
   test("goes on behind an order that was made before, and behind poison that is set aside", async () => {
-    await shop.ledger.finish(`order#${orderId(1)}`);
+    await shop.idempotency.complete(`order#${orderId(1)}`);
     expect(await shop.serve(inLine(["a", order(1)], ["a", "poison"], ["a", order(3)]))).toEqual(handedBack());
     expect(shop.announcedIds()).toEqual([orderId(3)]);
     expect(shop.deadLetters).toHaveLength(1);

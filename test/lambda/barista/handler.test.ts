@@ -15,7 +15,7 @@ beforeAll(async () => {
     ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
     ORDERS_QUEUE_URL: `${aws.url}/000000000000/orders`,
     ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
-    ORDER_LEDGER_TABLE_NAME: "order-ledger",
+    IDEMPOTENCY_TABLE_NAME: "order-idempotency",
   });
   handler = (await import("../../../lambda/barista/index")).handler;
 });
@@ -31,7 +31,9 @@ test("the barista as it is deployed serves a batch: claims, announces, finishes,
     batchItemFailures: [],
   } satisfies SQSBatchResponse);
 
-  const writes = aws.requests.filter((body) => body.includes('"order-ledger"')).map((body) => JSON.parse(body).Item);
+  const writes = aws.requests
+    .filter((body) => body.includes('"order-idempotency"'))
+    .map((body) => JSON.parse(body).Item);
   expect(writes.map(({ id, state }) => [id.S, state.S])).toEqual([
     [`order#${orderId(1)}`, "claimed"],
     [`order#${orderId(1)}`, "finished"],
@@ -66,9 +68,9 @@ test("the barista as it is deployed serves a batch: claims, announces, finishes,
 
 test("the barista that was deployed without its addresses says which are missing, at its first start", async () => {
   delete process.env["ORDER_READY_TOPIC_ARN"];
-  delete process.env["ORDER_LEDGER_TABLE_NAME"];
+  delete process.env["IDEMPOTENCY_TABLE_NAME"];
   jest.resetModules();
   await expect(import("../../../lambda/barista/index")).rejects.toThrow(
-    "missing environment variables: ORDER_READY_TOPIC_ARN, ORDER_LEDGER_TABLE_NAME",
+    "missing environment variables: ORDER_READY_TOPIC_ARN, IDEMPOTENCY_TABLE_NAME",
   );
 });

@@ -53,7 +53,7 @@ describe("an order is finished although", () => {
   });
 
   test("a barista claimed it and was never seen again", async () => {
-    await shop.ledger.claim(`order#${orderId(1)}`, shop.clock.now() + FUNCTION_MS);
+    await shop.idempotency.acquire(`order#${orderId(1)}`, shop.clock.now() + FUNCTION_MS);
     expect(await shop.serve(batchOf(anOrder(1), anOrder(2)))).toEqual(handedBack("message-1"));
     shop.clock.pass(FUNCTION_MS + 1);
     expect(await shop.serve(batchOf(anOrder(1)))).toEqual(handedBack());
@@ -61,7 +61,7 @@ describe("an order is finished although", () => {
   });
 
   test("its barista crashed after the announcement: it is announced again, under the same id", async () => {
-    shop.troubles = { finish: [orderId(1)] };
+    shop.troubles = { complete: [orderId(1)] };
     await shop.serve(batchOf(anOrder(1)));
     expect(shop.announcedIds()).toEqual([orderId(1)]);
     shop.troubles = {};

@@ -1,4 +1,4 @@
-import { setAside } from "../../../lambda/barista/set-aside";
+import { setAside } from "../../../lambda/messaging/dead-letter";
 import { keepLogLines } from "../support/log-lines";
 import { idsOf, large, MEBIBYTE, strictQueue, TWO_BYTES } from "../support/strict-queue";
 

@@ -16,7 +16,9 @@ describe("the barista", () => {
   test("serves every order of a batch and hands none back", async () => {
     expect(await shop.serve(neighbours())).toEqual(handedBack());
     expect(shop.announcedIds()).toEqual([1, 2, 3].map(orderId));
-    expect([...shop.ledger.entries]).toEqual([1, 2, 3].map((n) => [`order#${orderId(n)}`, { state: "finished" }]));
+    expect([...shop.idempotency.entries]).toEqual(
+      [1, 2, 3].map((n) => [`order#${orderId(n)}`, { state: "completed" }]),
+    );
   });
 
   test("announces the drink that was ordered, ready now, and how to tell the customer", async () => {
@@ -49,8 +51,8 @@ describe("the barista", () => {
 });
 
 describe("one order's trouble is not its neighbours'", () => {
-  test("the ledger cannot be asked about it: it alone is handed back, and not announced", async () => {
-    shop.troubles = { claim: [orderId(2)] };
+  test("the idempotency store cannot be asked about it: it alone is handed back, and not announced", async () => {
+    shop.troubles = { acquire: [orderId(2)] };
     expect(await shop.serve(neighbours())).toEqual(handedBack("message-2"));
     expect(shop.announcedIds()).toEqual([1, 3].map(orderId));
   });
@@ -58,12 +60,12 @@ describe("one order's trouble is not its neighbours'", () => {
   test("the topic refuses its entry: it alone is handed back, and stays unfinished", async () => {
     shop.troubles = { announce: [orderId(2)] };
     expect(await shop.serve(neighbours())).toEqual(handedBack("message-2"));
-    expect(shop.ledger.entries.get(`order#${orderId(2)}`)).toMatchObject({ state: "claimed" });
-    expect(shop.ledger.entries.get(`order#${orderId(3)}`)).toEqual({ state: "finished" });
+    expect(shop.idempotency.entries.get(`order#${orderId(2)}`)).toMatchObject({ state: "acquired" });
+    expect(shop.idempotency.entries.get(`order#${orderId(3)}`)).toEqual({ state: "completed" });
   });
 
   test("its end cannot be written down: it alone is handed back", async () => {
-    shop.troubles = { finish: [orderId(2)] };
+    shop.troubles = { complete: [orderId(2)] };
     expect(await shop.serve(neighbours())).toEqual(handedBack("message-2"));
   });
 
@@ -98,8 +100,8 @@ describe("one order's trouble is not its neighbours'", () => {
 });
 
 describe("when a whole service is away", () => {
-  test("the ledger: every order is handed back and none is made", async () => {
-    shop.troubles = { claim: [1, 2, 3].map(orderId) };
+  test("the idempotency store: every order is handed back and none is made", async () => {
+    shop.troubles = { acquire: [1, 2, 3].map(orderId) };
     expect(await shop.serve(neighbours())).toEqual(handedBack("message-1", "message-2", "message-3"));
     expect(shop.announced).toEqual([]);
   });

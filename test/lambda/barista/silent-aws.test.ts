@@ -20,7 +20,7 @@ test("the barista as it is deployed answers in time when AWS is silent, and leav
     ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
     ORDERS_QUEUE_URL: `${aws.url}/000000000000/orders`,
     ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
-    ORDER_LEDGER_TABLE_NAME: "order-ledger",
+    IDEMPOTENCY_TABLE_NAME: "order-idempotency",
   });
   const { handler } = await import("../../../lambda/barista/index");
   const started = Date.now();

@@ -1,7 +1,7 @@
-import { pauseSeconds } from "../../../lambda/barista/back-off";
-import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
-import { LONGEST_ROUND_MS } from "../../../lambda/barista/working-time";
-import { leaseUntil } from "../../../lambda/shared/ledger";
+import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
+import { pauseSeconds } from "../../../lambda/messaging/back-off";
+import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
+import { leaseUntil } from "../../../lambda/messaging/idempotency";
 import { FUNCTION_MS, handedBack, TestBar } from "../support/bar";
 import { batchOf } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
@@ -24,7 +24,7 @@ describe("a barista who has more orders than time (virtual clock)", () => {
     shop.announceMs = 2_000;
     expect(await shop.serve(orders(50))).toEqual(handedBack(...messages(41, 50)));
     expect(shop.announcedIds()).toEqual(numbers(1, 40).map(orderId));
-    expect([...shop.ledger.entries.keys()]).toEqual(numbers(1, 40).map((number) => `order#${orderId(number)}`));
+    expect([...shop.idempotency.entries.keys()]).toEqual(numbers(1, 40).map((number) => `order#${orderId(number)}`));
     expect(shop.clock.now()).toBeLessThanOrEqual(new TestBar().clock.now() + FUNCTION_MS - 1_000);
     expect(logged()).toEqual([
       { message: "orders not begun", orders: 10, reason: "no time left" },
@@ -36,7 +36,7 @@ describe("a barista who has more orders than time (virtual clock)", () => {
     expect(await shop.serve(batchOf(anOrder(1), "poison", anOrder(3)), leftMs)).toEqual(
       handedBack("message-1", "message-2", "message-3"),
     );
-    expect([...shop.ledger.entries, ...shop.announced, ...shop.deadLetters]).toEqual([]);
+    expect([...shop.idempotency.entries, ...shop.announced, ...shop.deadLetters]).toEqual([]);
     expect(shop.handedBack).toHaveLength(3);
   });
 
@@ -53,14 +53,14 @@ describe("a batch of any size", () => {
   test("is worked on ten orders at a time", async () => {
     let atWork = 0;
     let most = 0;
-    const claim: Bar["ledger"]["claim"] = async (id, until) => {
+    const claim: BaristaServices["idempotency"]["acquire"] = async (id, until) => {
       atWork += 1;
       most = Math.max(most, atWork);
       await Promise.resolve();
       atWork -= 1;
-      return shop.ledger.claim(id, until);
+      return shop.idempotency.acquire(id, until);
     };
-    const bar = { ...shop.bar, ledger: { claim, finish: shop.bar.ledger.finish } };
+    const bar = { ...shop.bar, idempotency: { acquire: claim, complete: shop.bar.idempotency.complete } };
     expect(await serveOrders(orders(95), bar, shop.clock.now() + FUNCTION_MS)).toEqual(handedBack());
     expect(most).toBe(10);
     expect(shop.announcedIds()).toEqual(numbers(1, 95).map(orderId));
@@ -83,16 +83,16 @@ describe("a barista whose call never ends (real clock)", () => {
   const LEFT_MS = 1_500;
   const never = () => new Promise<never>(() => undefined);
 
-  const serveWith = async (changes: Partial<Bar>) => {
+  const serveWith = async (changes: Partial<BaristaServices>) => {
     const started = Date.now();
-    const bar: Bar = { ...shop.bar, ...changes, now: () => new Date() };
+    const bar: BaristaServices = { ...shop.bar, ...changes, now: () => new Date() };
     const answer = await serveOrders(batchOf(anOrder(1), "poison", anOrder(3)), bar, started + LEFT_MS);
     expect(Date.now() - started).toBeLessThan(LEFT_MS);
     return answer;
   };
 
   test.each([
-    ["claim", { ledger: { claim: never, finish: never } }, ["message-1", "message-3"]],
+    ["claim", { idempotency: { acquire: never, complete: never } }, ["message-1", "message-3"]],
     ["announcement", { announce: never }, ["message-1", "message-3"]],
     ["sending poison away", { setAside: never }, ["message-2"]],
     ["pause", { backOff: never, setAside: async () => new Set<string>() }, ["message-2"]],
@@ -116,11 +116,11 @@ describe("a barista whose call never ends (real clock)", () => {
   });
 
   test("announces nothing any more once it has handed the orders back", async () => {
-    const claimed: ((claim: "claimed") => void)[] = [];
-    const claim = () => new Promise<"claimed">((resolve) => void claimed.push(resolve));
-    await serveWith({ ledger: { claim, finish: never } });
+    const claimed: ((claim: "acquired") => void)[] = [];
+    const claim = () => new Promise<"acquired">((resolve) => void claimed.push(resolve));
+    await serveWith({ idempotency: { acquire: claim, complete: never } });
     expect(claimed).toHaveLength(2);
-    for (const resolve of claimed) resolve("claimed");
+    for (const resolve of claimed) resolve("acquired");
     await new Promise((resolve) => setImmediate(resolve));
     expect(shop.announced).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe("a barista whose call never ends (real clock)", () => {
     expect(await serveWith({ announce })).toEqual(handedBack("message-1", "message-3"));
     announced(new Set([orderId(1)]));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(shop.ledger.entries.get(`order#${orderId(1)}`)).toEqual({ state: "finished" });
+    expect(shop.idempotency.entries.get(`order#${orderId(1)}`)).toEqual({ state: "completed" });
   });
 });
 

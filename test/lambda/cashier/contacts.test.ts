@@ -1,5 +1,5 @@
 import { takeOrders } from "../../../lambda/cashier/take-orders";
-import type { ContactRules } from "../../../lambda/shared/contact-rules";
+import type { ContactRules } from "../../../lambda/contacts/contact-rules";
 import { APPLICATIONS } from "../support/contact-rules";
 import { aRequest, aTill } from "../support/counter";
 import { keepLogLines } from "../support/log-lines";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { orderIdFor } from "../../../lambda/cashier/order-id";
-import { parseOrder } from "../../../lambda/shared/order";
+import { parseOrder } from "../../../lambda/messages/order";
 import { orders } from "../support/arbitraries";
 import { anOrder } from "../support/orders";
 import { accepted } from "../support/parsed";

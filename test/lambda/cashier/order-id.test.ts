@@ -1,6 +1,6 @@
 import { orderIdFor } from "../../../lambda/cashier/order-id";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
-import type { OrderRequest } from "../../../lambda/shared/order";
+import type { OrderRequest } from "../../../lambda/messages/order";
 import { aRequest, aTill } from "../support/counter";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";
 

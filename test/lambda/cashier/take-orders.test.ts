@@ -1,6 +1,6 @@
 import { MAX_BODY_BYTES } from "../../../lambda/cashier/read-request";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
-import { parseOrder } from "../../../lambda/shared/order";
+import { parseOrder } from "../../../lambda/messages/order";
 import { aRequest, aTill } from "../support/counter";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";
 

@@ -2,7 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { storeOrders } from "../../../lambda/cashier/store-orders";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
-import { boundedClient } from "../../../lambda/shared/bounded-client";
+import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { aRequest, aTill } from "../support/counter";
 import { localServer, towards } from "../support/local-server";
 import { keepLogLines } from "../support/log-lines";

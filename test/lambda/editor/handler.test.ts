@@ -1,5 +1,5 @@
 import type { Published } from "../../../lambda/editor/publish-issue";
-import { NEWSLETTERS } from "../../../lambda/shared/newsletter-issue";
+import { NEWSLETTERS } from "../../../lambda/messages/newsletter-issue";
 import { aDraft } from "../support/issues";
 import { localAws } from "../support/local-aws";
 import { keepLogLines } from "../support/log-lines";

@@ -1,11 +1,11 @@
-import { IssueRefused, type Press, publishIssue } from "../../../lambda/editor/publish-issue";
-import { NEWSLETTERS, parseIssue } from "../../../lambda/shared/newsletter-issue";
+import { type EditorServices, IssueRefused, publishIssue } from "../../../lambda/editor/publish-issue";
+import { NEWSLETTERS, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { aDraft, anIssue } from "../support/issues";
 import { keepLogLines } from "../support/log-lines";
 import { accepted } from "../support/parsed";
 
-let publications: Parameters<Press["publish"]>[];
-let press: Press;
+let publications: Parameters<EditorServices["publish"]>[];
+let press: EditorServices;
 let lines: () => readonly string[];
 beforeEach(() => {
   publications = [];

@@ -1,6 +1,6 @@
 import trivia from "../../../lambda/editor/trivia.json";
 import { triviaOfTheDay } from "../../../lambda/editor/trivia-of-the-day";
-import { parseDraft } from "../../../lambda/shared/newsletter-issue";
+import { parseDraft } from "../../../lambda/messages/newsletter-issue";
 import { accepted, faultsOf } from "../support/parsed";
 
 const textFor = (time: string): string => accepted(triviaOfTheDay(time)).text;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { parseIssue } from "../../../lambda/shared/newsletter-issue";
-import { fitsOneSms } from "../../../lambda/shared/one-sms";
-import { MAX_PUSH_BYTES, PUSH_PLATFORMS } from "../../../lambda/shared/push-payload";
+import { MAX_PUSH_BYTES, PUSH_PLATFORMS } from "../../../lambda/contacts/push";
+import { fitsOneSms } from "../../../lambda/contacts/sms";
+import { parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { issues } from "../support/arbitraries";
 import { accepted } from "../support/parsed";
 import { SEED } from "../support/seed";

@@ -1,7 +1,6 @@
-import { writeIssue } from "../../../lambda/editor/write-issue";
-import { pushNote } from "../../../lambda/shared/issue-wording";
-import { MAX_TEXT_BYTES, parseIssue } from "../../../lambda/shared/newsletter-issue";
-import { PUSH_PLATFORMS, pushPayloads } from "../../../lambda/shared/push-payload";
+import { PUSH_PLATFORMS, pushPayloads } from "../../../lambda/contacts/push";
+import { pushNote, writeIssue } from "../../../lambda/editor/write-issue";
+import { MAX_TEXT_BYTES, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { anIssue } from "../support/issues";
 import { accepted } from "../support/parsed";
 import { MAX_PUBLISH_BYTES, weight, wording } from "../support/wordings";

@@ -17,7 +17,7 @@ describe("the exhibit's barista", () => {
     expect(lines()).toEqual(['{"message":"made","orders":2}']);
   });
 
-  test("makes an order again when it is asked for again: nobody keeps a ledger here", async () => {
+  test("makes an order again when it is asked for again: nobody keeps a idempotency store here", async () => {
     const event = { orders: [anOrder(1)] };
     const again = [await handler(event), await handler(event)].map(({ ready }) => ready[0]?.orderId);
     expect(again).toEqual([anOrder(1).orderId, anOrder(1).orderId]);

@@ -1,7 +1,7 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
 import { CALL_DEADLINE_MS, callBarista } from "../../../lambda/exhibit-cashier/call-barista";
-import { boundedClient } from "../../../lambda/shared/bounded-client";
+import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { aRequest, aTill } from "../support/counter";
 import { type LocalServer, localServer, towards } from "../support/local-server";
 import { keepLogLines } from "../support/log-lines";

@@ -38,7 +38,7 @@ beforeAll(async () => {
     AWS_REGION: "eu-west-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
-    ORDER_LEDGER_TABLE_NAME: "order-ledger",
+    IDEMPOTENCY_TABLE_NAME: "order-idempotency",
     NOTIFIER_DEAD_LETTER_QUEUE_URL: `${server.url}/000000000000/notifier-dead-letter`,
     PUSH_APPLICATION_ARNS: "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee",
     SMS_SENDER_ID: "COFFEE",

@@ -8,7 +8,7 @@ import { SEED } from "../support/seed";
 const away = new Error(`away: ${ADAS_PHONE} ${ADAS_DEVICE}`);
 const troubles: fc.Arbitrary<Troubles> = fc.record(
   {
-    ledger: fc.constantFrom("claim" as const, "finish" as const),
+    idempotency: fc.constantFrom("claim" as const, "finish" as const),
     sending: fc.constantFrom(away, { undeliverable: "never" }, "sent" as const),
     setAside: fc.constant(away),
   },
@@ -36,8 +36,8 @@ test(`a notice is sent, or in the dead-letter queue, or tried again; it is sent 
         desk.troubles = troubles;
         const ready = aFinishedOrder(order);
         const before = { sent: desk.sent.length, setAside: desk.deadLetters.length };
-        const entry = desk.ledger.entries.get(`notice#${ready.orderId}`);
-        const toldBefore = entry?.state === "finished" && !("fax" in notify);
+        const entry = desk.idempotency.entries.get(`notice#${ready.orderId}`);
+        const toldBefore = entry?.state === "completed" && !("fax" in notify);
         const [outcome] = await Promise.allSettled([desk.deliver(published({ ...ready, notify }))]);
         const sent = desk.sent.length - before.sent;
         const setAside = desk.deadLetters.length - before.setAside;

@@ -1,6 +1,6 @@
+import { fitsOneSms } from "../../../lambda/contacts/sms";
+import { DRINKS, SIZES } from "../../../lambda/messages/order";
 import { noticePush, noticeSms } from "../../../lambda/notifier/notice-text";
-import { DRINKS, SIZES } from "../../../lambda/shared/menu";
-import { fitsOneSms } from "../../../lambda/shared/one-sms";
 import { aFinishedOrder, orderId } from "../support/orders";
 
 describe("the SMS to the customer", () => {

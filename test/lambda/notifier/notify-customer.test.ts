@@ -27,7 +27,7 @@ describe("the customer", () => {
     desk.clock.pass(15 * 86_400_000);
     await deliver(notice({ notify }));
     expect(desk.sent).toEqual([message]);
-    expect(desk.ledger.entries.get(NOTICE_ID)).toEqual({ state: "finished" });
+    expect(desk.idempotency.entries.get(NOTICE_ID)).toEqual({ state: "completed" });
     expect(desk.deadLetters).toEqual([]);
   });
 
@@ -54,15 +54,15 @@ describe("the customer", () => {
     expect(desk.sent).toEqual([THE_SMS]);
   });
 
-  test("is not told as long as the ledger cannot say whether they were", async () => {
-    desk.troubles = { ledger: "claim" };
-    await expect(deliver()).rejects.toThrow("the ledger is away");
+  test("is not told as long as the idempotency store cannot say whether they were", async () => {
+    desk.troubles = { idempotency: "claim" };
+    await expect(deliver()).rejects.toThrow("the idempotency store is away");
     expect(desk.sent).toEqual([]);
   });
 
   test("may be told twice when the end could not be written down; the delivery is not taken for done", async () => {
-    desk.troubles = { ledger: "finish" };
-    await expect(deliver()).rejects.toThrow("the ledger is away");
+    desk.troubles = { idempotency: "finish" };
+    await expect(deliver()).rejects.toThrow("the idempotency store is away");
     desk.troubles = {};
     desk.waitForLease();
     await deliver();

@@ -8,8 +8,8 @@ import {
   type PublishInput,
   ThrottledException,
 } from "@aws-sdk/client-sns";
+import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
 import { sendPush } from "../../../lambda/notifier/send-push";
-import { appleLifetime, pushPayloads } from "../../../lambda/shared/push-payload";
 import { answeredSns } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_DEVICE } from "../support/orders";

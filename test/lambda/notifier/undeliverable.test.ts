@@ -84,7 +84,7 @@ describe("what is no notice is set aside, sends nothing and claims nothing", () 
       },
     ]);
     expect(desk.deadLetters[0]?.reason).toContain(fault);
-    expect([desk.sent, desk.ledger.entries.size]).toEqual([[], 0]);
+    expect([desk.sent, desk.idempotency.entries.size]).toEqual([[], 0]);
     expect(lines()).toEqual([
       '{"message":"notice set aside","messageId":"sns-message-1","reason":"not an order-ready notice"}',
     ]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { PUSH_PLATFORMS } from "../../../lambda/contacts/push";
 import { parseCredential } from "../../../lambda/platform-application/credential";
-import { PUSH_PLATFORMS } from "../../../lambda/shared/push-payload";
 import { faultsOf } from "../support/parsed";
 import { SEED } from "../support/seed";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { DRINKS, SIZES } from "../../../lambda/shared/menu";
-import { NEWSLETTERS, type NewsletterIssue } from "../../../lambda/shared/newsletter-issue";
-import type { Order } from "../../../lambda/shared/order";
-import type { OrderReady } from "../../../lambda/shared/order-ready";
+import { NEWSLETTERS, type NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
+import type { Order } from "../../../lambda/messages/order";
+import { DRINKS, SIZES } from "../../../lambda/messages/order";
+import type { OrderReady } from "../../../lambda/messages/order-ready";
 
 const digits = (min: number, max: number) =>
   fc.stringMatching(new RegExp(`^[1-9][0-9]{${min - 1},${max - 1}}$`)).map((number) => `+${number}`);

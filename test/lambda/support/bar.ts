@@ -1,24 +1,24 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Announcement } from "../../../lambda/barista/announce";
-import type { Unmakeable } from "../../../lambda/barista/dead-letter";
-import { type Bar, serveOrders } from "../../../lambda/barista/serve-orders";
-import { MemoryLedger, StoppedClock } from "./memory-ledger";
+import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
+import type { Unmakeable } from "../../../lambda/messaging/dead-letter";
+import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
 /** How long one invocation of the barista may take here. */
 export const FUNCTION_MS = 10_000;
 
 /** What does not work today: steps of single orders, by order id or message id, or a whole service. */
 export interface Troubles {
-  readonly claim?: readonly string[];
+  readonly acquire?: readonly string[];
   readonly announce?: readonly string[] | "outage";
-  readonly finish?: readonly string[];
+  readonly complete?: readonly string[];
   readonly setAside?: readonly string[] | "outage";
 }
 
-/** A bar whose topic and dead-letter queue are lists, whose ledger is in memory and whose clock stands still. */
+/** A bar whose topic and dead-letter queue are lists, whose idempotency store is in memory and whose clock stands still. */
 export class TestBar {
   readonly clock = new StoppedClock();
-  readonly ledger = new MemoryLedger(this.clock);
+  readonly idempotency = new MemoryIdempotencyStore(this.clock);
   readonly announced: Announcement[] = [];
   readonly deadLetters: Unmakeable[] = [];
   /** Ids of the messages that were given a pause. */
@@ -36,15 +36,15 @@ export class TestBar {
     return this.announced.map(({ ready }) => ready.orderId);
   }
 
-  readonly bar: Bar = {
-    ledger: {
-      claim: async (id, leaseUntil) => {
-        fail(this.troubles.claim, id);
-        return this.ledger.claim(id, leaseUntil);
+  readonly bar: BaristaServices = {
+    idempotency: {
+      acquire: async (id, leaseUntil) => {
+        fail(this.troubles.acquire, id);
+        return this.idempotency.acquire(id, leaseUntil);
       },
-      finish: async (id) => {
-        fail(this.troubles.finish, id);
-        return this.ledger.finish(id);
+      complete: async (id) => {
+        fail(this.troubles.complete, id);
+        return this.idempotency.complete(id);
       },
     },
     announce: async (announcements) => {
@@ -74,6 +74,6 @@ export const handedBack = (...messageIds: readonly string[]): SQSBatchResponse =
   batchItemFailures: messageIds.map((itemIdentifier) => ({ itemIdentifier })),
 });
 
-const fail = (orderIds: readonly string[] | undefined, ledgerId: string): void => {
-  if (orderIds?.some((orderId) => ledgerId === `order#${orderId}`)) throw new Error("the ledger is away");
+const fail = (orderIds: readonly string[] | undefined, recordId: string): void => {
+  if (orderIds?.some((orderId) => recordId === `order#${orderId}`)) throw new Error("the idempotency store is away");
 };

@@ -1,5 +1,5 @@
-import type { ContactRules } from "../../../lambda/shared/contact-rules";
-import { orderRequestParser } from "../../../lambda/shared/order";
+import type { ContactRules } from "../../../lambda/contacts/contact-rules";
+import { orderRequestParser } from "../../../lambda/messages/order";
 
 /** The platform applications of the shop in these tests. */
 export const APPLICATIONS = [

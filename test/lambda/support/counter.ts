@@ -1,6 +1,6 @@
-import type { Till } from "../../../lambda/cashier/take-orders";
-import type { WebRequest } from "../../../lambda/shared/json-request";
-import type { Order } from "../../../lambda/shared/order";
+import type { CashierServices } from "../../../lambda/cashier/take-orders";
+import type { Order } from "../../../lambda/messages/order";
+import type { WebRequest } from "../../../lambda/messaging/http";
 import { OPEN_RULES } from "./contact-rules";
 
 type RequestChanges = Partial<Omit<WebRequest, "body" | "headers">> & {
@@ -22,7 +22,7 @@ export const aRequest = ({ headers = {}, body, ...changes }: RequestChanges = {}
 export const aTill = (stores: (order: Order, place: number) => boolean = () => true) => {
   const stored: Order[] = [];
   let keys = 0;
-  const till: Till = {
+  const till: CashierServices = {
     contactRules: OPEN_RULES,
     storeOrders: async (orders) => {
       const taken = orders.filter(stores);

@@ -1,7 +1,7 @@
-import { readApplications } from "../../../lambda/device-desk/applications";
-import { registerDevice } from "../../../lambda/device-desk/register-device";
-import { removeDevice } from "../../../lambda/device-desk/remove-device";
-import { type DeviceDesk, serveDevices } from "../../../lambda/device-desk/serve-devices";
+import { readApplications } from "../../../lambda/device-registration/applications";
+import { registerDevice } from "../../../lambda/device-registration/register-device";
+import { removeDevice } from "../../../lambda/device-registration/remove-device";
+import { type DeviceDesk, serveDevices } from "../../../lambda/device-registration/serve-devices";
 import { PushService, REGION_AND_ACCOUNT } from "./push-service";
 
 export const FIREBASE_APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;

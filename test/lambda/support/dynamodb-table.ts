@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { Item } from "../../model/condition";
-import { LedgerTable, type PutReply } from "../../model/ledger-table";
+import { LedgerTable, type PutReply } from "../../model/idempotency-table";
 import { type LocalServer, localServer } from "./local-server";
 
 /** What becomes of one request: answered, carried out with the reply lost on its way, or refused by an outage. */
 export type Fate = "answered" | "reply lost" | "out of order";
 
-/** The model of the ledger's table behind the real protocol. */
+/** The model of the idempotency store's table behind the real protocol. */
 export interface DynamoDbTable extends LocalServer {
   readonly items: Map<string, Item>;
   /** What becomes of the next requests, in turn; all later ones are answered. */

@@ -1,4 +1,4 @@
-import { MAX_URL_CHARACTERS } from "../../../lambda/shared/public-https-url";
+import { MAX_URL_CHARACTERS } from "../../../lambda/contacts/https-url";
 import { HOSTILE_HOSTS } from "./hostile-hosts";
 
 /** A good web address of that many characters. */

@@ -1,4 +1,4 @@
-import type { IssueDraft, NewsletterIssue } from "../../../lambda/shared/newsletter-issue";
+import type { IssueDraft, NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
 
 /** What the editor is asked to publish: a piece of trivia. */
 export const aDraft = (changes: Partial<IssueDraft> = {}): IssueDraft => ({

@@ -1,8 +1,8 @@
 import { SNSClient } from "@aws-sdk/client-sns";
+import type { ContactRules } from "../../../lambda/contacts/contact-rules";
 import type { MembershipRequest } from "../../../lambda/membership/read-request";
 import { serveMember } from "../../../lambda/membership/serve-member";
 import { snsRegister } from "../../../lambda/membership/sns-register";
-import type { ContactRules } from "../../../lambda/shared/contact-rules";
 import { OPEN_RULES } from "./contact-rules";
 import { towards } from "./local-server";
 import { ADAS_DEVICE, ADAS_PHONE } from "./orders";

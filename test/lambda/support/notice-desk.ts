@@ -2,23 +2,23 @@ import type { SNSEvent } from "aws-lambda";
 import type { Delivery } from "../../../lambda/notifier/delivery";
 import { notifyCustomers } from "../../../lambda/notifier/notify-customer";
 import type { Undeliverable } from "../../../lambda/notifier/set-aside";
-import { MemoryLedger, StoppedClock } from "./memory-ledger";
+import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
 /** How long one invocation of the notifier may take here. */
 export const FUNCTION_MS = 10_000;
 
 /** What does not work today. */
 export interface Troubles {
-  readonly ledger?: "claim" | "finish";
+  readonly idempotency?: "claim" | "finish";
   /** What becomes of every message to a customer: not taken now, or never. */
   readonly sending?: Error | Delivery;
   readonly setAside?: Error;
 }
 
-/** A notifier's desk whose messages and dead letters are lists, whose ledger is in memory and whose clock stands still. */
+/** A notifier's desk whose messages and dead letters are lists, whose idempotency store is in memory and whose clock stands still. */
 export class TestNoticeDesk {
   readonly clock = new StoppedClock();
-  readonly ledger = new MemoryLedger(this.clock);
+  readonly idempotency = new MemoryIdempotencyStore(this.clock);
   /** `contact: text` of each message that was sent. */
   readonly sent: string[] = [];
   readonly deadLetters: Undeliverable[] = [];
@@ -29,14 +29,14 @@ export class TestNoticeDesk {
     return notifyCustomers(
       event,
       {
-        ledger: {
-          claim: async (id, leaseUntil) => {
-            if (this.troubles.ledger === "claim") throw new Error("the ledger is away");
-            return this.ledger.claim(id, leaseUntil);
+        idempotency: {
+          acquire: async (id, leaseUntil) => {
+            if (this.troubles.idempotency === "claim") throw new Error("the idempotency store is away");
+            return this.idempotency.acquire(id, leaseUntil);
           },
-          finish: async (id) => {
-            if (this.troubles.ledger === "finish") throw new Error("the ledger is away");
-            return this.ledger.finish(id);
+          complete: async (id) => {
+            if (this.troubles.idempotency === "finish") throw new Error("the idempotency store is away");
+            return this.idempotency.complete(id);
           },
         },
         sendSms: (phoneNumber, text) => this.send(phoneNumber, text),

@@ -1,5 +1,5 @@
-import type { Order } from "../../../lambda/shared/order";
-import type { OrderReady } from "../../../lambda/shared/order-ready";
+import type { Order } from "../../../lambda/messages/order";
+import type { OrderReady } from "../../../lambda/messages/order-ready";
 
 /** Contact details that must turn up nowhere but in the notifier's hands; a test looks for these characters. */
 export const ADAS_PHONE = "+15550142";

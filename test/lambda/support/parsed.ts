@@ -1,4 +1,4 @@
-import { faultLine, type Parsed } from "../../../lambda/shared/parse";
+import { faultLine, type Parsed } from "../../../lambda/messaging/parse";
 
 /** The value that was parsed; a test that expected one sees the faults instead. */
 export const accepted = <T>(parsed: Parsed<T>): T => {

@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
-import type { Unmakeable } from "../../../lambda/barista/dead-letter";
+import type { Unmakeable } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "./answered-client";
 import { delivered } from "./deliveries";
 

@@ -1,6 +1,6 @@
+import { type PushNote, pushPayloads } from "../../../lambda/contacts/push";
 import { writeIssue } from "../../../lambda/editor/write-issue";
-import type { NewsletterIssue } from "../../../lambda/shared/newsletter-issue";
-import { type PushNote, pushPayloads } from "../../../lambda/shared/push-payload";
+import type { NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
 
 /** Amazon SNS takes 256 KiB a publish: the message with all its wordings, its attributes too. */
 export const MAX_PUBLISH_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import { throwAwayCertificate } from "../../../local/post-office/throw-away-certificate";
+import { throwAwayCertificate } from "../../../local/sns-delivery/throw-away-certificate";
 import { anIssue } from "../support/issues";
 import { keepLogLines } from "../support/log-lines";
 import { genuine } from "./support/genuine";

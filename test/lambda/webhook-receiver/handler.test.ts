@@ -1,5 +1,5 @@
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { throwAwayCertificate } from "../../../local/post-office/throw-away-certificate";
+import { throwAwayCertificate } from "../../../local/sns-delivery/throw-away-certificate";
 import { invocation } from "../support/invocation";
 import { anIssue } from "../support/issues";
 import { type LocalServer, localServer } from "../support/local-server";
@@ -32,7 +32,7 @@ afterAll(() => server.close());
 /** The receiver as it is deployed, in a shop whose AWS is the server above. */
 const deployed = async (settings: Readonly<Record<string, string>> = {}): Promise<Handler> => {
   jest.resetModules();
-  for (const name of ["TOPIC_ARNS", "CERTIFICATE_ORIGIN", "LEDGER_TABLE_NAME"]) delete process.env[name];
+  for (const name of ["TOPIC_ARNS", "CERTIFICATE_ORIGIN", "IDEMPOTENCY_TABLE_NAME"]) delete process.env[name];
   Object.assign(process.env, {
     TOPIC_ARNS: TOPIC,
     CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL",
@@ -109,13 +109,13 @@ describe("the function URL of the webhook receiver", () => {
   });
 
   test("enters what it takes in the table it was given", async () => {
-    const handler = await deployed({ LEDGER_TABLE_NAME: "ledger" });
+    const handler = await deployed({ IDEMPOTENCY_TABLE_NAME: "idempotency" });
     const before = Date.now();
     expect(await handler(event("Notification"), invocation)).toMatchObject({ statusCode: 200 });
     const [claim, finish] = server.requests.slice(-2).map((request) => JSON.parse(request));
     expect([claim, finish]).toMatchObject([
-      { TableName: "ledger", Item: { id: { S: `webhook#${MESSAGE_ID}` }, state: { S: "claimed" } } },
-      { TableName: "ledger", Item: { id: { S: `webhook#${MESSAGE_ID}` }, state: { S: "finished" } } },
+      { TableName: "idempotency", Item: { id: { S: `webhook#${MESSAGE_ID}` }, state: { S: "claimed" } } },
+      { TableName: "idempotency", Item: { id: { S: `webhook#${MESSAGE_ID}` }, state: { S: "finished" } } },
     ]);
     const tenSecondsAndOne = 11_000;
     expect(Number(claim.Item.leaseUntil.N)).toBeGreaterThanOrEqual(before + tenSecondsAndOne);

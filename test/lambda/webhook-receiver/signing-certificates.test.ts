@@ -4,7 +4,7 @@ import {
   MAX_KEPT_CERTIFICATES,
   SigningCertificates,
 } from "../../../lambda/webhook-receiver/signing-certificates";
-import { StoppedClock } from "../support/memory-ledger";
+import { StoppedClock } from "../support/memory-idempotency";
 import { SNS } from "./support/sns";
 
 /** Certificates from a host that answers as told. */

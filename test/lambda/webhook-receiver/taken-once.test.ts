@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDbLedger } from "../../../lambda/shared/dynamodb-ledger";
+import { DynamoDbIdempotencyStore } from "../../../lambda/messaging/idempotency";
 import { type DynamoDbTable, dynamoDbTable } from "../support/dynamodb-table";
 import { anIssue } from "../support/issues";
 import { towards } from "../support/local-server";
@@ -15,7 +15,7 @@ const confirmation = () =>
 const TAKEN = { status: 200, body: { answer: "taken" } };
 const REPEATED = { status: 200, body: { answer: "repeated" } };
 const UNAVAILABLE = { status: 503, body: { error: "unavailable" } };
-const IN_HAND = { status: 503, body: { error: "in-hand" } };
+const IN_HAND = { status: 503, body: { error: "in-flight" } };
 
 let lines: () => readonly string[];
 let table: DynamoDbTable | undefined;
@@ -52,7 +52,7 @@ describe("a message that was taken is not handed on again", () => {
   test("by another instance, when they share a table (a model of DynamoDB)", async () => {
     table = await dynamoDbTable();
     const client = new DynamoDBClient(towards(table));
-    const instance = () => aReception({ ledger: new DynamoDbLedger(client, "ledger") });
+    const instance = () => aReception({ idempotency: new DynamoDbIdempotencyStore(client, "idempotency") });
     const [one, other] = [instance(), instance()];
     expect(await one.receive(post())).toEqual(TAKEN);
     expect(await other.receive(post())).toEqual(REPEATED);
@@ -111,12 +111,12 @@ describe("SNS is asked to deliver again", () => {
     expect(handedOn).toHaveLength(1);
   });
 
-  test.each(["claim", "finish"] as const)("when the ledger does not take a %s", async (step) => {
-    const ledger = { claim: async () => "claimed" as const, finish: async () => undefined };
-    const broken = { ...ledger, [step]: () => Promise.reject(new Error("no table")) };
-    const { receive, handedOn } = aReception({ ledger: broken });
+  test.each(["acquire", "complete"] as const)("when the idempotency store does not take a %s", async (step) => {
+    const idempotency = { acquire: async () => "acquired" as const, complete: async () => undefined };
+    const broken = { ...idempotency, [step]: () => Promise.reject(new Error("no table")) };
+    const { receive, handedOn } = aReception({ idempotency: broken });
     expect(await receive(post())).toEqual(UNAVAILABLE);
-    expect(handedOn).toHaveLength(step === "claim" ? 0 : 1);
+    expect(handedOn).toHaveLength(step === "acquire" ? 0 : 1);
   });
 
   test("when the certificate could not be fetched; the next try is taken", async () => {

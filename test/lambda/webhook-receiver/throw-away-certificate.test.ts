@@ -1,5 +1,5 @@
 import { verify, X509Certificate } from "node:crypto";
-import { throwAwayCertificate } from "../../../local/post-office/throw-away-certificate";
+import { throwAwayCertificate } from "../../../local/sns-delivery/throw-away-certificate";
 
 describe("a throw-away certificate", () => {
   const { certificate, sign } = throwAwayCertificate();

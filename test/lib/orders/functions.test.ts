@@ -38,7 +38,7 @@ describe("the barista", () => {
     });
   });
 
-  it("may take orders, announce them, set bad ones aside and write the ledger, nothing else", () => {
+  it("may take orders, announce them, set bad ones aside and write the idempotency store, nothing else", () => {
     expect(permissionsOf("BaristaRole")).toEqual([
       [["logs:CreateLogStream", "logs:PutLogEvents"], arnOf(idOf("AWS::Logs::LogGroup", "BaristaLog"))],
       ["sns:Publish", { Ref: idOf("AWS::SNS::Topic", "OrderReady") }],

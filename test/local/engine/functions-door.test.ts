@@ -37,7 +37,7 @@ const INVALID_UTF8 = Buffer.from([0x00, 0xff, 0xfe, 0xc3, 0x28, 0x80]);
 describe("a request on its way to the engine", () => {
   test.each([
     ["GET", "/2015-03-31/functions/Cashier%2F1?Marker=a%20b&x", undefined],
-    ["POST", "/", '{"TableName":"Ledger ☕"}'],
+    ["POST", "/", '{"TableName":"IdempotencyStore ☕"}'],
     ["PUT", "/bucket/key", INVALID_UTF8],
     ["DELETE", "/bucket/key", undefined],
     ["POST", "/", randomBytes(3_000_000)],

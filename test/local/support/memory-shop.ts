@@ -1,7 +1,7 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { localShop } from "../../../cli/desk/local-shop";
-import type { Shop } from "../../../cli/desk/shop";
+import { localShop } from "../../../operations/local-shop";
+import type { Shop } from "../../../operations/shop";
 import { outputsAt } from "../../cli/support/fake-shop";
 
 /** A subscription as SNS knows it. */

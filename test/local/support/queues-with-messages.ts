@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Message } from "@aws-sdk/client-sqs";
-import type { Shop } from "../../../cli/desk/shop";
+import type { Shop } from "../../../operations/shop";
 import type { MemoryShop } from "./memory-shop";
 
 /** Queues of a shop in memory that hold messages; what is not deleted stays. */

@@ -1,13 +1,17 @@
 import { SNSClient } from "@aws-sdk/client-sns";
-import type { NewsletterIssue } from "../../../lambda/shared/newsletter-issue";
+import type { NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
 import { certificateOrigin } from "../../../lambda/webhook-receiver/certificate-origin";
 import { confirmSubscription } from "../../../lambda/webhook-receiver/confirm-subscription";
 import { downloadCertificate } from "../../../lambda/webhook-receiver/download-certificate";
-import { type Answer, type Reception, receiveDelivery } from "../../../lambda/webhook-receiver/receive-delivery";
+import {
+  type Answer,
+  receiveDelivery,
+  type WebhookReceiverServices,
+} from "../../../lambda/webhook-receiver/receive-delivery";
 import { SigningCertificates } from "../../../lambda/webhook-receiver/signing-certificates";
 import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
 import { localServer, towards } from "../../lambda/support/local-server";
-import { MemoryLedger, StoppedClock } from "../../lambda/support/memory-ledger";
+import { MemoryIdempotencyStore, StoppedClock } from "../../lambda/support/memory-idempotency";
 
 /** The deployed webhook receiver as it works in a local shop: AWS and the certificate are where the door is. */
 export interface ShopReceiver {
@@ -29,10 +33,10 @@ export const openShopReceiver = async (door: { readonly url: string }, topicArn:
   const answers: Answer[] = [];
   const issues: NewsletterIssue[] = [];
   const origin = certificateOrigin({ CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: door.url });
-  const reception: Reception = {
+  const reception: WebhookReceiverServices = {
     topics: expectedTopics(topicArn, origin),
     certificates: new SigningCertificates(downloadCertificate()),
-    ledger: new MemoryLedger(clock),
+    idempotency: new MemoryIdempotencyStore(clock),
     confirm: confirmSubscription(() => new SNSClient(towards(door))),
     onIssue: async (issue) => {
       issues.push(issue);

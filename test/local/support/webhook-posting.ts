@@ -1,5 +1,5 @@
 import { FunctionsDoor } from "../../../local/engine/functions-door";
-import { WebhookPost } from "../../../local/post-office/webhook-post";
+import { WebhookPost } from "../../../local/sns-delivery/webhook-post";
 import { type BareEngine, openBareEngine } from "./bare-engine";
 import { openShopReceiver, type ShopReceiver } from "./shop-receiver";
 import { TRIVIA, twinDelivery } from "./twin-delivery";

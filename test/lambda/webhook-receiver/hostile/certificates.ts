@@ -3,7 +3,7 @@ import {
   type ThrowAwayCertificate,
   type ThrowAwayCertificateOptions,
   throwAwayCertificate,
-} from "../../../../local/post-office/throw-away-certificate";
+} from "../../../../local/sns-delivery/throw-away-certificate";
 import { fitting, type Hostile } from "../support/hostile";
 import { ATTACKER, NOW, SNS, VALID } from "../support/sns";
 

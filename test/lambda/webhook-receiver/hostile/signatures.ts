@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { throwAwayCertificate } from "../../../../local/post-office/throw-away-certificate";
+import { throwAwayCertificate } from "../../../../local/sns-delivery/throw-away-certificate";
 import { anIssue } from "../../support/issues";
 import { fitting, type Hostile, tampered } from "../support/hostile";
 import { ATTACKER, aDelivery, ago, type Kind, SNS, textOf, VALID } from "../support/sns";

@@ -1,4 +1,4 @@
-import type { NewsletterIssue } from "../../../../lambda/shared/newsletter-issue";
+import type { NewsletterIssue } from "../../../../lambda/messages/newsletter-issue";
 import { ago, CERTIFICATE_URL, type Fields, type Posting, TOPIC } from "./sns";
 
 /** A notification that SNS sends, and whatever is special about it. */

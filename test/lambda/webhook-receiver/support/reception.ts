@@ -1,14 +1,14 @@
 import type { ConfirmSubscriptionCommandInput } from "@aws-sdk/client-sns";
-import type { Ledger } from "../../../../lambda/shared/ledger";
-import type { NewsletterIssue } from "../../../../lambda/shared/newsletter-issue";
+import type { NewsletterIssue } from "../../../../lambda/messages/newsletter-issue";
+import type { IdempotencyStore } from "../../../../lambda/messaging/idempotency";
 import { confirmSubscription } from "../../../../lambda/webhook-receiver/confirm-subscription";
 import { downloadCertificate } from "../../../../lambda/webhook-receiver/download-certificate";
 import type { DeliveryRequest } from "../../../../lambda/webhook-receiver/read-delivery";
-import { type Reception, receiveDelivery } from "../../../../lambda/webhook-receiver/receive-delivery";
+import { receiveDelivery, type WebhookReceiverServices } from "../../../../lambda/webhook-receiver/receive-delivery";
 import { SigningCertificates } from "../../../../lambda/webhook-receiver/signing-certificates";
 import { expectedTopics } from "../../../../lambda/webhook-receiver/topics";
 import { answeredSns } from "../../support/answered-client";
-import { MemoryLedger, StoppedClock } from "../../support/memory-ledger";
+import { MemoryIdempotencyStore, StoppedClock } from "../../support/memory-idempotency";
 import { NOW, SNS, TOPIC } from "./sns";
 
 interface Options {
@@ -17,7 +17,7 @@ interface Options {
   readonly certificateOrigin?: string;
   /** What the host of the certificates answers. @default the certificate of SNS */
   readonly certificate?: () => Response | Promise<Response>;
-  readonly ledger?: Ledger;
+  readonly idempotency?: IdempotencyStore;
   onIssue?(issue: NewsletterIssue): Promise<void>;
   onConfirm?(): void;
 }
@@ -25,7 +25,7 @@ interface Options {
 /** The receiver with everything around it written down: what went out, what was confirmed, what was handed on. */
 export const aReception = ({ topics = TOPIC, certificateOrigin, ...options }: Options = {}) => {
   const clock = new StoppedClock(NOW);
-  const memory = new MemoryLedger(clock);
+  const memory = new MemoryIdempotencyStore(clock);
   const fetched: string[] = [];
   const confirmed: (ConfirmSubscriptionCommandInput & { readonly region: string })[] = [];
   const handedOn: NewsletterIssue[] = [];
@@ -33,10 +33,10 @@ export const aReception = ({ topics = TOPIC, certificateOrigin, ...options }: Op
     fetched.push(String(url));
     return options.certificate?.() ?? new Response(SNS.certificate);
   };
-  const reception: Reception = {
+  const reception: WebhookReceiverServices = {
     topics: expectedTopics(topics, certificateOrigin),
     certificates: new SigningCertificates(downloadCertificate(undefined, request), clock.now),
-    ledger: options.ledger ?? memory,
+    idempotency: options.idempotency ?? memory,
     confirm: confirmSubscription((region) =>
       answeredSns((input: ConfirmSubscriptionCommandInput) => {
         options.onConfirm?.();

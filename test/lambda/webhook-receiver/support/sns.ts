@@ -1,5 +1,5 @@
 import type { DeliveryRequest } from "../../../../lambda/webhook-receiver/read-delivery";
-import { throwAwayCertificate } from "../../../../local/post-office/throw-away-certificate";
+import { throwAwayCertificate } from "../../../../local/sns-delivery/throw-away-certificate";
 import { anIssue } from "../../support/issues";
 
 /** The fields of a delivery; a hostile one may hold anything. A field that is undefined is left out. */

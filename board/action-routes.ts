@@ -1,0 +1,54 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { explainError } from "../cli/explain-error";
+import { parseJson } from "../lambda/messaging/parse";
+import { ShopError } from "../operations/shop-error";
+import { ActionRefused, NotHere } from "./actions/action";
+import { ACTIONS } from "./actions/actions";
+import type { BoardVariables } from "./board-sources";
+
+/** An issue of 16 KiB fits, escaped however it may be. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** `POST <name>`: does something to the shop. */
+export const actionRoutes = (): Hono<BoardVariables> => {
+  const routes = new Hono<BoardVariables>();
+  routes.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) =>
+        c.json({ error: `the body is longer than ${MAX_BODY_BYTES} bytes` }, 413, { connection: "close" }),
+    }),
+  );
+  routes.post("/:name", async (c) => {
+    const name = c.req.param("name");
+    const action = ACTIONS.get(name);
+    if (action === undefined) {
+      return c.json({ error: `there is no such action (try one of: ${[...ACTIONS.keys()].join(", ")})` }, 404);
+    }
+    if (!isJson(c.req.header("content-type"))) {
+      return c.json({ error: "send JSON, with content-type: application/json" }, 415);
+    }
+    const { floor, workplace } = c.get("open");
+    if (!floor.feed.now.changesAllowed) {
+      return c.json({ error: "this board only looks: start it with --allow-changes to change anything" }, 403);
+    }
+    const body = parseJson(await c.req.text());
+    if (!body.ok) return c.json({ error: "the body is not JSON", faults: body.faults }, 400);
+    try {
+      return c.json(await action.perform(body.value, workplace));
+    } catch (error) {
+      return problem(c, error);
+    }
+  });
+  routes.all("/:name", (c) => c.json({ error: "actions are POSTed" }, 405, { allow: "POST" }));
+  return routes;
+};
+
+const isJson = (contentType = ""): boolean => /^application\/json\s*(;|$)/i.test(contentType.trim());
+
+const problem = (c: Context, error: unknown): Response => {
+  if (error instanceof ActionRefused) return c.json({ error: error.message, faults: error.faults }, 400);
+  if (error instanceof NotHere) return c.json({ error: error.message }, 404);
+  return c.json({ error: explainError(error) }, error instanceof ShopError ? 502 : 503);
+};

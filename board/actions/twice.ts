@@ -1,0 +1,11 @@
+import { placeTwice } from "../../operations/careless-orders";
+import { action } from "./action";
+import { wishOf } from "./wishes";
+
+/** One order in two messages. */
+export const twice = action(wishOf({}, {}), async (_, { shop, floor, onChange }) => {
+  const placed = await placeTwice(shop);
+  floor.flow.wentIn(placed.messageIds.length);
+  onChange();
+  return placed;
+});

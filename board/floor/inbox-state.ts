@@ -1,0 +1,37 @@
+import type { InboxMessage } from "../../local/sns-delivery/inbox";
+import type { BoardState } from "../state";
+
+/** Messages that are shown. */
+const SHOWN = 60;
+
+/** As much of a message as a page shows; an issue may be sixteen times as long. */
+const MAX_TEXT_CHARACTERS = 1_000;
+
+/** Where the messages of the customers are. */
+export interface MessagesSource {
+  /** How many there were, also those that are not kept any more. */
+  readonly count: number;
+  /** Oldest first. */
+  messages(): readonly InboxMessage[];
+}
+
+/** What the page shows of the customers' inboxes; found out anew only when something has arrived. */
+export const inboxState = (inbox: MessagesSource): (() => BoardState["inbox"]) => {
+  let last: BoardState["inbox"] = { count: -1, newest: [] };
+  return () => {
+    const { count } = inbox;
+    if (count === last.count) return last;
+    const newest = inbox
+      .messages()
+      .slice(-SHOWN)
+      .reverse()
+      .map(({ text, orderId, ...message }, place) => ({
+        id: String(count - place),
+        ...message,
+        text: text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS).toWellFormed()}…` : text,
+        ...(orderId !== undefined && { orderId }),
+      }));
+    last = { count, newest };
+    return last;
+  };
+};

@@ -1,0 +1,19 @@
+import { boardFate } from "../../operations/board-fate";
+import type { OrderFate } from "../../operations/order-fate";
+import type { Shop } from "../../operations/shop";
+import type { PickupBoard } from "../pickup-board";
+
+/** What becomes of orders, seen from behind the pickup board: nobody has to ask it over HTTP. */
+export const pickupBoardFate = (shop: Shop, board: PickupBoard): OrderFate => ({
+  ...boardFate(shop),
+  ready: async (orderIds) =>
+    new Map(
+      [...orderIds].flatMap((orderId) => {
+        const found = board.find(orderId);
+        if (found === undefined) return [];
+        return [
+          [orderId, { readyAt: Date.parse(found.readyAt), timesShown: 1, announcements: found.deliveries }] as const,
+        ];
+      }),
+    ),
+});

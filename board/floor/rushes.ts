@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { ShopError } from "../../operations/shop-error";
+import type { RushState } from "../state";
+
+/** Rushes that are over and still shown. */
+const LAST_RUSHES = 5;
+
+/** Each keeps the cashier busy with four requests at a time until every order is answered. */
+const MOST_AT_THE_CASHIER = 3;
+
+/** Each is followed until its drinks are ready, which takes as long as the barista is away. */
+const MOST_UNDER_WAY = 20;
+
+/** What is known about a rush so far. */
+export type RushNews = Pick<RushState, "accepted" | "refused" | "ready">;
+
+/** Runs a rush to its end, and tells how it goes. */
+export type RushRun = (tell: (news: RushNews) => void) => Promise<unknown>;
+
+/** The rushes that this board started. */
+export class Rushes {
+  private rushes: readonly RushState[] = [];
+
+  /** @param onChange is called whenever one of them goes on */
+  constructor(
+    private readonly onChange: () => void,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /**
+   * Starts a rush, and returns its id at once.
+   *
+   * @throws ShopError when enough of them are being placed, or are followed until their drinks are ready
+   */
+  start(kind: RushState["kind"], orders: number, run: RushRun): string {
+    const underWay = this.rushes.filter(({ done }) => !done);
+    if (underWay.filter((rush) => !isAnswered(rush)).length >= MOST_AT_THE_CASHIER) {
+      throw new ShopError(`${MOST_AT_THE_CASHIER} rushes are at the cashier: wait until one of them is placed`);
+    }
+    if (underWay.length >= MOST_UNDER_WAY) {
+      throw new ShopError(`${MOST_UNDER_WAY} rushes are under way: wait until the drinks of one of them are ready`);
+    }
+    const id = randomUUID();
+    const startedAt = this.now();
+    const first: RushState = { id, kind, startedAt, orders, accepted: 0, refused: 0, ready: 0, done: false, ms: 0 };
+    this.put(first);
+    const tell = (news: RushNews) => {
+      const before = this.rushes.find((rush) => rush.id === id) ?? first;
+      this.put({ ...before, ...news, ms: isAnswered(before) ? before.ms : this.now() - startedAt });
+    };
+    const end = () => this.put({ ...(this.rushes.find((rush) => rush.id === id) ?? first), done: true });
+    void run(tell).then(end, end);
+    return id;
+  }
+
+  /** Oldest first: those under way, and the last few that are over. */
+  state(): readonly RushState[] {
+    return this.rushes;
+  }
+
+  private put(rush: RushState): void {
+    const known = this.rushes.some(({ id }) => id === rush.id);
+    const all = known ? this.rushes.map((one) => (one.id === rush.id ? rush : one)) : [...this.rushes, rush];
+    const over = all.filter(({ done }) => done).slice(-LAST_RUSHES);
+    this.rushes = all.filter((one) => !one.done || over.includes(one));
+    this.onChange();
+  }
+}
+
+/** Whether the cashier has said yes or no to every order. */
+const isAnswered = ({ accepted, refused, orders }: RushState): boolean => accepted + refused >= orders;

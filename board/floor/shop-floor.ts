@@ -1,0 +1,152 @@
+import type { QueueDepth } from "../../operations/queue-depths";
+import { QUEUE_NAMES } from "../../operations/queues";
+import type { Shop } from "../../operations/shop";
+import type { BoardState } from "../state";
+import { type Findings, StateFeed } from "../stream/state-feed";
+import { CashierFigures } from "./cashier-figures";
+import { DepthHistory } from "./depth-history";
+import { KnownBarista } from "./known-barista";
+import { Marks } from "./marks";
+import { OrdersFlow } from "./orders-flow";
+import { placesOf } from "./places";
+import { Rushes } from "./rushes";
+
+/** What is shown besides what a look at the shop finds. */
+export interface FloorSources {
+  readonly shop: Pick<Shop, "target" | "title" | "endpoint" | "region" | "output" | "cashier">;
+  readonly changesAllowed: boolean;
+  /** @param queues as they were found last */
+  ready(queues: readonly QueueDepth[]): BoardState["ready"];
+  inbox(): BoardState["inbox"];
+  readonly exhibitDeployed: boolean;
+  /** @default the time of this machine */
+  readonly now?: () => number;
+}
+
+/** What a look at the shop found; what it did not look at is left out. */
+export interface Look {
+  readonly queues?: readonly QueueDepth[];
+  readonly baristaState?: string;
+  /** Of the exhibit's barista, where there is one. */
+  readonly exhibitState?: string;
+}
+
+/** News that come one by one, such as drinks that become ready, are shown together so often. */
+const TOGETHER_MS = 100;
+
+/** Brings together all that is known about the shop, and tells the tabs what is new. */
+export class ShopFloor {
+  readonly feed: StateFeed;
+  readonly marks = new Marks();
+  readonly flow = new OrdersFlow();
+  readonly figures = new CashierFigures((orders) => this.flow.wentIn(orders));
+  readonly rushes: Rushes;
+  private readonly depth = new DepthHistory();
+  private readonly now: () => number;
+  private queues: readonly QueueDepth[] = QUEUE_NAMES.map(unknownDepth);
+  private readonly barista = new KnownBarista((away) =>
+    this.marks.add(this.now(), away ? "barista away" : "barista back"),
+  );
+  private readonly exhibitBarista = new KnownBarista();
+  private engine: BoardState["engine"] = "answering";
+  private lookedAt = 0;
+  private soon: NodeJS.Timeout | undefined;
+
+  constructor(private readonly sources: FloorSources) {
+    this.now = sources.now ?? Date.now;
+    this.rushes = new Rushes(() => this.publishSoon(), this.now);
+    const { shop, changesAllowed } = sources;
+    const { title, target } = shop;
+    this.feed = new StateFeed({ title, target, changesAllowed, places: placesOf(shop), depth: [], ...this.findings() });
+  }
+
+  /**
+   * A look at the shop begins. @returns what takes its findings; of the baristas only what no action has found out since
+   * it began, which would be newer.
+   */
+  beginLook(): (look: Look) => void {
+    const takeOwn = this.barista.beginLook();
+    const takeExhibit = this.exhibitBarista.beginLook();
+    const { known } = this.flow;
+    return ({ queues, baristaState, exhibitState }) => {
+      takeOwn(baristaState);
+      takeExhibit(exhibitState);
+      this.saw(queues, known);
+    };
+  }
+
+  /** Takes what an action found out about the baristas. */
+  found({ baristaState, exhibitState }: Pick<Look, "baristaState" | "exhibitState">): void {
+    this.barista.found(baristaState);
+    this.exhibitBarista.found(exhibitState);
+    this.saw();
+  }
+
+  private saw(queues: readonly QueueDepth[] = [], goneBefore?: number): void {
+    const at = this.now();
+    this.lookedAt = at;
+    this.engine = "answering";
+    this.queues = this.queues.map((known) => queues.find(({ name }) => name === known.name) ?? known);
+    const orders = queues.find(({ name }) => name === "orders");
+    if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed, goneBefore);
+    this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
+  }
+
+  /** The last look failed. */
+  sawNothing(): void {
+    this.engine = "silent";
+    this.publish();
+  }
+
+  /** Notes something that was done to the shop. */
+  mark(text: string): void {
+    this.marks.add(this.now(), text);
+    this.publishSoon();
+  }
+
+  /** Something besides a look has changed. */
+  publishSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.publish();
+    }, TOGETHER_MS).unref();
+  }
+
+  private publish(depthAdded: ReturnType<DepthHistory["add"]> = []): void {
+    this.feed.update(this.findings(), this.depth.all(), depthAdded);
+  }
+
+  private findings(): Omit<Findings, "title" | "target" | "changesAllowed" | "places" | "depth"> {
+    const { queues } = this;
+    const depthOf = (wanted: QueueDepth["name"]) => queues.find(({ name }) => name === wanted) ?? unknownDepth(wanted);
+    const { name: _, ...orders } = depthOf("orders");
+    return {
+      engine: this.engine,
+      at: this.lookedAt,
+      orders: { ...orders, ...this.flow.rates(orders.waiting) },
+      barista: { state: this.barista.state },
+      cashier: this.figures.state(),
+      ready: this.sources.ready(queues),
+      deadLetter: { waiting: depthOf("ordersDeadLetter").waiting },
+      queues,
+      marks: this.marks.recent(this.now()),
+      rushes: this.rushes.state(),
+      inbox: this.sources.inbox(),
+      exhibit: this.exhibit(),
+    };
+  }
+
+  private exhibit(): BoardState["exhibit"] {
+    if (!this.sources.exhibitDeployed) return { deployed: false };
+    if (this.exhibitBarista.state === "unknown") return { deployed: true };
+    return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
+  }
+}
+
+const unknownDepth = (name: QueueDepth["name"]): QueueDepth => ({
+  name,
+  waiting: 0,
+  inHand: 0,
+  delayed: 0,
+  oldestAgeSeconds: null,
+});

@@ -1,0 +1,102 @@
+import type { QueueDepth } from "../operations/queue-depths";
+import type { ReadyOrder } from "./pickup-board";
+
+/** A moment in epoch milliseconds, and how many orders waited and were in hand then. */
+export type DepthSample = readonly [at: number, waiting: number, inHand: number];
+
+/** The orders queue. */
+export interface OrdersState extends Omit<QueueDepth, "name"> {
+  /** Orders per second over the last ten seconds; at least so many, see `OrdersFlow`. */
+  readonly inPerSecond: number;
+  readonly outPerSecond: number;
+  /** Null while it does not drain. */
+  readonly secondsToDrain: number | null;
+}
+
+/** Orders that were placed through this board since it opened. */
+export interface CashierState {
+  readonly accepted: number;
+  /** Orders that were not stored; a request that was refused as a whole counts as one. */
+  readonly refused: number;
+  /** Time to the cashier's answer, over the last 200 requests; null before the first. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+}
+
+/** Many orders at once, running or among the last few. */
+export interface RushState {
+  readonly id: string;
+  /** At the shop's own counter, or at the tightly coupled exhibit. */
+  readonly kind: "orders" | "tight";
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly orders: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Null where it is not followed: on AWS. */
+  readonly ready: number | null;
+  /** Nothing of it changes any more. */
+  readonly done: boolean;
+  /** How long the cashier took, or has been taking, to answer for all of them. */
+  readonly ms: number;
+}
+
+/** A message in the inbox of a customer. */
+export interface InboxEntry {
+  readonly id: string;
+  /** Pseudonym; null when nobody in the settings owns the address. */
+  readonly customer: string | null;
+  readonly protocol: string;
+  /** Null for the notice that an order is ready. */
+  readonly newsletter: string | null;
+  readonly subject: string | null;
+  /** Cut after 1,000 characters. */
+  readonly text: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly orderId?: string;
+}
+
+/** What a place of the shop floor is called by people who operate AWS, and how they look at it themselves. */
+export interface Place {
+  readonly aws: string;
+  readonly command: string;
+}
+
+export const PLACES = ["cashier", "orders", "barista", "pickupBoard", "deadLetter"] as const;
+
+/** All that the page shows of a shop. */
+export interface BoardState {
+  /** Number of the last change; it grows, also over restarts of the board. */
+  readonly sequence: number;
+  /** `LOCAL 000000000000 @ localhost:4566` or `AWS 123456789012 eu-west-1`. */
+  readonly title: string;
+  readonly target: "local" | "aws";
+  /** Whether actions are taken. */
+  readonly changesAllowed: boolean;
+  /** Silent: the last look at the shop failed, and the numbers are those of the look before. */
+  readonly engine: "answering" | "silent";
+  /** The last look that succeeded, epoch milliseconds. */
+  readonly at: number;
+  readonly orders: OrdersState;
+  readonly barista: { readonly state: string };
+  readonly cashier: CashierState;
+  /** Orders that became ready, each once. On AWS, where the board consumes nothing, those that nobody has collected. */
+  readonly ready: { readonly count: number; readonly newest: readonly ReadyOrder[] };
+  readonly deadLetter: { readonly waiting: number };
+  readonly queues: readonly QueueDepth[];
+  /** The last five minutes, oldest first. */
+  readonly depth: readonly DepthSample[];
+  /** What was done to the shop in the last five minutes, oldest first. */
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
+  readonly rushes: readonly RushState[];
+  readonly inbox: { readonly count: number; readonly newest: readonly InboxEntry[] };
+  readonly places: Readonly<Record<(typeof PLACES)[number], Place>>;
+  readonly exhibit: { readonly deployed: boolean; readonly barista?: "away" | "back" };
+}
+
+/** What is different since an earlier sequence number: whole values by their key, and depths to append. */
+export interface BoardChange extends Partial<Omit<BoardState, "sequence" | "depth">> {
+  readonly sequence: number;
+  readonly depthAdded?: readonly DepthSample[];
+}

@@ -1,0 +1,57 @@
+import * as v from "valibot";
+
+/** A phone number in E.164: `+` and 7 to 15 digits. The number itself is never repeated in the message. */
+export const phoneNumber = v.pipe(
+  v.string("must be a phone number such as +15550100"),
+  v.regex(/^\+[1-9]\d{6,14}$/, "must be a phone number in E.164: + and 7 to 15 digits, such as +15550100"),
+);
+
+/** The characters of the GSM 03.38 alphabet that take one septet. @see https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html */
+const GSM_BASIC = new Set(
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
+);
+
+/** Its second table: each of these takes two septets. */
+const GSM_EXTENDED = new Set("\f^{}\\[~]|€");
+
+/** What one message holds: septets of GSM 03.38, or 16-bit units of UCS-2 for any other text. */
+export const GSM_SEPTETS = 160;
+export const UCS2_UNITS = 70;
+
+/** How a text is sent and how much of one message it fills. */
+export interface SmsLength {
+  readonly alphabet: "GSM 03.38" | "UCS-2";
+  readonly units: number;
+  /** What one message of this alphabet holds. */
+  readonly limit: number;
+}
+
+/** Counts a text as a carrier does. A single character outside the GSM alphabet makes the whole text UCS-2. */
+export const smsLength = (text: string): SmsLength => {
+  const characters = [...text];
+  if (characters.every((character) => GSM_BASIC.has(character) || GSM_EXTENDED.has(character))) {
+    const units = characters.reduce((sum, character) => sum + (GSM_EXTENDED.has(character) ? 2 : 1), 0);
+    return { alphabet: "GSM 03.38", units, limit: GSM_SEPTETS };
+  }
+  return { alphabet: "UCS-2", units: text.length, limit: UCS2_UNITS };
+};
+
+/** Whether a text fits one SMS. */
+export const fitsOneSms = (text: string): boolean => {
+  const { units, limit } = smsLength(text);
+  return units <= limit;
+};
+
+/**
+ * Shortens a text to one SMS, since every further one is paid for. What is cut ends in three dots; no character,
+ * accent or emoji is cut in half.
+ */
+export const oneSms = (text: string): string => {
+  if (fitsOneSms(text)) return text;
+  const graphemes = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].map(
+    ({ segment }) => segment,
+  );
+  let kept = Math.min(graphemes.length, GSM_SEPTETS);
+  while (kept > 0 && !fitsOneSms(`${graphemes.slice(0, kept).join("")}...`)) kept--;
+  return `${graphemes.slice(0, kept).join("").trimEnd()}...`;
+};

@@ -1,0 +1,100 @@
+import * as v from "valibot";
+import { isOwnEndpoint, PUSH_PLATFORMS, pushEndpoint } from "../contacts/push";
+import { oneOf } from "../messages/fields";
+import { missedRoute, type Refusal, readJsonBody, refuseFaults, type WebRequest } from "../messaging/http";
+import { type Parsed, parseWith, refused } from "../messaging/parse";
+import type { Applications } from "./applications";
+import { isToken, oneSpelling, tokenRule } from "./device-token";
+
+/** A device that wants to be pushed. */
+export interface Registration {
+  readonly applicationArn: string;
+  /** What the push service knows the device by. As personal as a phone number. */
+  readonly token: string;
+  /** Whose device it is, by the shop's own name for them; kept with the endpoint. */
+  readonly customer: string | undefined;
+}
+
+/** What an app asks for: its device registered, or its endpoint removed. */
+export type DeviceRequest = { readonly register: Registration } | { readonly remove: string };
+
+/** Four times the longest token. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+const DESK = {
+  path: "/devices",
+  methods: ["POST", "DELETE"],
+  directions: "devices go to /devices",
+  manners: "devices are registered with POST and removed with DELETE",
+};
+const A_DEVICE = 'a device such as {"platform": "GCM", "token": "…"}';
+const AN_ENDPOINT = 'an endpoint such as {"endpoint": "arn:aws:sns:…:endpoint/GCM/…"}';
+const CUSTOMER = "must be the shop's name for a customer: 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'";
+const FOREIGN = "must be an endpoint of an application of this shop";
+
+/** Says nothing of what was given, unlike the schemas of orders: it may be a token in the wrong place. */
+const mustBe =
+  (what: string) =>
+  ({ path }: v.ObjectIssue): string =>
+    path ? `is missing from ${what}` : `must be ${what}`;
+
+const customer = v.optional(v.pipe(v.string(CUSTOMER), v.regex(/^[\w.-]{1,64}$/, CUSTOMER)));
+
+/** What a token has to be depends on the platform; on one that nobody knows it is any text. */
+const device = (given: unknown, applications: Applications) =>
+  v.object({ platform: servedBy(applications), token: tokenOf(given), customer }, mustBe(A_DEVICE));
+
+const servedBy = (applications: Applications) =>
+  v.pipe(
+    oneOf("not a platform", PUSH_PLATFORMS),
+    v.rawTransform(({ dataset: { value: name }, addIssue, NEVER }) => {
+      const applicationArn = applications.get(name);
+      if (applicationArn !== undefined) return { name, applicationArn };
+      const served = applications.size === 0 ? "none" : [...applications.keys()].join(", ");
+      addIssue({ message: `cannot be pushed by this shop: ${name} (it pushes to: ${served})` });
+      return NEVER;
+    }),
+  );
+
+const tokenOf = (given: unknown) => {
+  const platform = PUSH_PLATFORMS.find(
+    (name) => typeof given === "object" && given && "platform" in given && given.platform === name,
+  );
+  const rule = platform ? tokenRule(platform) : "must be text";
+  return v.pipe(
+    v.string(rule),
+    v.check((token) => platform === undefined || isToken(platform, token), rule),
+  );
+};
+
+const registered = v.object({ endpoint: pushEndpoint }, mustBe(AN_ENDPOINT));
+
+/** Reads what an app asks for, or says everything that is wrong with it. */
+export const readRequest = (
+  request: WebRequest,
+  applications: Applications,
+): DeviceRequest | { readonly refusal: Refusal } => {
+  const missed = missedRoute(request, DESK);
+  if (missed) return { refusal: missed };
+  const leaving = request.method === "DELETE";
+  const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: leaving ? AN_ENDPOINT : A_DEVICE });
+  if ("refusal" in body) return body;
+  const read = leaving ? readRemoval(body.json, applications) : readRegistration(body.json, applications);
+  return read.ok ? read.value : { refusal: refuseFaults(read.faults) };
+};
+
+const readRegistration = (json: unknown, applications: Applications): Parsed<DeviceRequest> => {
+  const parsed = parseWith(device(json, applications), json);
+  if (!parsed.ok) return parsed;
+  const { platform, token, customer } = parsed.value;
+  const { name, applicationArn } = platform;
+  return { ok: true, value: { register: { applicationArn, token: oneSpelling(name, token), customer } } };
+};
+
+const readRemoval = (json: unknown, applications: Applications): Parsed<DeviceRequest> => {
+  const parsed = parseWith(registered, json);
+  if (!parsed.ok) return parsed;
+  const { endpoint } = parsed.value;
+  if (!isOwnEndpoint(endpoint, [...applications.values()])) return refused(FOREIGN, "endpoint");
+  return { ok: true, value: { remove: endpoint } };
+};

@@ -1,0 +1,49 @@
+import * as v from "valibot";
+import { shown, UNSENDABLE } from "../messaging/parse";
+
+const NOT_ON_A_LINE = new RegExp(`[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}${UNSENDABLE}]`, "u");
+
+/**
+ * Text on one line: no control or formatting characters, which could forge log lines or hide what is written, and none
+ * that no queue takes.
+ */
+export const line = (what: string, maxCharacters: number) => {
+  const rule = `must be ${what}: 1 to ${maxCharacters} characters on one line`;
+  return v.pipe(
+    v.string((issue) => `${rule}, not ${shown(issue.input)}`),
+    v.trim(),
+    v.check(
+      (text) => text !== "" && [...text].length <= maxCharacters,
+      (issue) => `${rule}, not ${[...issue.input].length}`,
+    ),
+    v.check((text) => !NOT_ON_A_LINE.test(text), `${rule}, without control characters, U+FFFE and U+FFFF`),
+  );
+};
+
+/** One of a closed list, named in full when something else is given. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(what: string, allowed: T) =>
+  v.picklist(allowed, (issue) => `${what}: ${shown(issue.input)} (try one of: ${allowed.join(", ")})`);
+
+/** A UUID of any version, in lower case. */
+export const uuid = v.pipe(
+  v.string((issue) => `must be a UUID, not ${shown(issue.input)}`),
+  v.regex(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    (issue) => `must be a UUID in lower case, not ${shown(issue.input)}`,
+  ),
+);
+
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+
+/** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
+export const timestamp = v.pipe(
+  v.string((issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
+  v.regex(UTC_TIME, (issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
+  v.check((text) => !UTC_TIME.test(text) || isOnCalendar(text), "must be a moment that exists"),
+);
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (text: string): boolean => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+};

@@ -1,0 +1,68 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+/** How often a call is tried, and how many milliseconds each attempt may take. */
+export interface Bounds {
+  readonly attempts?: number;
+  readonly requestTimeout?: number;
+}
+
+/**
+ * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does.
+ *
+ * The SDK's defaults wait for a silent service for ever, and `requestTimeout` alone only logs a warning;
+ * `throwOnRequestTimeout` makes it an error that is retried. Both look away once a reply begins: `socketTimeout` is for a
+ * reply that stops halfway.
+ *
+ * Worst case of one call: `attempts` x `requestTimeout`, and the pauses between them: up to 0.1 s, or 0.5 s when
+ * throttled, and twice as long each further time. A service may ask for up to 5 s more with `retry-after`: a handler
+ * whose time is short gives its calls a signal besides.
+ */
+export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
+  maxAttempts: attempts,
+  requestHandler: {
+    connectionTimeout: 700,
+    requestTimeout,
+    socketTimeout: requestTimeout,
+    throwOnRequestTimeout: true,
+  },
+});
+
+/** Options of a call that ends, wherever it is, when the signal aborts. */
+export const until = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
+
+/**
+ * A client for queues whose calls end in time, and go where every other call of the function goes.
+ *
+ * By default the SDK sends a call to the host in the queue's URL, past any `AWS_ENDPOINT_URL`. In AWS both are the same
+ * regional endpoint.
+ */
+export const queueClient = (bounds?: Bounds): SQSClient =>
+  new SQSClient({ ...boundedClient(bounds), useQueueUrlAsEndpoint: false });
+
+/** Cuts a list into pieces of at most so many, in their order. */
+export const chunks = <T>(items: readonly T[], most: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, piece) => items.slice(piece * most, (piece + 1) * most));
+
+/**
+ * Works on many items, at most so many at the same time. Begins no further one once the signal aborts.
+ *
+ * Rejects with the first error of `work`.
+ */
+export const inParallel = async <T>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> => {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) {
+      if (signal?.aborted) return;
+      await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+};
+
+/** Whether a queue, by its URL or ARN, is FIFO: the name of such a queue, and of no other, has this ending. */
+export const isFifo = (urlOrArn: string): boolean => urlOrArn.endsWith(".fifo");

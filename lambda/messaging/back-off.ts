@@ -1,0 +1,70 @@
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSRecord } from "aws-lambda";
+import { groupOf } from "../barista/rounds";
+import { chunks, inParallel, isFifo, until } from "./aws-clients";
+import { errorName, log } from "./log";
+
+/** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
+const FIRST_PAUSE_SECONDS = 20;
+
+/** Longer than any claim, which ends with the round of work that made it. */
+const LEAST_PAUSE_SECONDS = 15;
+
+const LONGEST_PAUSE_SECONDS = 900;
+
+/** What one `ChangeMessageVisibilityBatch` takes. */
+const ENTRIES_PER_REQUEST = 10;
+
+const REQUESTS_AT_A_TIME = 10;
+
+/**
+ * How long an order that could not be made stays out of sight.
+ *
+ * @param receives how often it was handed out, from 1
+ * @param random 0 to 1; spreads orders that failed together over half to one and a half times the pause
+ */
+export const pauseSeconds = (receives: number, random: number): number => {
+  const pause = FIRST_PAUSE_SECONDS * 2 ** Math.max(0, receives - 1) * (0.5 + random);
+  return Math.round(Math.min(LONGEST_PAUSE_SECONDS, Math.max(LEAST_PAUSE_SECONDS, pause)));
+};
+
+/**
+ * Lets orders that could not be made wait a while before they are handed out again: the first time briefly, then longer
+ * and longer, each for a time of its own. In a FIFO queue a whole group waits for its first message, and nothing else:
+ * all of them get the pause of that one.
+ *
+ * Never rejects. An order whose pause could not be set comes back after the queue's visibility timeout.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
+export const backOff =
+  (client: SQSClient, queueUrl: string, random: () => number = Math.random) =>
+  async (messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void> => {
+    const pauses = new Map<string, number>();
+    const pauseOf = (message: SQSRecord): number => {
+      const key = isFifo(queueUrl) ? groupOf(message) : message.messageId;
+      const pause = pauses.get(key) ?? pauseSeconds(Number(message.attributes.ApproximateReceiveCount) || 1, random());
+      pauses.set(key, pause);
+      return pause;
+    };
+    const set = async (batch: readonly SQSRecord[]): Promise<void> => {
+      try {
+        const { Failed = [] } = await client.send(
+          new ChangeMessageVisibilityBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: batch.map((message, place) => ({
+              Id: String(place),
+              ReceiptHandle: message.receiptHandle,
+              VisibilityTimeout: pauseOf(message),
+            })),
+          }),
+          until(signal),
+        );
+        for (const { Id, Code } of Failed)
+          log("pause not set", { messageId: batch[Number(Id)]?.messageId, reason: Code });
+      } catch (error) {
+        log("pauses not set", { orders: batch.length, reason: errorName(error) });
+      }
+    };
+    await inParallel(chunks(messages, ENTRIES_PER_REQUEST), REQUESTS_AT_A_TIME, set, signal);
+  };

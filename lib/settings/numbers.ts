@@ -1,0 +1,69 @@
+import { Duration } from "aws-cdk-lib";
+import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
+import { DEAD_LETTER_RETENTION_DAYS, ORDER_RETENTION_DAYS } from "../../lambda/messaging/idempotency";
+
+/** What all shops share. What differs from stage to stage is in `settings/<stage>.json`. */
+
+/** Node.js 20 can no longer be chosen for new functions from 2027 on; arm64 costs a fifth less than x86 for the same work. */
+export const FUNCTION_PLATFORM = { runtime: Runtime.NODEJS_24_X, architecture: Architecture.ARM_64 };
+
+/** CPU comes with memory: at 256 MB a cold start that loads the AWS SDK stays well under a second. */
+export const FUNCTION_MEMORY_MB = 256;
+
+/** The cashier answers within 5 s and gives up on the queue after 4; the rest is room for a cold start. */
+export const CASHIER_TIMEOUT = Duration.seconds(8);
+
+/** Three AWS calls in a row, each at most 2.7 s with its second attempt, and one of at most 0.8 s. */
+export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
+
+/** The exhibit's cashier gives up on the barista after 4 s: a barista who hangs is heard of before. */
+export const EXHIBIT_BARISTA_TIMEOUT = Duration.seconds(3);
+
+/** AWS's advice for the visibility timeout of a queue that feeds a function: six times the function's timeout. */
+export const VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;
+
+/** What one `PublishBatch` takes, so that one batch of orders is one publish. */
+export const BARISTA_BATCH_SIZE = 10;
+
+/** Enough for about 1,000 orders a second; keeps a rush from taking every concurrent execution of the account. */
+export const DEFAULT_BARISTA_MAXIMUM_CONCURRENCY = 10;
+
+/** A passing fault is over after a few visibility timeouts; more attempts would only delay the diagnosis. */
+export const ORDER_ATTEMPTS = 5;
+
+export const ORDER_RETENTION = Duration.days(ORDER_RETENTION_DAYS);
+
+export const DEAD_LETTER_RETENTION = Duration.days(DEAD_LETTER_RETENTION_DAYS);
+
+/** The longest poll: fewer empty receives, no waiting for a message that is already there. */
+export const LONG_POLL = Duration.seconds(20);
+
+/** Two idempotency writes and one SMS, each at most 2.7 s with its second attempt. */
+export const NOTIFIER_TIMEOUT = Duration.seconds(10);
+
+/** One publish, at most 2.7 s with its second attempt. */
+export const EDITOR_TIMEOUT = Duration.seconds(6);
+
+/** Parsing and one log line. */
+export const READER_TIMEOUT = Duration.seconds(5);
+
+/** Google and Apple are asked about a credential before SNS answers. */
+export const PUSH_APPLICATION_TIMEOUT = Duration.minutes(2);
+
+/** The device desk gives up on SNS after 4 s; the rest is room for a cold start. */
+export const DEVICE_REGISTRATION_TIMEOUT = Duration.seconds(8);
+
+/** The membership desk looks through the subscribers of a topic for up to 8 s. */
+export const MEMBERSHIP_TIMEOUT = Duration.seconds(12);
+
+/** SNS waits 15 s for the answer of a webhook. */
+export const WEBHOOK_TIMEOUT = Duration.seconds(14);
+
+/** How long Lambda keeps trying to hand a notice to a function: an hour later the drink is cold. */
+export const NOTICE_MAX_AGE = Duration.hours(1);
+
+/** After the first failure of an asynchronous invocation; the longest Lambda offers. */
+export const ASYNC_RETRIES = 2;
+
+/** Long enough to look back over a week. */
+export const DEFAULT_LOG_RETENTION_DAYS = 14;

@@ -1,0 +1,131 @@
+import * as v from "valibot";
+import { phoneNumber } from "../../lambda/contacts/sms";
+import { oneOf } from "../../lambda/messages/fields";
+import { QUEUE_KINDS } from "../../lambda/messages/queue-kind";
+import { shown } from "../../lambda/messaging/parse";
+import {
+  DEFAULT_BARISTA_MAXIMUM_CONCURRENCY,
+  DEFAULT_BARISTA_TIMEOUT_SECONDS,
+  DEFAULT_LOG_RETENTION_DAYS,
+} from "./numbers";
+
+/** What CloudWatch Logs offers, up to a year. */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
+
+const wholeNumber = (least: number, most: number) => {
+  const message = (issue: { input: unknown }) =>
+    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message));
+};
+
+const PREFIX_RULE = "must be country prefixes such as +1 or +43, or *";
+
+const SECRET_RULE = "must be the name of a secret: 1 to 256 of letters, digits and /_+=.@-";
+
+const secretName = v.pipe(
+  v.string(SECRET_RULE),
+  v.regex(/^[\w/+=.@-]{1,256}$/, (issue) => `${SECRET_RULE}, not ${shown(issue.input)}`),
+);
+
+/** What `settings/<stage>.json` may say, and what holds where it says nothing. */
+export const settings = v.strictObject(
+  {
+    /** Who may place orders through the function URL: callers with AWS credentials and permission, or everybody. */
+    cashierAccess: v.optional(oneOf("not a kind of access", ["AWS_IAM", "public"]), "AWS_IAM"),
+    /** How orders are handed out: as they come, fairly among pickup locations, or in their order at each; see docs/orders-queue.md. */
+    ordersQueue: v.optional(oneOf("not a kind of queue", QUEUE_KINDS), "standard"),
+    /** What becomes of queues, the idempotency store and logs when a stack is deleted. */
+    onDelete: v.optional(oneOf("not possible on delete", ["retain", "destroy"]), "retain"),
+    /** Seconds the barista may take for a batch; the visibility timeout of the orders queue is six times as long. */
+    baristaTimeoutSeconds: v.optional(wholeNumber(2, 900), DEFAULT_BARISTA_TIMEOUT_SECONDS),
+    /** How many baristas may work at the same time. */
+    baristaMaximumConcurrency: v.optional(wholeNumber(2, 1_000), DEFAULT_BARISTA_MAXIMUM_CONCURRENCY),
+    /** Who may subscribe and register devices through the function URLs of membership and device desk. */
+    deskAccess: v.optional(oneOf("not a kind of access", ["AWS_IAM", "public"]), "AWS_IAM"),
+    /** SMS cost money, and strangers may order them: the shop sends to these countries only. */
+    sms: v.optional(
+      v.strictObject({
+        /** `["+1", "+43"]`; `["*"]` is every country, an empty list none. */
+        countryPrefixes: v.pipe(
+          v.array(
+            v.pipe(
+              v.string(PREFIX_RULE),
+              v.regex(/^(\*|\+[1-9]\d{0,6})$/, (issue) => `${PREFIX_RULE}, not ${shown(issue.input)}`),
+            ),
+            PREFIX_RULE,
+          ),
+          v.check((list) => list.length === 1 || !list.includes("*"), "must name countries, or * alone"),
+        ),
+        /** Name that SMS come from, where a country allows it. */
+        senderId: v.optional(
+          v.pipe(
+            v.string(),
+            v.regex(
+              /^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/,
+              "must be 1 to 11 letters, digits and hyphens, at least one letter",
+            ),
+          ),
+        ),
+        /** A number of the account that SMS come from. */
+        originationNumber: v.optional(phoneNumber),
+      }),
+      { countryPrefixes: [] },
+    ),
+    /** Names of secrets in AWS Secrets Manager with the credentials for mobile push; a platform without one is left out. */
+    push: v.optional(
+      v.strictObject({
+        fcmSecret: v.optional(secretName),
+        apnsSecret: v.optional(secretName),
+        apnsSandboxSecret: v.optional(secretName),
+      }),
+      {},
+    ),
+    /** Whether the webhook receiver is deployed, for subscribers with the endpoint `shop:webhook-receiver`. */
+    webhookReceiver: v.optional(v.boolean("must be true or false"), false),
+    /** Days that logs are kept. */
+    logRetentionDays: v.optional(
+      v.picklist(
+        RETENTION_DAYS,
+        (issue) => `not a retention: ${shown(issue.input)} (try one of: ${RETENTION_DAYS.join(", ")})`,
+      ),
+      DEFAULT_LOG_RETENTION_DAYS,
+    ),
+    /** When the trivia of the day is published; absent, it is not. */
+    triviaOfTheDay: v.optional(
+      v.strictObject({
+        cron: v.pipe(
+          v.string("must be a cron expression"),
+          v.regex(
+            /^(\S+ ){5}\S+$/,
+            (issue) => `must be the six fields of cron such as 0 8 * * ? *, not ${shown(issue.input)}`,
+          ),
+        ),
+        timeZone: v.pipe(
+          v.string("must be a time zone"),
+          v.check(isTimeZone, (issue) => `must be a time zone such as Europe/Vienna, not ${shown(issue.input)}`),
+        ),
+      }),
+    ),
+    /** A file of this folder with customers' addresses. Keep it out of the repository: `*.subscribers.json` is ignored by git. */
+    subscribersFile: v.optional(
+      v.pipe(
+        v.string("must be a file name"),
+        v.regex(
+          /^[\w-]+(\.[\w-]+)*\.json$/,
+          (issue) => `must be the name of a .json file beside the settings, not ${shown(issue.input)}`,
+        ),
+      ),
+    ),
+  },
+  (issue) =>
+    issue.expected === "never" ? "is not a setting" : `must be an object of settings, not ${shown(issue.input)}`,
+);
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import * as v from "valibot";
+import { parseFilterInput } from "../../lambda/contacts/filter-input";
+import { publicHttpsUrl } from "../../lambda/contacts/https-url";
+import { pushEndpoint } from "../../lambda/contacts/push";
+import { phoneNumber } from "../../lambda/contacts/sms";
+import { oneOf } from "../../lambda/messages/fields";
+import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { faultLine, parseJson, parseWith, shown } from "../../lambda/messaging/parse";
+
+/** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
+const CUSTOMER_RULE =
+  "must be a pseudonym of at most 20 characters: letters, digits and single hyphens, fewer than 5 digits in a row";
+
+const customerName = v.pipe(
+  v.string(CUSTOMER_RULE),
+  v.regex(/^(?!.*\d{5})[a-z0-9]+(-[a-z0-9]+)*$/i, (issue) => `${CUSTOMER_RULE}, not ${shown(issue.input)}`),
+  v.maxLength(20, CUSTOMER_RULE),
+);
+
+const wish = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
+
+const wholeNumber = (least: number, most: number) => {
+  const rule = (issue: { input: unknown }) =>
+    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+  return v.optional(v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule)));
+};
+
+/** SNS allows 100 attempts within an hour; 50 attempts a minute apart at most fit. */
+const delivery = v.pipe(
+  v.strictObject({
+    retries: wholeNumber(0, 50),
+    minDelaySeconds: wholeNumber(1, 60),
+    maxDelaySeconds: wholeNumber(1, 60),
+    maxReceivesPerSecond: wholeNumber(1, 10_000),
+  }),
+  v.check(
+    ({ minDelaySeconds = 20, maxDelaySeconds = 60 }) => minDelaySeconds <= maxDelaySeconds,
+    "must not have a minDelaySeconds above its maxDelaySeconds",
+  ),
+);
+
+/** Stands for the shop's own webhook receiver, whose address is known after the deployment only. */
+export const SHOP_RECEIVER = "shop:webhook-receiver";
+
+const webhook = v.union(
+  [v.literal(SHOP_RECEIVER), publicHttpsUrl],
+  `must be a public https address, or ${SHOP_RECEIVER}`,
+);
+
+/** Which issues: an `audience`, or a `filter` with its `filterScope`; checked once the protocol is known. */
+const filters = {
+  audience: v.optional(v.unknown()),
+  filter: v.optional(v.unknown()),
+  filterScope: v.optional(v.unknown()),
+};
+
+const wishes = v.variant(
+  "protocol",
+  [
+    v.object({
+      ...wish,
+      ...filters,
+      protocol: v.literal("email"),
+      endpoint: v.pipe(
+        v.string("must be an email address"),
+        v.email("must be an email address such as ada@example.com"),
+      ),
+    }),
+    v.object({ ...wish, ...filters, protocol: v.literal("sms"), endpoint: phoneNumber }),
+    v.object({ ...wish, ...filters, protocol: v.literal("https"), endpoint: webhook, delivery: v.optional(delivery) }),
+    v.object({ ...wish, ...filters, protocol: v.literal("push"), endpoint: pushEndpoint }),
+  ],
+  (issue) => `not a protocol: ${shown(issue.input)} (try one of: email, sms, https, push)`,
+);
+
+const subscription = v.pipe(
+  wishes,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { audience, filter: given, filterScope, ...wanted } = dataset.value;
+    const parsed = parseFilterInput(
+      {
+        ...(audience !== undefined && { audience }),
+        ...(given !== undefined && { filter: given }),
+        ...(filterScope !== undefined && { filterScope }),
+      },
+      wanted.protocol,
+    );
+    if (!parsed.ok) {
+      addIssue({ message: faultLine(parsed.faults) });
+      return NEVER;
+    }
+    return { ...wanted, filter: parsed.value };
+  }),
+);
+
+const customer = v.object({
+  customer: customerName,
+  subscriptions: v.pipe(
+    v.array(subscription, "must be a list"),
+    v.check(
+      (list) => new Set(list.map(({ newsletter, protocol }) => `${newsletter} ${protocol}`)).size === list.length,
+      "must not name the same newsletter and protocol twice",
+    ),
+  ),
+});
+
+const subscribersFile = v.object({
+  customers: v.pipe(
+    v.array(customer, "must be a list"),
+    v.check(
+      (list) => new Set(list.map((one) => one.customer.toLowerCase())).size === list.length,
+      "must not name a customer twice",
+    ),
+  ),
+});
+
+/** One way in which one customer gets one newsletter. */
+export type SubscriberSubscription = v.InferOutput<typeof subscription>;
+
+/** How SNS delivers to one webhook. */
+export type WebhookDelivery = v.InferOutput<typeof delivery>;
+
+/** A customer under a pseudonym, and what they subscribed to. */
+export type Customer = v.InferOutput<typeof customer>;
+
+/** Checks what a subscribers file contains; `file` is named in the error. */
+export const parseSubscribers = (text: string, file: string): readonly Customer[] => {
+  const json = parseJson(text);
+  const parsed = json.ok ? parseWith(subscribersFile, json.value) : json;
+  if (!parsed.ok) throw new Error(`${file}: ${faultLine(parsed.faults)}`);
+  return parsed.value.customers;
+};
+
+/**
+ * Reads the customers of a stage.
+ *
+ * @throws Error that names the file and every fault in it
+ */
+export const readSubscribers = (file: string): readonly Customer[] => {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new Error(`${file}: cannot be read (it is named as subscribersFile; create it, or leave that setting out)`);
+  }
+  return parseSubscribers(text, file);
+};

@@ -1,0 +1,53 @@
+import * as v from "valibot";
+import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import type { AnsweredCall } from "../engine/functions-door";
+import type { CustomerOf } from "./customer-of";
+import type { Delivery } from "./inbox";
+
+/** What a device would have shown. */
+export interface Push {
+  readonly title: string;
+  readonly text: string;
+  readonly orderId: string | undefined;
+}
+
+const payloads = v.object({ GCM: v.string() });
+const firebase = v.object({
+  fcmV1Message: v.object({
+    message: v.object({
+      notification: v.object({ title: v.string(), body: v.string() }),
+      data: v.optional(v.record(v.string(), v.string()), {}),
+    }),
+  }),
+});
+
+/** What a message in the wording for Firebase shows; undefined when it has none. */
+export const pushOf = (message: string): Push | undefined => {
+  const json = parseJson(message);
+  const wordings = json.ok ? parseWith(payloads, json.value) : json;
+  const payload = wordings.ok ? parseJson(wordings.value.GCM) : wordings;
+  const parsed = payload.ok ? parseWith(firebase, payload.value) : payload;
+  if (!parsed.ok) return undefined;
+  const { notification, data } = parsed.value.fcmV1Message.message;
+  return { title: notification.title, text: notification.body, orderId: data["orderId"] };
+};
+
+/** What a call to SNS brings to a single device; nothing when it was another call. */
+export const directPushes = ({ form, answer }: AnsweredCall, customerOf: CustomerOf): Delivery[] => {
+  const endpoint = form.get("TargetArn");
+  const id = /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
+  if (form.get("Action") !== "Publish" || endpoint === null || id === undefined) return [];
+  const push = pushOf(form.get("Message") ?? "");
+  if (push === undefined) return [];
+  const { title, text, orderId } = push;
+  const message = {
+    customer: customerOf("push", endpoint),
+    protocol: "push" as const,
+    newsletter: null,
+    subject: title,
+    text,
+    receivedAt: new Date().toISOString(),
+    ...(orderId !== undefined && { orderId }),
+  };
+  return [{ id, message }];
+};

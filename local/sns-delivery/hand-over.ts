@@ -1,0 +1,44 @@
+import { type Message, SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { Shop } from "../../operations/shop";
+import { functionUrlHere } from "../function-url";
+import type { TwinSubscription } from "./twin-subscription";
+import type { WebhookPost } from "./webhook-post";
+
+/** What became of messages. */
+export interface HandedOver {
+  /** They are with the customer. */
+  readonly delivered: readonly Message[];
+  /** They need not come again. */
+  readonly settled: readonly Message[];
+}
+
+/**
+ * Hands messages of a twin over to whom they are for. People have them once they are in the inbox; a webhook takes one by
+ * answering. What it refuses for good goes to the dead letters of the subscribers, as in AWS.
+ *
+ * Webhooks that are not in this shop get nothing.
+ */
+export const handOver = async (
+  { protocol, endpoint, original }: TwinSubscription,
+  messages: readonly Message[],
+  shop: Shop,
+  webhooks: WebhookPost | undefined,
+): Promise<HandedOver> => {
+  if (protocol !== "https") return { delivered: messages, settled: messages };
+  const address = functionUrlHere(endpoint, shop.endpoint ?? "");
+  if (webhooks === undefined || address === endpoint) return { delivered: [], settled: messages };
+  const delivered: Message[] = [];
+  const settled: Message[] = [];
+  for (const message of messages) {
+    const answer = await webhooks.deliver(original, address, message);
+    if (answer === "later") continue;
+    if (answer === "refused") await setAside(shop, message);
+    else delivered.push(message);
+    settled.push(message);
+  }
+  return { delivered, settled };
+};
+
+const setAside = async ({ sqs, output }: Shop, { Body }: Message): Promise<void> => {
+  await sqs.send(new SendMessageCommand({ QueueUrl: output("SubscribersDeadLetterQueueUrl"), MessageBody: Body }));
+};

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Message } from "@aws-sdk/client-sqs";
+import type { Shop } from "../../operations/shop";
+import { attendQueue } from "../attend-queue";
+import type { FunctionsDoor } from "../engine/functions-door";
+import type { CustomerOf } from "./customer-of";
+import { directMessages } from "./direct-messages";
+import { directPushes } from "./direct-pushes";
+import { handOver } from "./hand-over";
+import type { Inbox } from "./inbox";
+import { isSubscribed } from "./is-subscribed";
+import { newsletterTwins } from "./newsletter-twins";
+import { NoticeBook } from "./notice-book";
+import { noticeTwin } from "./notice-twin";
+import { Notices } from "./notices";
+import { renderIssue } from "./render-issue";
+import { WebhookPost } from "./webhook-post";
+
+/** How often it looks for subscriptions that came, went or changed. */
+const LOOK_AROUND_MS = 3_000;
+
+/** How often it looks for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
+const LOOK_FOR_SMS_MS = 500;
+const LOOK_FOR_SMS_SHARE = 0.05;
+
+/** Takes messages out of a queue; returns those that are dealt with. */
+type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
+
+/** What a post office works with. */
+export interface PostOfficeSettings {
+  readonly shop: Shop;
+  readonly inbox: Inbox;
+  readonly customerOf: CustomerOf;
+  /** It closes when this is aborted. */
+  readonly signal: AbortSignal;
+  /** Without one, webhooks get nothing, and what is pushed straight to a device is not seen. */
+  readonly door: FunctionsDoor | undefined;
+}
+
+/**
+ * Delivers what AWS would send to people and webhooks: newsletters, and the notice that an order is ready. It goes into
+ * the inboxes of the local shop instead of out into the world; a webhook is posted to, if it is the shop's own receiver.
+ */
+export class PostOffice {
+  private readonly shop: Shop;
+  private readonly inbox: Inbox;
+  private readonly customerOf: CustomerOf;
+  private readonly signal: AbortSignal;
+  private readonly attended = new Map<string, AbortController>();
+  private readonly work: Promise<void>[] = [];
+  private readonly book = new NoticeBook();
+  private readonly notices: Notices;
+  private readonly webhooks: WebhookPost | undefined;
+
+  private constructor({ shop, inbox, customerOf, signal, door }: PostOfficeSettings) {
+    this.shop = shop;
+    this.inbox = inbox;
+    this.customerOf = customerOf;
+    this.signal = signal;
+    this.notices = new Notices(inbox, this.book, customerOf);
+    this.webhooks = door && new WebhookPost(door);
+    if (door) door.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
+  }
+
+  /** Opens the post office; when this resolves, no issue that is published from now on is missed. It closes with `signal`. */
+  static async open(settings: PostOfficeSettings): Promise<PostOffice> {
+    const office = new PostOffice(settings);
+    await office.attendTwins();
+    office.work.push(office.lookAround(), office.lookForSms());
+    return office;
+  }
+
+  /** Resolves when everything has come to rest after `signal` was aborted. */
+  async closed(): Promise<void> {
+    await Promise.all(this.work);
+  }
+
+  /** Attends the queues of all twins there are now, and of no others. */
+  private async attendTwins(): Promise<void> {
+    const [twins, noticeQueueUrl] = await Promise.all([
+      newsletterTwins(this.shop, this.customerOf),
+      noticeTwin(this.shop),
+    ]);
+    const queues = new Map<string, Take>();
+    for (const twin of twins) {
+      queues.set(twin.queueUrl, async (messages) => {
+        if (!(await isSubscribed(this.shop, twin.original))) return messages;
+        const { delivered, settled } = await handOver(twin, messages, this.shop, this.webhooks);
+        this.inbox.deliver(delivered.flatMap((message) => renderIssue(twin, message) ?? []));
+        return settled;
+      });
+    }
+    if (noticeQueueUrl !== undefined) {
+      queues.set(noticeQueueUrl, (messages) => {
+        this.book.enter(messages);
+        return messages;
+      });
+    }
+    for (const [queueUrl, attending] of this.attended) {
+      if (queues.has(queueUrl)) continue;
+      attending.abort();
+      this.attended.delete(queueUrl);
+    }
+    for (const [queueUrl, take] of queues) if (!this.attended.has(queueUrl)) this.attend(queueUrl, take);
+  }
+
+  private attend(queueUrl: string, take: Take): void {
+    const attending = new AbortController();
+    this.attended.set(queueUrl, attending);
+    this.work.push(attendQueue(this.shop, queueUrl, take, AbortSignal.any([attending.signal, this.signal])));
+  }
+
+  private async lookAround(): Promise<void> {
+    while (await this.rest(LOOK_AROUND_MS)) await this.attendTwins().catch(() => undefined);
+  }
+
+  private async lookForSms(): Promise<void> {
+    let spent = 0;
+    while (await this.rest(Math.max(LOOK_FOR_SMS_MS, spent / LOOK_FOR_SMS_SHARE))) {
+      const began = Date.now();
+      const messages = await directMessages(this.shop, this.signal).catch(() => []);
+      if (messages === undefined) return;
+      this.notices.deliver(messages);
+      spent = Date.now() - began;
+    }
+  }
+
+  /** Waits; false when the post office closes. */
+  private rest(milliseconds: number): Promise<boolean> {
+    return pause(milliseconds, true, { signal: this.signal }).catch(() => false);
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import * as v from "valibot";
+import { type Order, parseOrder } from "../lambda/messages/order";
+import { isFifo } from "../lambda/messaging/aws-clients";
+import { type Fault, parseJson, parseWith } from "../lambda/messaging/parse";
+import { QUEUES } from "./queues";
+import type { Shop } from "./shop";
+import { ShopError } from "./shop-error";
+
+/** What no menu has, and the barista can never make. */
+const IMPOSSIBLE_DRINK = "motor oil";
+
+/** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** What became of an order that can never be made, at both doors. */
+export interface BadOrder {
+  /** The cashier refuses it. */
+  readonly cashier: { readonly status: number; readonly faults: readonly Fault[] };
+  /** The queue takes whatever is sent to it. */
+  readonly queued: { readonly orderId: string; readonly messageId: string };
+}
+
+/** An order that is on its way in two messages. */
+export interface DoubledOrder {
+  readonly orderId: string;
+  readonly messageIds: readonly string[];
+}
+
+const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
+
+/**
+ * Orders what nobody can make: from the cashier, who refuses it, and past the cashier, as a careless program would that
+ * writes to the queue itself.
+ *
+ * @throws ShopError when the queue does not take it; whatever `askCashier` rejects with
+ */
+export const placeBadOrder = async (shop: Shop, signal: AbortSignal): Promise<BadOrder> => {
+  const answer = await shop.askCashier({
+    body: JSON.stringify({ drink: IMPOSSIBLE_DRINK, pickupName: "Nobody" }),
+    idempotencyKey: randomUUID(),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+  });
+  const json = parseJson(await answer.text());
+  const refused = parseWith(refusal, json.ok ? json.value : undefined);
+  const order = { ...newOrder("Nobody"), drink: IMPOSSIBLE_DRINK };
+  const [messageId = ""] = await send(shop, [order]);
+  return {
+    cashier: { status: answer.status, faults: refused.ok ? refused.value.faults : [] },
+    queued: { orderId: order.orderId, messageId },
+  };
+};
+
+/**
+ * Sends one order in two messages, as a program does that tries again because the answer to the first try was lost.
+ *
+ * @throws ShopError when the queue does not take both
+ */
+export const placeTwice = async (shop: Shop): Promise<DoubledOrder> => {
+  const order = newOrder("Echo");
+  return { orderId: order.orderId, messageIds: await send(shop, [order, order]) };
+};
+
+/** @throws when it is not what the barista reads: then this file is behind the times */
+const newOrder = (pickupName: string): Order => {
+  const order = { version: 1, orderId: randomUUID(), placedAt: new Date().toISOString(), drink: "latte", pickupName };
+  const parsed = parseOrder(JSON.stringify(order));
+  if (!parsed.ok) throw new Error(`not an order: ${JSON.stringify(parsed.faults)}`);
+  return parsed.value;
+};
+
+const send = async (shop: Shop, orders: readonly { readonly orderId: string }[]): Promise<readonly string[]> => {
+  const QueueUrl = shop.output(QUEUES.orders);
+  // A FIFO queue forgets a message whose id it knows; a careless program gives every message another.
+  const line = () => (isFifo(QueueUrl) ? { MessageGroupId: "careless", MessageDeduplicationId: randomUUID() } : {});
+  const { Successful = [], Failed = [] } = await shop.sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: orders.map((order, place) => ({ Id: String(place), MessageBody: JSON.stringify(order), ...line() })),
+    }),
+  );
+  const [failed] = Failed;
+  if (failed !== undefined) throw new ShopError(`the orders queue did not take it: ${failed.Message ?? failed.Code}`);
+  return Successful.map(({ MessageId = "" }) => MessageId);
+};

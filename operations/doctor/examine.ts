@@ -1,0 +1,46 @@
+import { explainError } from "../../cli/explain-error";
+import type { Shop } from "../shop";
+import { baristaCheck } from "./barista-check";
+import { amiss, type Check } from "./check";
+import { confirmationsCheck } from "./confirmations-check";
+import { deadLettersCheck } from "./dead-letters-check";
+import { optedOutCheck } from "./sms-opted-out-check";
+import { sandboxCheck } from "./sms-sandbox-check";
+import { spendLimitCheck } from "./sms-spend-check";
+import { stacksCheck } from "./stacks-check";
+
+type Examination = readonly [check: string, look: (shop: Shop) => Promise<Check> | Check];
+
+const EVERYWHERE: readonly Examination[] = [
+  ["stacks", stacksCheck],
+  ["barista", baristaCheck],
+  ["dead letters", deadLettersCheck],
+  ["confirmations", confirmationsCheck],
+];
+
+/** The local engine sends no SMS. */
+const ON_AWS: readonly Examination[] = [
+  ["SMS sandbox", sandboxCheck],
+  ["SMS spend limit", spendLimitCheck],
+  ["SMS opt-outs", optedOutCheck],
+];
+
+/** Looks at everything; a look that fails is amiss itself and keeps none of the others from being taken. */
+export const examine = (shop: Shop): Promise<Check[]> =>
+  Promise.all(
+    [...EVERYWHERE, ...(shop.target === "aws" ? ON_AWS : [])].map(async ([check, look]) => {
+      try {
+        return await look(shop);
+      } catch (error) {
+        const remedy = "see that your credentials may ask this, and try again";
+        return amiss(check, `could not be looked at: ${explainError(error)}`, remedy);
+      }
+    }),
+  );
+
+/** What there is to say when there is no way into the shop at all. */
+export const noWayIn = (error: unknown, target: Shop["target"]): Check => {
+  const remedy =
+    target === "aws" ? "log in, name the --profile and --region, or run npx cdk deploy --all" : "npm start";
+  return amiss("shop", explainError(error), remedy);
+};

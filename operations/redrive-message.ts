@@ -1,0 +1,57 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  type MessageAttributeValue,
+  SendMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import { isFifo } from "../lambda/messaging/aws-clients";
+import type { RedriveRoute } from "./redrive-route";
+
+/** What the barista adds when it sets an order aside; the order comes back without it. */
+const ADDED_IN_DEATH: ReadonlySet<string> = new Set(["reason", "originalMessageId"]);
+
+/**
+ * Moves one message from the dead-letter queue back to where it came from: it is sent first and deleted afterwards, so
+ * that it is in at least one of the two queues at every moment.
+ *
+ * It stays in its group. To a FIFO queue it is known by the id it has in the dead-letter queue: sent again by a redrive that
+ * was killed, it is forgotten within five minutes; dead a second time, it has another id.
+ *
+ * Rejects when one of the steps fails; the message is then still in the dead-letter queue, and a copy may be in the source.
+ */
+export const moveBack = async (sqs: SQSClient, route: RedriveRoute, message: Message): Promise<void> => {
+  const { Body, Attributes = {}, MessageAttributes = {}, MessageId } = message;
+  const attributes = Object.entries(MessageAttributes).filter(([name]) => !ADDED_IN_DEATH.has(name));
+  const { MessageGroupId, AWSTraceHeader } = Attributes;
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: route.sourceUrl,
+      MessageBody: Body,
+      ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes.map(attribute)) }),
+      ...(MessageGroupId !== undefined && { MessageGroupId }),
+      ...(isFifo(route.sourceUrl) && { MessageDeduplicationId: MessageId }),
+      ...(AWSTraceHeader !== undefined && {
+        MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: AWSTraceHeader } },
+      }),
+    }),
+  );
+  await drop(sqs, route, message);
+};
+
+/** Deletes one message from the dead-letter queue, for good. */
+export const drop = async (
+  sqs: SQSClient,
+  { deadLetterQueueUrl }: RedriveRoute,
+  { ReceiptHandle }: Message,
+): Promise<void> => {
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
+};
+
+const attribute = ([name, { DataType, StringValue, BinaryValue }]: [string, MessageAttributeValue]): [
+  string,
+  MessageAttributeValue,
+] => [
+  name,
+  { DataType, ...(StringValue !== undefined && { StringValue }), ...(BinaryValue !== undefined && { BinaryValue }) },
+];

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { faultLine, type Parsed, parseJson, parseWith, shown } from "../lambda/messaging/parse";
+import { errorCode } from "./error-code";
+import { ShopError } from "./shop-error";
+
+/** The account of the local engine. No AWS customer has it, so nothing local can touch a real account. */
+export const LOCAL_ACCOUNT = "000000000000";
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether an address can only mean this machine. */
+export const isLoopback = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  return protocol === "http:" && LOOPBACK.has(hostname) && username === "" && password === "";
+};
+
+const LOOPBACK_RULE = "must be an http address of this machine such as http://localhost:4566";
+
+const loopbackAddress = v.pipe(
+  v.string((issue) => `${LOOPBACK_RULE}, not ${shown(issue.input)}`),
+  v.check(isLoopback, (issue) => `${LOOPBACK_RULE}, not ${shown(issue.input)}`),
+  v.transform((address) => address.replace(/\/+$/, "")),
+);
+
+const PID_RULE = "must be a process id";
+
+const shopFile = v.object(
+  {
+    /** Address of the order board; no slash at its end, and neither has any other address here. */
+    board: loopbackAddress,
+    /** Where orders are POSTed to: `<board>/orders`. */
+    cashier: loopbackAddress,
+    /** Address of the engine. */
+    endpoint: loopbackAddress,
+    region: v.pipe(
+      v.string("must be a region"),
+      v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, (issue) => `must be a region such as us-east-1, not ${shown(issue.input)}`),
+    ),
+    account: v.literal(
+      LOCAL_ACCOUNT,
+      (issue) => `must be ${LOCAL_ACCOUNT}, the account of the local engine, not ${shown(issue.input)}`,
+    ),
+    /** Stack name -> output name -> value. */
+    outputs: v.record(v.string(), v.record(v.string(), v.string("must be text")), "must be the outputs of each stack"),
+    /** The process that keeps the shop open. */
+    pid: v.pipe(v.number(PID_RULE), v.integer(PID_RULE), v.minValue(1, PID_RULE)),
+  },
+  (issue) => `must be an object, not ${shown(issue.input)}`,
+);
+
+/** What a local shop writes down when it opens, so that the command line and the tests find it. */
+export type ShopFile = v.InferOutput<typeof shopFile>;
+
+/** Thrown when no local shop is open in the folder. */
+export class NoShopOpen extends ShopError {
+  override readonly name = "NoShopOpen";
+
+  constructor(readonly path: string) {
+    super("no shop is open here: run npm start");
+  }
+}
+
+/** Where a shop is described: `$SHOP_FOLDER/shop.json`, by default in `.shop` of the working directory. */
+export const shopFilePath = (environment: NodeJS.ProcessEnv): string =>
+  join(environment["SHOP_FOLDER"] || ".shop", "shop.json");
+
+/** Checks the text of a shop file. */
+export const parseShopFile = (text: string): Parsed<ShopFile> => {
+  const json = parseJson(text);
+  return json.ok ? parseWith(shopFile, json.value) : json;
+};
+
+/**
+ * Reads the description of the open shop.
+ *
+ * A file that was left behind by a shop that died counts as no file.
+ *
+ * @throws NoShopOpen
+ * @throws ShopError for a file that is broken or describes anything but a shop on this machine
+ */
+export const readShopFile = (path: string, isAlive: (pid: number) => boolean = processIsAlive): ShopFile => {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) throw new NoShopOpen(path);
+    throw new ShopError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = parseShopFile(text);
+  if (!parsed.ok) {
+    throw new ShopError(`${path} does not describe a local shop: ${faultLine(parsed.faults)} (run npm start again)`);
+  }
+  if (!isAlive(parsed.value.pid)) throw new NoShopOpen(path);
+  return parsed.value;
+};
+
+/** Whether a process exists, ours or not. */
+export const processIsAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === "EPERM";
+  }
+};
+
+const isMissing = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");

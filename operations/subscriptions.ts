@@ -1,0 +1,102 @@
+import {
+  GetSubscriptionAttributesCommand,
+  NotFoundException,
+  paginateListSubscriptionsByTopic,
+  type Subscription as SnsSubscription,
+} from "@aws-sdk/client-sns";
+import { NEWSLETTERS, type Newsletter } from "../lambda/messages/newsletter-issue";
+import { parseJson } from "../lambda/messaging/parse";
+import { maskContact } from "./mask-contact";
+import type { OutputName } from "./output-names";
+import { type KnownCustomer, ownerOf, protocolName } from "./owner-of";
+import type { Shop } from "./shop";
+
+/** One way in which a newsletter leaves the shop. */
+export interface Subscription {
+  readonly newsletter: Newsletter;
+  readonly protocol: string;
+  /** Pseudonym of the customer; null for the shop's own queues and functions and for addresses nobody in the settings owns. */
+  readonly customer: string | null;
+  readonly status: "confirmed" | "pending";
+  /** The filter policy; null when every issue is delivered. */
+  readonly filter: unknown;
+  /** Only when the filter looks at the issue itself and not at its attributes. */
+  readonly filterScope?: "body";
+}
+
+/** A subscription and its address, masked. */
+export interface ListedSubscription extends Subscription {
+  readonly endpoint: string;
+}
+
+/** A subscription as it may be written down: without its address. */
+export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): Subscription => subscription;
+
+/** Where the topic of each newsletter is named. */
+export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
+  coupons: "CouponsTopicArn",
+  trivia: "TriviaTopicArn",
+  "product-updates": "ProductUpdatesTopicArn",
+};
+
+/** The local post office listens in through queues of its own, which are no subscribers. */
+const POST_OFFICE = /:PostOffice[^:]*$/;
+
+/** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
+const EVERYTHING = "{}";
+
+/** Lists who gets which newsletter, by newsletter and protocol. */
+export const listSubscriptions = async (
+  shop: Shop,
+  customers: readonly KnownCustomer[],
+): Promise<ListedSubscription[]> => {
+  const lists = await Promise.all(
+    NEWSLETTERS.map(async (newsletter) => {
+      const found: SnsSubscription[] = [];
+      const pages = paginateListSubscriptionsByTopic(
+        { client: shop.sns },
+        { TopicArn: shop.output(TOPICS[newsletter]) },
+      );
+      for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
+      const theirs = found.filter(({ Endpoint = "" }) => !POST_OFFICE.test(Endpoint));
+      const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
+      return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
+    }),
+  );
+  return lists.flat();
+};
+
+const describe = async (
+  shop: Shop,
+  newsletter: Newsletter,
+  { SubscriptionArn = "", Protocol = "", Endpoint = "" }: SnsSubscription,
+  customers: readonly KnownCustomer[],
+): Promise<ListedSubscription> => {
+  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop, SubscriptionArn) : undefined;
+  const filter = attributes?.["FilterPolicy"];
+  const policy = filter && filter !== EVERYTHING ? parseJson(filter) : undefined;
+  return {
+    newsletter,
+    protocol: protocolName(Protocol),
+    customer: ownerOf(customers, { newsletter, protocol: Protocol, endpoint: Endpoint }),
+    status: attributes !== undefined && attributes["PendingConfirmation"] !== "true" ? "confirmed" : "pending",
+    filter: policy === undefined ? null : policy.ok ? policy.value : filter,
+    ...(policy !== undefined &&
+      attributes?.["FilterPolicyScope"] === "MessageBody" && { filterScope: "body" as const }),
+    endpoint: maskContact(Protocol, Endpoint),
+  };
+};
+
+/** Undefined for a subscription that was removed in the meantime or awaits its confirmation. */
+const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, string> | undefined> => {
+  try {
+    const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+    return Attributes;
+  } catch (error) {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  }
+};
+
+const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
+  `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;

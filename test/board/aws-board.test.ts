@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
+import { until } from "../journeys/until";
+import { anOrder } from "../lambda/support/orders";
+import { eachTestHasAFolder } from "../local/support/folder";
+
+const PROJECT = join(__dirname, "..", "..");
+const DEADLINE_MS = 30_000;
+const SECRET = "wJalrXUtnFEMIexamplekey";
+
+const folder = eachTestHasAFolder();
+let fake: FakeShop;
+const started: ChildProcess[] = [];
+beforeEach(async () => {
+  fake = await openFakeShop();
+  fake.listsMessages = false;
+  queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
+  queueOf(fake, "PickupBoardQueueUrl").push(message("a"), message("b"), message("c"));
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+  await fake.close();
+});
+
+/** Starts `npm run board` against AWS that is not there: a server on this machine that speaks its protocols. */
+const start = async (...words: string[]) => {
+  const child = spawn(process.execPath, ["--import", "tsx", "bin/board.ts", ...words], {
+    cwd: PROJECT,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: folder(),
+      AWS_ENDPOINT_URL: fake.file.endpoint,
+      AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: SECRET,
+      AWS_REGION: "eu-west-1",
+      SHOP_FOLDER: folder(),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  started.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (output += part));
+  const ended = once(child, "exit");
+  const told = await until(
+    "it says something",
+    DEADLINE_MS,
+    () => /Order board {3}(\S+)/.exec(output)?.[1] ?? child.exitCode !== null,
+  );
+  return { child, ended, url: String(told), output: () => output };
+};
+
+const act = async (url: string, name: string, body: object) => {
+  const response = await fetch(`${url}/api/actions/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return [response.status, await response.json()];
+};
+
+describe("a board on AWS (fake, not run on a real account)", () => {
+  test("shows the shop, only looks, takes nothing out of it, and closes in order", async () => {
+    const { child, ended, url, output } = await start("--target", "aws", "--port", "0");
+    expect(output()).toMatch(/^AWS 123456789012 eu-west-1\nOrder board {3}http:\/\/localhost:\d+ {3}only looks\n$/);
+    const stateText = await until("it has looked", DEADLINE_MS, async () => {
+      const text = await (await fetch(`${url}/api/state`)).text();
+      return JSON.parse(text).at > 0 && text;
+    });
+    expect(JSON.parse(stateText)).toMatchObject({
+      title: "AWS 123456789012 eu-west-1",
+      target: "aws",
+      changesAllowed: false,
+      engine: "answering",
+      orders: { waiting: 1, inHand: 1, oldestAgeSeconds: null },
+      barista: { state: "Enabled" },
+      ready: { count: 3, newest: [] },
+      inbox: { count: 0, newest: [] },
+    });
+    expect(await (await fetch(`${url}/api/queues`)).json()).toHaveLength(11);
+    for (const path of ["/api", "/api/state", "/api/subscriptions", "/"]) {
+      expect(await (await fetch(url + path)).text()).not.toMatch(new RegExp(`${SECRET}|AKIDEXAMPLE`));
+    }
+    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
+      403,
+      { error: expect.stringContaining("--allow-changes") },
+    ]);
+    expect((await fetch(`${url}/orders`, { method: "POST", body: "{}" })).status).toBe(404);
+    const once = ["GetCallerIdentity", "DescribeStacks", "ListSubscriptionsByTopic", "GetQueueAttributes"];
+    expect(new Set(fake.actions)).toEqual(
+      new Set([
+        ...once,
+        "GET /2015-03-31/event-source-mappings/BaristaEventSourceId",
+        "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency",
+      ]),
+    );
+    child.kill("SIGINT");
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test("takes actions when they are allowed, except looks that use up attempts of orders", async () => {
+    const { url, output } = await start("--target", "aws", "--port", "0", "--allow-changes");
+    expect(output()).toContain("takes actions");
+    expect(await act(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
+      200,
+      { status: "accepted" },
+    ]);
+    expect(await act(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
+    expect(await act(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
+    expect(await act(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
+    expect(fake.actions).not.toContain("ReceiveMessage");
+    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([200, { messages: [] }]);
+    const before = fake.actions.length;
+    expect(await act(url, "rush", { orders: 20 })).toMatchObject([200, {}]);
+    await until("it is placed", DEADLINE_MS, async () => {
+      const [rush] = JSON.parse(await (await fetch(`${url}/api/state`)).text()).rushes;
+      return rush?.done && rush.accepted === 20 && rush.ready === null;
+    });
+    expect(fake.actions.slice(before)).not.toContain("BatchGetItem");
+  });
+
+  test("says why there is none: wrong words, no stacks, no local shop", async () => {
+    const wrong = await start("--target", "mars");
+    expect([await wrong.ended, wrong.output()]).toEqual([
+      [2, null],
+      expect.stringContaining("--target must be local or aws"),
+    ]);
+    delete fake.file.outputs["CoffeeShopOrders"];
+    const none = await start("--target", "aws");
+    expect([await none.ended, none.output()]).toEqual([
+      [1, null],
+      expect.stringContaining("no shop is deployed in AWS"),
+    ]);
+    const closed = await start();
+    expect([await closed.ended, closed.output()]).toEqual([[1, null], "no shop is open here: run npm start\n"]);
+    const help = await start("--help");
+    expect(await help.ended).toEqual([0, null]);
+  });
+});

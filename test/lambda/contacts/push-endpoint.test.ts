@@ -1,0 +1,60 @@
+import { isOwnEndpoint, readApplicationArns } from "../../../lambda/contacts/push";
+
+const ANDROID = "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee";
+const APPLE = "arn:aws:sns:eu-west-1:000000000000:app/APNS/decoupled-coffee";
+const ID = "0123abcd-0000-4000-8000-000000000001";
+const device = `arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/decoupled-coffee/${ID}`;
+
+describe("a push endpoint is the shop's own", () => {
+  test("when it is one of its applications'", () => {
+    expect(isOwnEndpoint(device, [ANDROID])).toBe(true);
+    expect(isOwnEndpoint(device, [APPLE, ANDROID])).toBe(true);
+    expect(isOwnEndpoint(device.replace("GCM", "APNS"), [APPLE, ANDROID])).toBe(true);
+  });
+
+  test.each([
+    ["another account", device.replace("000000000000", "999999999999")],
+    ["another region", device.replace("eu-west-1", "us-east-1")],
+    ["another partition", device.replace("arn:aws:", "arn:aws-cn:")],
+    ["another service", device.replace(":sns:", ":sqs:")],
+    ["another platform", device.replace("GCM", "APNS_SANDBOX")],
+    ["another application", device.replace("decoupled-coffee", "tea-shop")],
+    ["an application whose name begins alike", device.replace("decoupled-coffee", "decoupled-coffee2")],
+    ["an application with a slash in its name", device.replace("decoupled-coffee", "decoupled-coffee/x")],
+    ["the application itself", ANDROID],
+    ["the application as an endpoint", device.replace(`/${ID}`, "")],
+    ["no id", device.replace(ID, "")],
+    ["an id that is none", device.replace(ID, "-".repeat(36))],
+    ["an id in upper case", device.replace(ID, ID.toUpperCase())],
+    ["something behind the id", `${device}/x`],
+    ["a line break behind the id", `${device}\n`],
+    ["something before it", ` ${device}`],
+    ["a topic", "arn:aws:sns:eu-west-1:000000000000:coupons"],
+    ["nothing", ""],
+  ])("and never with %s", (_, endpoint) => {
+    expect(isOwnEndpoint(endpoint, [ANDROID])).toBe(false);
+  });
+
+  test("never in a shop without applications, nor by what is no application", () => {
+    expect(isOwnEndpoint(device, [])).toBe(false);
+    expect(isOwnEndpoint(device, [""])).toBe(false);
+    expect(isOwnEndpoint(`/${ID}`, [""])).toBe(false);
+    expect(isOwnEndpoint(`${ANDROID}x/${ID}`, [`${ANDROID}x/..`])).toBe(false);
+  });
+
+  test("with dots in the name that stand for themselves", () => {
+    const dotted = ANDROID.replace("decoupled-coffee", "decoupled.coffee");
+    expect(isOwnEndpoint(device, [dotted])).toBe(false);
+    expect(isOwnEndpoint(device.replace("decoupled-coffee", "decoupled.coffee"), [dotted])).toBe(true);
+  });
+});
+
+test.each([
+  "arn:aws:sns:eu-west-1:000000000000:app/WNS/coffee",
+  "arn:aws:sns:eu-west-1:0:app/GCM/coffee",
+  "arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee",
+  "arn:aws:sns:eu-west-1:000000000000:app/GCM/",
+  `${ANDROID}|${APPLE}`,
+])("%s in the deployment is an error at the first start", (arn) => {
+  expect(() => readApplicationArns(arn)).toThrow(`not the ARN of a platform application (GCM or APNS): ${arn}`);
+});

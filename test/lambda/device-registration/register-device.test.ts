@@ -1,0 +1,132 @@
+import {
+  DeviceNotRegistered,
+  MAX_ROUNDS,
+  registerDevice,
+  TokenRefused,
+} from "../../../lambda/device-registration/register-device";
+import { answeredSns } from "../support/answered-client";
+import { invalid, PushService, REGION_AND_ACCOUNT } from "../support/push-service";
+
+const APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
+const TOKEN = "token-of-ada";
+const nothing = new AbortController().signal;
+
+let service: PushService;
+beforeEach(() => {
+  service = new PushService();
+  service.applications.set(APPLICATION, {});
+});
+
+const register = (customer?: string, token = TOKEN) =>
+  registerDevice(service.client)({ applicationArn: APPLICATION, token, customer }, nothing);
+const attributesOf = (endpoint: string) => service.endpoints.get(endpoint);
+const disable = (endpoint: string) =>
+  service.endpoints.set(endpoint, { ...service.endpoints.get(endpoint), Enabled: "false" });
+const SET = "SetEndpointAttributesCommand";
+
+describe("a device", () => {
+  test("that nobody knows gets an endpoint", async () => {
+    const endpoint = await register("ada");
+    expect(attributesOf(endpoint)).toEqual({ Token: TOKEN, Enabled: "true", CustomUserData: "ada" });
+  });
+
+  test("that is registered already keeps its endpoint, and nothing is written", async () => {
+    const endpoint = await register("ada");
+    service.commands.length = 0;
+    expect(await register("ada")).toBe(endpoint);
+    expect(service.commands).toEqual(["CreatePlatformEndpointCommand", "GetEndpointAttributesCommand"]);
+  });
+
+  test.each([true, false])("that was disabled is enabled again (SNS tells it apart: %p)", async (told) => {
+    service.disabledIsDifferent = told;
+    const endpoint = await register();
+    disable(endpoint);
+    expect(await register()).toBe(endpoint);
+    expect(attributesOf(endpoint)).toEqual({ Token: TOKEN, Enabled: "true" });
+  });
+
+  test("that changes hands keeps its endpoint under the new customer", async () => {
+    const endpoint = await register("ada");
+    expect(await register("grace")).toBe(endpoint);
+    expect(attributesOf(endpoint)).toMatchObject({ CustomUserData: "grace" });
+    expect(service.endpointsOf(TOKEN)).toHaveLength(1);
+  });
+
+  test("without a customer leaves the one it had", async () => {
+    const endpoint = await register("ada");
+    expect(await register()).toBe(endpoint);
+    expect(attributesOf(endpoint)).toMatchObject({ CustomUserData: "ada" });
+  });
+
+  test("whose endpoint got another token meanwhile is given its own back", async () => {
+    const endpoint = await register();
+    service.before = (command) => {
+      if (command === "GetEndpointAttributesCommand")
+        service.endpoints.set(endpoint, { ...attributesOf(endpoint), Token: "an older one" });
+    };
+    await register();
+    expect(attributesOf(endpoint)).toMatchObject({ Token: TOKEN });
+  });
+
+  test("whose token differs in its capitals only is another device", async () => {
+    expect(await register(undefined, "Token")).not.toBe(await register(undefined, "token"));
+  });
+
+  test.each(["GetEndpointAttributesCommand", SET])(
+    "whose endpoint vanishes before %s gets a new one",
+    async (moment) => {
+      const first = await register("ada");
+      disable(first);
+      service.before = (command) => {
+        if (command === moment) service.endpoints.delete(first);
+      };
+      const second = await register("ada");
+      expect(second).not.toBe(first);
+      expect(attributesOf(second)).toMatchObject({ Token: TOKEN, Enabled: "true" });
+    },
+  );
+
+  test("whose endpoint vanishes every time is given up after a few rounds", async () => {
+    service.before = (command) => {
+      if (command === "GetEndpointAttributesCommand") service.endpoints.clear();
+    };
+    await expect(register()).rejects.toThrow(DeviceNotRegistered);
+    expect(service.commands.filter((command) => command === "CreatePlatformEndpointCommand")).toHaveLength(MAX_ROUNDS);
+  });
+
+  test("whose token SNS finds fault with is told so, without the token", async () => {
+    service.before = () => {
+      throw invalid(`Token Reason: ${TOKEN} must be at most 8192 bytes long in UTF-8 encoding`);
+    };
+    const error = await register().catch((thrown: unknown) => thrown);
+    expect(error).toEqual(new TokenRefused("SNS does not take it for a device token"));
+    expect(error).not.toHaveProperty("cause");
+  });
+
+  test.each([
+    ["another application of the shop", `${REGION_AND_ACCOUNT}endpoint/GCM/other/00000000-0000-3000-8000-000000000001`],
+    [
+      "another account",
+      "arn:aws:sns:eu-west-1:111111111111:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001",
+    ],
+    ["no endpoint", `${REGION_AND_ACCOUNT}coupons`],
+  ])("is not taken for one of %s, whatever the error of SNS names", async (_, arn) => {
+    service.before = () => {
+      throw invalid(`Token Reason: Endpoint ${arn} already exists with the same Token, but different attributes.`);
+    };
+    await expect(register()).rejects.toThrow();
+    expect(service.commands).toEqual(["CreatePlatformEndpointCommand"]);
+  });
+
+  test("is not registered with an application that is gone", async () => {
+    service.applications.clear();
+    await expect(register()).rejects.toThrow("PlatformApplication does not exist");
+  });
+
+  test("is not registered when SNS names no endpoint", async () => {
+    const register = registerDevice(answeredSns(() => ({})));
+    await expect(register({ applicationArn: APPLICATION, token: TOKEN, customer: undefined }, nothing)).rejects.toThrow(
+      DeviceNotRegistered,
+    );
+  });
+});

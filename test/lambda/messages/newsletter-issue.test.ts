@@ -1,0 +1,108 @@
+import { MAX_TEXT_BYTES, NEWSLETTERS, parseDraft, parseIssue } from "../../../lambda/messages/newsletter-issue";
+import { aDraft, anIssue } from "../support/issues";
+import { accepted, faultsOf } from "../support/parsed";
+
+const faults = (changes: object) => faultsOf(parseDraft({ ...aDraft(), ...changes }));
+
+describe("a draft of an issue", () => {
+  test.each(NEWSLETTERS)("may be for the newsletter %s", (newsletter) => {
+    expect(accepted(parseDraft(aDraft({ newsletter })))).toEqual(aDraft({ newsletter }));
+  });
+
+  test("for a newsletter that does not exist is told which do", () => {
+    expect(faults({ newsletter: "gossip" })).toEqual([
+      "newsletter: not a newsletter: gossip (try one of: coupons, trivia, product-updates)",
+    ]);
+  });
+
+  test("is told every fault at once", () => {
+    expect(faultsOf(parseDraft({ newsletter: "", subject: "", text: "", audience: "" }))).toHaveLength(4);
+  });
+
+  test("may carry fields that nobody here knows; they are left behind", () => {
+    expect(accepted(parseDraft({ ...aDraft(), colour: "red", issueId: "mine" }))).toEqual(aDraft());
+  });
+
+  test.each(["newsletter", "subject", "text"])("without %s is told so", (field) => {
+    const { [field]: _, ...rest }: Record<string, unknown> = { ...aDraft() };
+    expect(faultsOf(parseDraft(rest))).toEqual([
+      `${field}: is missing from an issue such as {"newsletter": "trivia", "subject": "…", "text": "…"}`,
+    ]);
+  });
+});
+
+describe("the subject of an issue", () => {
+  test.each(["A", "A".repeat(99), "!", "7 beans & <b>more</b>"])("may be %s", (subject) => {
+    expect(faults({ subject })).toEqual([]);
+  });
+
+  test.each([
+    ["empty", ""],
+    ["longer than Amazon SNS mails", "A".repeat(100)],
+    ["begun with a space", " A"],
+    ["on two lines", "A\nBcc: everybody@example.com"],
+    ["ended by a line break", "A\n"],
+    ["outside ASCII", "Café"],
+    ["a number", 7],
+  ])("cannot be %s", (_, subject) => {
+    expect(faults({ subject })).toEqual([
+      expect.stringMatching(/^subject: must be 1 to 99 printable ASCII characters that do not start with a space, not/),
+    ]);
+  });
+});
+
+describe("the text of an issue", () => {
+  test.each([
+    ["one character", "A"],
+    ["several paragraphs with tabs", "One.\r\n\r\n\tTwo."],
+    ["the most bytes there are", "A".repeat(MAX_TEXT_BYTES)],
+    ["the same weight in other letters", "é".repeat(MAX_TEXT_BYTES / 2)],
+  ])("may be %s", (_, text) => {
+    expect(accepted(parseDraft(aDraft({ text }))).text).toBe(text);
+  });
+
+  test.each([
+    ["empty", "", "not blank"],
+    ["blank", " \n\t", "not blank"],
+    ["one byte longer", "A".repeat(MAX_TEXT_BYTES + 1), "not 16385"],
+    ["as many characters that weigh more", "é".repeat(MAX_TEXT_BYTES), "not 32768"],
+    ["with half a character", "A\ud83d", "in well-formed Unicode"],
+    ["with a NUL", "A\u0000", "without control characters"],
+    ["with an escape sequence", "\u001b[31mA", "without control characters"],
+    ["with a delete", "A\u007f", "without control characters"],
+    ["with what no queue takes", "A\uffff", "U+FFFE and U+FFFF"],
+    ["with the other one that no queue takes", "A\ufffe", "U+FFFE and U+FFFF"],
+  ])("cannot be %s", (_, text, rule) => {
+    expect(faults({ text })).toEqual([expect.stringMatching(/^text: must be text of 1 to 16384 bytes/)]);
+    expect(faults({ text })).toEqual([expect.stringContaining(rule)]);
+  });
+});
+
+describe("the audience of an issue", () => {
+  test.each(["s", "students", "early-birds-2026", "a".repeat(40)])("may be %s", (audience) => {
+    expect(accepted(parseDraft(aDraft({ audience })))).toEqual(aDraft({ audience }));
+  });
+
+  test.each(["", "a".repeat(41), "Students", "-s", "two words", null, ["students"]])("cannot be %j", (audience) => {
+    expect(faults({ audience })).toEqual([expect.stringMatching(/^audience: must be a word such as students/)]);
+  });
+});
+
+describe("a delivered issue", () => {
+  test.each([anIssue(), anIssue({ audience: "students" })])("is read back as it was published: %j", (issue) => {
+    expect(accepted(parseIssue(JSON.stringify(issue)))).toEqual(issue);
+  });
+
+  test.each([
+    ["no issue at all", '"news"', "must be an issue, not news"],
+    ["no JSON", "news", "is not JSON"],
+    ["of another version", JSON.stringify({ ...anIssue(), version: 2 }), "version: must be 1, not 2"],
+    [
+      "a draft without identity",
+      JSON.stringify({ ...anIssue(), issueId: undefined }),
+      "issueId: is missing from an issue",
+    ],
+  ])("is refused when it is %s", (_, body, fault) => {
+    expect(faultsOf(parseIssue(body))).toEqual([fault]);
+  });
+});

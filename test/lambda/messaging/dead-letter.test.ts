@@ -1,0 +1,118 @@
+import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
+import { setAside } from "../../../lambda/messaging/dead-letter";
+import { answeredSqs } from "../support/answered-client";
+import { delivered, inLine } from "../support/deliveries";
+import { keepLogLines } from "../support/log-lines";
+
+const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
+const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
+const poison = (messageId: string, reason = "is not JSON") => ({ record: delivered("one latte", messageId), reason });
+
+const setAsideIn = async (messages: readonly ReturnType<typeof poison>[], reply: Partial<SendMessageBatchResult>) => {
+  const requests: SendMessageBatchCommandInput[] = [];
+  const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
+    requests.push(input);
+    return reply;
+  });
+  return { gone: await setAside(queue, DEAD_LETTER_QUEUE_URL)(messages), requests };
+};
+
+const reasonGiven = async (reason: string): Promise<string> => {
+  const { requests } = await setAsideIn([poison("message-1", reason)], { Successful: [stored("0")] });
+  return requests[0]?.Entries?.[0]?.MessageAttributes?.["reason"]?.StringValue ?? "";
+};
+
+let lines: () => readonly string[];
+beforeEach(() => {
+  lines = keepLogLines();
+});
+
+describe("an order that can never be made", () => {
+  test("goes to the dead-letter queue as it came, with the reason and the id it had", async () => {
+    const { gone, requests } = await setAsideIn([poison("message-1"), poison("message-2", "drink: is missing")], {
+      Successful: [stored("1"), stored("0")],
+    });
+    expect(gone).toEqual(new Set(["message-1", "message-2"]));
+    expect(requests).toEqual([
+      {
+        QueueUrl: DEAD_LETTER_QUEUE_URL,
+        Entries: [
+          {
+            Id: "0",
+            MessageBody: "one latte",
+            MessageAttributes: {
+              reason: { DataType: "String", StringValue: "is not JSON" },
+              originalMessageId: { DataType: "String", StringValue: "message-1" },
+            },
+          },
+          {
+            Id: "1",
+            MessageBody: "one latte",
+            MessageAttributes: {
+              reason: { DataType: "String", StringValue: "drink: is missing" },
+              originalMessageId: { DataType: "String", StringValue: "message-2" },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ["an entry that failed", { Successful: [stored("1")], Failed: [{ Id: "0", Code: "Oops", SenderFault: false }] }],
+    ["an entry that is not mentioned", { Successful: [stored("1")] }],
+    ["an entry that nobody sent", { Successful: [stored("1"), stored("9")] }],
+  ])("is known to be there only when SQS says so; not known: %s", async (_, reply) => {
+    expect((await setAsideIn([poison("message-1"), poison("message-2")], reply)).gone).toEqual(new Set(["message-2"]));
+    expect(lines().join("")).not.toContain("one latte");
+  });
+
+  test("stays in its group; a FIFO queue knows it by the id it had", async () => {
+    const [record] = inLine(["harbour", "one latte"]).Records;
+    const sentTo = async (queueUrl: string) => {
+      const requests: SendMessageBatchCommandInput[] = [];
+      const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
+        requests.push(input);
+        return { Successful: [stored("0")] };
+      });
+      await setAside(queue, queueUrl)(record ? [{ record, reason: "is not JSON" }] : []);
+      const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
+      return { MessageGroupId, MessageDeduplicationId };
+    };
+    expect(await sentTo(DEAD_LETTER_QUEUE_URL)).toEqual({ MessageGroupId: "harbour" });
+    expect(await sentTo(`${DEAD_LETTER_QUEUE_URL}.fifo`)).toEqual({
+      MessageGroupId: "harbour",
+      MessageDeduplicationId: "message-1",
+    });
+  });
+
+  test("asks nobody when there is none", async () => {
+    expect(await setAsideIn([], {})).toEqual({ gone: new Set(), requests: [] });
+  });
+
+  test("is not known to be there when the request fails as a whole", async () => {
+    const queue = answeredSqs(() => {
+      throw new RangeError("the queue is away: one latte");
+    });
+    expect(await setAside(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "orders not set aside", orders: 1, reason: "RangeError" },
+    ]);
+  });
+});
+
+describe("the reason", () => {
+  test("is short enough to read in a list", async () => {
+    expect(await reasonGiven("a".repeat(300))).toBe("a".repeat(300));
+    expect(await reasonGiven("a".repeat(301))).toBe("a".repeat(300));
+    expect(await reasonGiven("🫖".repeat(400))).toBe("🫖".repeat(300));
+  });
+
+  test.each([
+    ["control characters", "a\u0000b\u001bc\nd\u0085", "a·b·c·d·"],
+    ["characters that Unicode leaves out", "a\ufffeb\uffffc", "a·b·c"],
+    ["halves of characters", "a\ud83db\udc4bc", "a\ufffdb\ufffdc"],
+  ])("has none of the %s that SQS refuses", async (_, reason, text) => {
+    expect(await reasonGiven(reason)).toBe(text);
+  });
+});

@@ -1,0 +1,75 @@
+import { readEnvironment } from "../../../lambda/messaging/environment";
+import { errorName, log } from "../../../lambda/messaging/log";
+import { faultLine, shown } from "../../../lambda/messaging/parse";
+import { keepLogLines } from "../support/log-lines";
+
+describe("a value from outside, shown in a fault,", () => {
+  test.each([
+    ["is itself when it is a short text", "motor oil", "motor oil"],
+    ["is itself at 40 characters", "a".repeat(40), "a".repeat(40)],
+    ["is cut after 40 characters", "a".repeat(41), `${"a".repeat(40)}…`],
+    ["is JSON when it is no text", { a: [1, null] }, '{"a":[1,null]}'],
+    ["may be missing", undefined, "undefined"],
+    ["cannot forge a second log line", 'a\r\n{"message":"b"}\u2028c\u2029d', 'a··{"message":"b"}·c·d'],
+    ["cannot colour a terminal or turn the text around", "\u001b[31ma\u202eb", "·[31ma·b"],
+    ["has no halves of characters", "\ud83da\udc4b", "·a·"],
+    ["is described when it cannot be shown", 1n, "something nested too deeply to show"],
+  ])("%s", (_, value, text) => {
+    expect(shown(value)).toBe(text);
+  });
+
+  test("is not cut through the middle of a character", () => {
+    expect(shown(`${"a".repeat(39)}🫖`).isWellFormed()).toBe(true);
+  });
+});
+
+test("faults are named in one line, with their places", () => {
+  const faults = [
+    { path: "", message: "is not JSON" },
+    { path: "orders[1].drink", message: "is missing" },
+  ];
+  expect(faultLine(faults)).toBe("is not JSON; orders[1].drink: is missing");
+});
+
+describe("a log line", () => {
+  test("is JSON that can be taken apart, whatever is in it", () => {
+    const lines = keepLogLines();
+    log("order not stored", { orderId: "1", reason: 'a\n"b"', known: undefined });
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "order not stored", orderId: "1", reason: 'a\n"b"' },
+    ]);
+    expect(lines().join("")).not.toContain("\n");
+  });
+
+  test.each([
+    ["an error by its name, not by its words", new TypeError("cannot call +15550100"), "TypeError"],
+    ["what is no error by its kind", "+15550100", "string"],
+    ["nothing", undefined, "undefined"],
+  ])("names %s", (_, thrown, name) => {
+    expect(errorName(thrown)).toBe(name);
+  });
+});
+
+describe("a function that was deployed", () => {
+  test("with every variable reads them, and no others", () => {
+    expect(readEnvironment({ QUEUE_URL: "a", TOPIC_ARN: "b", SECRET: "c" }, ["QUEUE_URL", "TOPIC_ARN"])).toEqual({
+      QUEUE_URL: "a",
+      TOPIC_ARN: "b",
+    });
+  });
+
+  test("reads what may be left out as empty text", () => {
+    const environment = { QUEUE_URL: "a", SENDER: "", SECRET: "c" };
+    expect(readEnvironment(environment, ["QUEUE_URL"], ["SENDER", "PREFIXES"])).toEqual({
+      QUEUE_URL: "a",
+      SENDER: "",
+      PREFIXES: "",
+    });
+  });
+
+  test("without some of its variables says which, all of them", () => {
+    expect(() => readEnvironment({ QUEUE_URL: "a", TOPIC_ARN: "" }, ["QUEUE_URL", "TOPIC_ARN", "TABLE_NAME"])).toThrow(
+      "missing environment variables: TOPIC_ARN, TABLE_NAME",
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Inbox } from "../../../local/sns-delivery/inbox";
+import { eachTestHasAFolder } from "../support/folder";
+
+const folder = eachTestHasAFolder();
+const file = () => join(folder(), "inbox.jsonl");
+
+const delivery = (id: string, text = id) => ({
+  id,
+  message: {
+    customer: "1",
+    protocol: "email" as const,
+    newsletter: "coupons",
+    subject: "Half price",
+    text,
+    receivedAt: "2026-11-22T08:00:00.000Z",
+  },
+});
+
+const texts = (inbox: Inbox) => inbox.messages().map(({ text }) => text);
+
+describe("the inbox", () => {
+  test("shows each delivery once, in the order they arrived", () => {
+    const inbox = new Inbox(file());
+    inbox.deliver([delivery("a"), delivery("b")]);
+    inbox.deliver([delivery("a", "again"), delivery("c")]);
+    expect(texts(inbox)).toEqual(["a", "b", "c"]);
+    expect(inbox.has("a")).toBe(true);
+    expect(inbox.has("d")).toBe(false);
+  });
+
+  test("is the same after a restart, and still knows what it has", () => {
+    new Inbox(file()).deliver([delivery("a"), delivery("b")]);
+    const restarted = new Inbox(file());
+    restarted.deliver([delivery("b", "again")]);
+    expect(texts(restarted)).toEqual(["a", "b"]);
+    expect(restarted.messages()).toEqual([delivery("a").message, delivery("b").message]);
+  });
+
+  test("makes room for newer messages, and does not take the old ones for new", () => {
+    const inbox = new Inbox(file(), 2);
+    inbox.deliver([delivery("a"), delivery("b"), delivery("c")]);
+    inbox.deliver([delivery("a")]);
+    expect(texts(inbox)).toEqual(["b", "c"]);
+    expect(texts(new Inbox(file(), 2))).toEqual(["b", "c"]);
+  });
+
+  test("knows what made room while somebody asks for it, and forgets the rest in time", () => {
+    const inbox = new Inbox(file(), 2);
+    inbox.deliver([delivery("asked for"), delivery("long ago")]);
+    for (let number = 1; number <= 40; number++) {
+      inbox.deliver([delivery(`${number}`)]);
+      expect(inbox.has("asked for")).toBe(true);
+    }
+    expect(["long ago", "1", "25", "40"].filter((id) => inbox.has(id))).toEqual(["25", "40"]);
+    expect(inbox.count).toBe(42);
+  });
+
+  test("writes down no message twice", () => {
+    const inbox = new Inbox(file());
+    inbox.deliver([delivery("a")]);
+    inbox.deliver([delivery("a")]);
+    expect(readFileSync(file(), "utf8").trimEnd().split("\n")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { noticeSms } from "../../../lambda/notifier/notice-text";
+import { customerOf } from "../../../local/sns-delivery/customer-of";
+import { Inbox } from "../../../local/sns-delivery/inbox";
+import { NoticeBook } from "../../../local/sns-delivery/notice-book";
+import { Notices } from "../../../local/sns-delivery/notices";
+import { aFinishedOrder, orderId } from "../../lambda/support/orders";
+import { eachTestHasAFolder } from "../support/folder";
+
+const folder = eachTestHasAFolder();
+
+const ADAS_PHONE = "+15550100001";
+const owners = customerOf([{ customer: "1", subscriptions: [{ protocol: "sms", endpoint: ADAS_PHONE }] }]);
+
+const opened = () => {
+  let now = Date.parse("2026-11-22T08:00:00.000Z");
+  const inbox = new Inbox(join(folder(), "inbox.jsonl"));
+  const book = new NoticeBook();
+  return {
+    inbox,
+    book,
+    notices: new Notices(inbox, book, owners, () => now),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+};
+
+/** What the notifier's twin is handed. */
+const handed = (number: number, changes = {}) => ({
+  Body: JSON.stringify({ Message: JSON.stringify(aFinishedOrder(number, changes)) }),
+});
+
+const sms = (id: string, number = 1, changes = {}, phoneNumber = ADAS_PHONE) => ({
+  id,
+  phoneNumber,
+  text: noticeSms(aFinishedOrder(number, changes)),
+});
+
+describe("the SMS that an order is ready", () => {
+  test("lies in the inbox of the customer, with the order it is about and without the phone number", () => {
+    const { inbox, book, notices } = opened();
+    book.enter([handed(1)]);
+    notices.deliver([sms("sms-1")]);
+    expect(inbox.messages()).toEqual([
+      {
+        customer: "1",
+        protocol: "sms",
+        newsletter: null,
+        subject: null,
+        text: "Ada, your medium latte is ready. Decoupled Coffee",
+        receivedAt: "2026-11-22T08:00:00.000Z",
+        orderId: orderId(1),
+      },
+    ]);
+    expect(readFileSync(join(folder(), "inbox.jsonl"), "utf8")).not.toContain(ADAS_PHONE);
+  });
+
+  test("is nobody's in particular when nobody in the settings has the number", () => {
+    const { inbox, book, notices } = opened();
+    book.enter([handed(1)]);
+    notices.deliver([sms("sms-1", 1, {}, "+15559999999")]);
+    expect(inbox.messages()).toMatchObject([{ customer: null, orderId: orderId(1) }]);
+  });
+
+  test("comes once, though the engine lists it again and again", () => {
+    const { inbox, book, notices } = opened();
+    book.enter([handed(1), handed(2)]);
+    notices.deliver([sms("sms-1")]);
+    notices.deliver([sms("sms-1")]);
+    notices.deliver([sms("sms-1"), sms("sms-2")]);
+    expect(inbox.messages().map((message) => message.orderId)).toEqual([orderId(1), orderId(2)]);
+  });
+
+  test("waits a moment for the order it is about", () => {
+    const { inbox, book, notices, pass } = opened();
+    notices.deliver([sms("sms-1")]);
+    expect(inbox.messages()).toEqual([]);
+    pass(1_000);
+    book.enter([handed(1)]);
+    notices.deliver([sms("sms-1")]);
+    expect(inbox.messages()).toMatchObject([{ orderId: orderId(1), receivedAt: "2026-11-22T08:00:00.000Z" }]);
+  });
+
+  test("comes without an order when there is none", () => {
+    const { inbox, notices, pass } = opened();
+    const byHand = { id: "sms-1", phoneNumber: ADAS_PHONE, text: "We miss you" };
+    notices.deliver([byHand]);
+    pass(5_000);
+    notices.deliver([byHand]);
+    expect(inbox.messages()).toMatchObject([{ text: "We miss you" }]);
+    expect(inbox.messages()[0]).not.toHaveProperty("orderId");
+  });
+
+  test("is about an order of its own even when two read the same", () => {
+    const { inbox, book, notices } = opened();
+    book.enter([handed(1), handed(2), handed(3, { drink: "mocha" })]);
+    notices.deliver([sms("sms-1"), sms("sms-2"), sms("sms-3", 3, { drink: "mocha" })]);
+    expect(inbox.messages().map((message) => message.orderId)).toEqual([orderId(1), orderId(2), orderId(3)]);
+  });
+});
+
+describe("the book of notices", () => {
+  test.each(["", "{", '{"Message":"hello"}', '{"Message":"{}"}'])("leaves out %p", (Body) => {
+    const book = new NoticeBook();
+    book.enter([{ Body }, handed(1)]);
+    expect(book.find(sms("x").text)).toBe(orderId(1));
+    expect(book.find(sms("x").text)).toBeUndefined();
+  });
+
+  test("does not grow for ever", () => {
+    const book = new NoticeBook();
+    book.enter(Array.from({ length: 1_001 }, (_, number) => handed(number, { pickupName: `N${number}` })));
+    expect(book.find(sms("x", 0, { pickupName: "N0" }).text)).toBeUndefined();
+    expect(book.find(sms("x", 1, { pickupName: "N1" }).text)).toBe(orderId(1));
+  });
+});

@@ -1,0 +1,91 @@
+import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { WebhookPost } from "../../../local/sns-delivery/webhook-post";
+import { anIssue } from "../../lambda/support/issues";
+import { openShopReceiver } from "../support/shop-receiver";
+import { TRIVIA, twinDelivery } from "../support/twin-delivery";
+import { SUBSCRIPTION, WebhookPosting } from "../support/webhook-posting";
+
+let posting: WebhookPosting;
+beforeEach(async () => {
+  jest.spyOn(console, "info").mockImplementation();
+  posting = await WebhookPosting.open();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  return posting.close();
+});
+
+describe("what the post office posts to the shop's receiver", () => {
+  test.each([
+    ["without a subject", {}],
+    ["with none", { Subject: null }],
+    ["with a subject", { Subject: "Wußten Sie? ☕" }],
+    ["with any text", { Message: `\n${JSON.stringify(anIssue({ text: "Kännchen\nMessageId\n☕ 🫘" }), null, 2)}\n` }],
+  ])("is believed: an issue %s", async (_, changes) => {
+    expect(await posting.deliver(twinDelivery(changes))).toBe("taken");
+    expect(posting.outcomes()).toEqual(["200 confirmed", "200 taken"]);
+    expect(posting.receiver.issues).toHaveLength(1);
+    expect(posting.engine.reached).toEqual([]);
+  });
+
+  test.each([
+    ["message", (body: string) => body.replace("seeds", "beans")],
+    ["subject", (body: string) => body.replace("Did you hear", "Did You hear")],
+    ["time", (body: string) => body.replace(/(\d)Z"/, (_, digit) => `${(Number(digit) + 1) % 10}Z"`)],
+    [
+      "signature",
+      (body: string) => body.replace(/"Signature":"(.)/, (_, one) => `"Signature":"${one === "A" ? "B" : "A"}`),
+    ],
+  ])("is refused for one other character in its %s", async (_, tamper) => {
+    await posting.deliver();
+    posting.receiver.tamper = (body) => {
+      expect(tamper(body)).not.toBe(body);
+      return tamper(body);
+    };
+    expect(await posting.deliver(twinDelivery({ Subject: "Did you hear?" }))).toBe("refused");
+    expect(posting.outcomes().at(-1)).toBe("403 unverified");
+    expect(posting.receiver.issues).toHaveLength(1);
+  });
+
+  test("is refused from another shop's post office, whose key it is not", async () => {
+    await posting.deliver();
+    const other = await FunctionsDoor.open(() => posting.engine.port);
+    const stranger = new WebhookPost(other);
+    expect(await stranger.deliver(SUBSCRIPTION, posting.receiver.url, twinDelivery())).toBe("later");
+    expect(posting.outcomes().slice(2)).toEqual(["403 unverified"]);
+    await other.close();
+  });
+
+  test.each(["", "{", '{"Message":"without the rest"}'])("is nothing for %p, which SNS did not send", async (Body) => {
+    expect(await posting.deliver({ Body })).toBe("refused");
+    expect(posting.receiver.posted).toEqual([]);
+  });
+});
+
+describe("a receiver that does not take an issue", () => {
+  test.each([
+    [500, "later"],
+    [503, "later"],
+    [429, "later"],
+    [302, "later"],
+    [400, "refused"],
+    [422, "refused"],
+  ])("but answers %d gets it: %s", async (status, answer) => {
+    await posting.deliver();
+    posting.receiver.broken = status;
+    expect(await posting.deliver()).toBe(answer);
+  });
+
+  test("because it is not there gets it later", async () => {
+    await posting.deliver();
+    const { url } = posting.receiver;
+    await posting.receiver.close();
+    expect(await posting.post.deliver(SUBSCRIPTION, url, twinDelivery())).toBe("later");
+    posting.receiver = await openShopReceiver(posting.door, TRIVIA);
+  });
+
+  test("but finds no issue in it does not get it again", async () => {
+    expect(await posting.deliver(twinDelivery({ Message: "Closed tomorrow" }))).toBe("refused");
+    expect(posting.outcomes()).toEqual(["200 confirmed", "422 issue"]);
+  });
+});

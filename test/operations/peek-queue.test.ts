@@ -1,0 +1,94 @@
+import { localShop } from "../../operations/local-shop";
+import { peekQueue } from "../../operations/peek-queue";
+import type { SeenMessage } from "../../operations/seen-message";
+import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
+import { ADAS_DEVICE, ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
+
+let fake: FakeShop;
+beforeEach(async () => {
+  fake = await openFakeShop();
+});
+afterEach(() => fake.close());
+
+const NOW = 1_800_000_000_000;
+const peek = (dead = false, limit = 20) =>
+  peekQueue(localShop(fake.file), dead ? "ordersDeadLetter" : "orders", limit, () => NOW);
+
+const sentAt = NOW - 90_000;
+
+describe.each([
+  ["on the engine", true],
+  ["where a look is a receive", false],
+])("peeking %s", (_, listsMessages) => {
+  /** A receive is counted before it is shown. */
+  const looks = listsMessages ? 0 : 1;
+  beforeEach(() => {
+    fake.listsMessages = listsMessages;
+  });
+
+  test("shows what an operator needs to know of an order", async () => {
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1), { sentAt, receives: 2 }));
+    expect(await peek()).toEqual([
+      {
+        orderId: orderId(1),
+        drink: "latte",
+        ageSeconds: 90,
+        receives: 2 + looks,
+        reason: null,
+        hopeless: false,
+      } satisfies SeenMessage,
+    ]);
+  });
+
+  test("tells why an order is in the dead-letter queue", async () => {
+    queueOf(fake, "OrdersDeadLetterQueueUrl").push(
+      message({ ...anOrder(1), drink: "motor oil" }, { sentAt, reason: "drink: not on the menu: motor oil" }),
+      message(anOrder(2), { sentAt, receives: 5 }),
+      message("not JSON", { sentAt }),
+    );
+    expect(await peek(true)).toMatchObject([
+      { orderId: orderId(1), drink: "motor oil", reason: "drink: not on the menu: motor oil", hopeless: true },
+      {
+        orderId: orderId(2),
+        reason: "every attempt to make it failed: the barista's log has the reason",
+        hopeless: false,
+      },
+      { orderId: null, drink: null, reason: "can never be made: is not JSON", hopeless: true },
+    ]);
+  });
+
+  test("never shows contact details, wherever they were written", async () => {
+    queueOf(fake, "OrdersQueueUrl").push(
+      message(anOrder(1, { notify: { sms: ADAS_PHONE } })),
+      message({ ...anOrder(2), notify: { push: ADAS_DEVICE }, drink: ADAS_PHONE, size: ADAS_DEVICE }),
+      message({ ...anOrder(3), orderId: ADAS_PHONE, quantity: "ada@example.com" }),
+      message(JSON.stringify(ADAS_PHONE)),
+    );
+    const shown = JSON.stringify(await peek());
+    for (const contact of ["5550142", "0123abcd", "ada@"]) expect(shown).not.toContain(contact);
+  });
+
+  test("leaves every message where it is", async () => {
+    const queue = queueOf(fake, "OrdersQueueUrl");
+    for (let number = 1; number <= 25; number++)
+      queue.push(message(anOrder(number), { sentAt: NOW - 1_000 * (60 - number) }));
+    const seen = await peek(false, 25);
+    expect(seen.map((one) => one.orderId)).toEqual(Array.from({ length: 25 }, (_, place) => orderId(place + 1)));
+    expect(queue.filter(({ hidden }) => hidden)).toEqual([]);
+    expect(queue.map(({ receives }) => receives)).toEqual(queue.map(() => looks));
+    expect(await peek(false, 3)).toHaveLength(3);
+  });
+
+  test("shows nothing of an empty queue", async () => {
+    expect(await peek()).toEqual([]);
+  });
+});
+
+test("a message that comes back while others are received is shown once", async () => {
+  fake.listsMessages = false;
+  const queue = queueOf(fake, "OrdersDeadLetterQueueUrl");
+  for (let number = 1; number <= 12; number++) queue.push(message(anOrder(number)));
+  const first = queue[0];
+  if (first) Object.defineProperty(first, "hidden", { get: () => false, set: () => {} });
+  expect(await peek(true)).toHaveLength(12);
+});
