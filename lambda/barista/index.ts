@@ -3,7 +3,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { boundedClient, queueClient } from "../messaging/aws-clients";
 import { backOff } from "../messaging/back-off";
-import { setAside } from "../messaging/dead-letter";
+import { deadLetter } from "../messaging/dead-letter";
 import { readEnvironment } from "../messaging/environment";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
 import { announce } from "./announce";
@@ -28,7 +28,7 @@ const quick = { attempts: 1, requestTimeout: 800 };
 const bar: BaristaServices = {
   idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
   announce: announce(new SNSClient(boundedClient()), environment.ORDER_READY_TOPIC_ARN),
-  setAside: setAside(queueClient(), environment.ORDERS_DEAD_LETTER_QUEUE_URL),
+  deadLetter: deadLetter(queueClient(), environment.ORDERS_DEAD_LETTER_QUEUE_URL),
   backOff: backOff(queueClient(quick), environment.ORDERS_QUEUE_URL),
   now: () => new Date(),
 };

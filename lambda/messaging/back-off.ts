@@ -1,13 +1,12 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
-import { groupOf } from "../barista/rounds";
 import { chunks, inParallel, isFifo, until } from "./aws-clients";
 import { errorName, log } from "./log";
 
 /** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
 const FIRST_PAUSE_SECONDS = 20;
 
-/** Longer than any claim, which ends with the round of work that made it. */
+/** Longer than any lease, which ends with the round of work that made it. */
 const LEAST_PAUSE_SECONDS = 15;
 
 const LONGEST_PAUSE_SECONDS = 900;
@@ -18,10 +17,10 @@ const ENTRIES_PER_REQUEST = 10;
 const REQUESTS_AT_A_TIME = 10;
 
 /**
- * How long an order that could not be made stays out of sight.
+ * How long a message that could not be processed stays out of sight.
  *
  * @param receives how often it was handed out, from 1
- * @param random 0 to 1; spreads orders that failed together over half to one and a half times the pause
+ * @param random 0 to 1; spreads messages that failed together over half to one and a half times the pause
  */
 export const pauseSeconds = (receives: number, random: number): number => {
   const pause = FIRST_PAUSE_SECONDS * 2 ** Math.max(0, receives - 1) * (0.5 + random);
@@ -29,11 +28,11 @@ export const pauseSeconds = (receives: number, random: number): number => {
 };
 
 /**
- * Lets orders that could not be made wait a while before they are handed out again: the first time briefly, then longer
+ * Lets messages that failed wait a while before they are handed out again: the first time briefly, then longer
  * and longer, each for a time of its own. In a FIFO queue a whole group waits for its first message, and nothing else:
  * all of them get the pause of that one.
  *
- * Never rejects. An order whose pause could not be set comes back after the queue's visibility timeout.
+ * Never rejects. A message whose pause could not be set comes back after the queue's visibility timeout.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
  */
@@ -63,8 +62,11 @@ export const backOff =
         for (const { Id, Code } of Failed)
           log("pause not set", { messageId: batch[Number(Id)]?.messageId, reason: Code });
       } catch (error) {
-        log("pauses not set", { orders: batch.length, reason: errorName(error) });
+        log("pauses not set", { messages: batch.length, reason: errorName(error) });
       }
     };
     await inParallel(chunks(messages, ENTRIES_PER_REQUEST), REQUESTS_AT_A_TIME, set, signal);
   };
+
+/** The group of a message; without one it stands in no line. */
+const groupOf = ({ attributes: { MessageGroupId = "" } }: SQSRecord): string => MessageGroupId;

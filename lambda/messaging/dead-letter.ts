@@ -11,7 +11,7 @@ const ENTRIES_PER_REQUEST = 10;
 const REQUESTS_AT_A_TIME = 10;
 
 /**
- * Puts unmakeable orders straight into the dead-letter queue, each with its reason in the attribute `reason`,
+ * Puts poison orders straight into the dead-letter queue, each with its reason in the attribute `reason`,
  * instead of letting them use up five attempts first.
  *
  * They go in as many requests as their number and size need; one request that fails does not affect the others. No
@@ -19,9 +19,9 @@ const REQUESTS_AT_A_TIME = 10;
  *
  * @returns ids of the messages that are known to be there; never rejects
  */
-export const setAside =
+export const deadLetter =
   (client: SQSClient, deadLetterQueueUrl: string) =>
-  async (messages: readonly Unmakeable[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
+  async (messages: readonly Poison[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
     const gone = new Set<string>();
     const send = async (letters: readonly DeadLetter[]): Promise<void> => {
       try {
@@ -33,18 +33,18 @@ export const setAside =
           until(signal),
         );
         for (const { Id, Code } of Failed) {
-          log("order not set aside", { messageId: letters[Number(Id)]?.messageId, reason: Code });
+          log("message not dead-lettered", { messageId: letters[Number(Id)]?.messageId, reason: Code });
         }
         for (const { Id } of Successful) {
           const messageId = letters[Number(Id)]?.messageId;
           if (messageId !== undefined) gone.add(messageId);
         }
       } catch (error) {
-        log("orders not set aside", { orders: letters.length, reason: errorName(error) });
+        log("messages not dead-lettered", { messages: letters.length, reason: errorName(error) });
       }
     };
     await inParallel(
-      requests(messages.map((message) => deadLetter(message, isFifo(deadLetterQueueUrl)))),
+      requests(messages.map((message) => letterOf(message, isFifo(deadLetterQueueUrl)))),
       REQUESTS_AT_A_TIME,
       send,
       signal,
@@ -69,7 +69,7 @@ const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter
 };
 
 /** A message that can never become a drink, and why. */
-export interface Unmakeable {
+export interface Poison {
   readonly record: SQSRecord;
   readonly reason: string;
 }
@@ -100,7 +100,7 @@ const LEAST_REASON_BYTES = 40;
  * It stays in its group. A FIFO queue forgets one that is set aside twice within five minutes, by a barista that died before
  * it could report the first time.
  */
-export const deadLetter = ({ record, reason }: Unmakeable, fifo: boolean): DeadLetter => {
+export const letterOf = ({ record, reason }: Poison, fifo: boolean): DeadLetter => {
   const { body, messageId } = record;
   const { MessageGroupId } = record.attributes;
   const text = attributeText(reason);

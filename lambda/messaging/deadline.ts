@@ -24,7 +24,7 @@ export interface Round {
  * The time a barista has for a batch. Work on orders ends early enough to hand back what could not be done: a function
  * that is cut off hands back everything, done or not.
  */
-export class WorkingTime {
+export class Deadline {
   private readonly reporting = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private longestRoundMs = SHORTEST_ROUND_MS;

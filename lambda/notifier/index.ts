@@ -5,10 +5,10 @@ import { readApplicationArns } from "../contacts/push";
 import { boundedClient, queueClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
+import { deadLetterNotice } from "./dead-letter-notice";
 import { type NotifierServices, notifyCustomers } from "./notify-customer";
 import { sendPush } from "./send-push";
 import { sendSms } from "./send-sms";
-import { setAside } from "./set-aside";
 
 /** What the notifier is deployed with. */
 export interface NotifierEnvironment {
@@ -36,7 +36,7 @@ const desk: NotifierServices = {
     originationNumber: environment.SMS_ORIGINATION_NUMBER,
   }),
   sendPush: sendPush(clients, readApplicationArns(environment.PUSH_APPLICATION_ARNS)),
-  setAside: setAside(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
+  deadLetter: deadLetterNotice(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
 };
 
 /** Called by the order-ready topic for each order whose customer wants to be told. */

@@ -4,9 +4,9 @@ import { type OrderReadyNotice, parseNotice } from "../messages/order-ready";
 import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
 import { errorName, log } from "../messaging/log";
 import { faultLine } from "../messaging/parse";
+import type { Undeliverable } from "./dead-letter-notice";
 import type { Delivery } from "./delivery";
 import { noticePush, noticeSms } from "./notice-text";
-import type { Undeliverable } from "./set-aside";
 
 /** What the notifier works with. */
 export interface NotifierServices {
@@ -16,7 +16,7 @@ export interface NotifierServices {
   /** Pushes to one device; rejects when it was not taken but may be later. */
   sendPush(endpointArn: string, note: PushNote): Promise<Delivery>;
   /** Puts a notice into the dead-letter queue; rejects when it was not taken. */
-  setAside(notice: Undeliverable): Promise<void>;
+  deadLetter(notice: Undeliverable): Promise<void>;
 }
 
 /** Thrown when a notice was not sent; the delivery is retried and then kept in the notifier's dead-letter queue. */
@@ -42,11 +42,11 @@ export const notifyCustomers = async (event: SNSEvent, desk: NotifierServices, d
 
 const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NotifierServices, deadline: number): Promise<void> => {
   const aside = (reason: string, orderId?: string) =>
-    setAside({ body: Sns.Message, messageId: Sns.MessageId, reason }, desk, orderId);
+    deadLetter({ body: Sns.Message, messageId: Sns.MessageId, reason }, desk, orderId);
   const parsed = parseNotice(Sns.Message);
   if (!parsed.ok) {
     await aside(`not an order-ready notice: ${faultLine(parsed.faults)}`);
-    return log("notice set aside", { messageId: Sns.MessageId, reason: "not an order-ready notice" });
+    return log("notice dead-lettered", { messageId: Sns.MessageId, reason: "not an order-ready notice" });
   }
   const { orderId, notify } = parsed.value;
   const id = `notice#${orderId}`;
@@ -57,7 +57,7 @@ const notifyCustomer = async ({ Sns }: SNSEventRecord, desk: NotifierServices, d
   const delivery = await send(parsed.value, desk);
   if (delivery !== "sent") {
     await aside(delivery.undeliverable, orderId);
-    return log("notice set aside", { orderId, protocol, reason: delivery.undeliverable });
+    return log("notice dead-lettered", { orderId, protocol, reason: delivery.undeliverable });
   }
   await desk.idempotency.complete(id);
   log("notice sent", { orderId, protocol });
@@ -73,11 +73,11 @@ const send = async ({ notify, ...order }: OrderReadyNotice, desk: NotifierServic
   }
 };
 
-const setAside = async (notice: Undeliverable, desk: NotifierServices, orderId?: string): Promise<void> => {
+const deadLetter = async (notice: Undeliverable, desk: NotifierServices, orderId?: string): Promise<void> => {
   try {
-    await desk.setAside(notice);
+    await desk.deadLetter(notice);
   } catch (error) {
     const which = orderId === undefined ? `message ${notice.messageId}` : `order ${orderId}`;
-    throw new NoticeNotSent(`the notice was not set aside: ${errorName(error)} (${which})`);
+    throw new NoticeNotSent(`the notice was not dead-lettered: ${errorName(error)} (${which})`);
   }
 };

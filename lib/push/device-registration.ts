@@ -22,7 +22,7 @@ export class DeviceDesk extends MessagingFunction<DeviceRegistrationEnvironment>
   constructor(scope: Construct, id: string, { push, access, logRetentionDays }: DeviceRegistrationProps) {
     const applications = pushApplicationArns(scope, push);
     super(scope, id, {
-      handler: "device-desk",
+      handler: "device-registration",
       impact:
         "Registers phones for push. When it fails, no new phone can be registered; registered ones are still pushed.",
       timeout: DEVICE_REGISTRATION_TIMEOUT,

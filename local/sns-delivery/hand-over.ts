@@ -32,13 +32,13 @@ export const handOver = async (
   for (const message of messages) {
     const answer = await webhooks.deliver(original, address, message);
     if (answer === "later") continue;
-    if (answer === "refused") await setAside(shop, message);
+    if (answer === "refused") await deadLetter(shop, message);
     else delivered.push(message);
     settled.push(message);
   }
   return { delivered, settled };
 };
 
-const setAside = async ({ sqs, output }: Shop, { Body }: Message): Promise<void> => {
+const deadLetter = async ({ sqs, output }: Shop, { Body }: Message): Promise<void> => {
   await sqs.send(new SendMessageCommand({ QueueUrl: output("SubscribersDeadLetterQueueUrl"), MessageBody: Body }));
 };

@@ -91,7 +91,7 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     expect(poison).toMatchObject({ orderId: queued.orderId, reason: expect.stringContaining("not on the menu") });
     expect(shop.output("OrdersDeadLetterQueueUrl")).toMatch(/\.fifo$/);
 
-    const dead = { careless: await setAside("careless", 12), harbour: await setAside("harbour", 3) };
+    const dead = { careless: await deadLetter("careless", 12), harbour: await deadLetter("harbour", 3) };
     expect(await redrive("--possible", "--yes")).toEqual({ found: 16, moved: 15, dropped: 0, kept: 1, failed: 0 });
     await expectInOrder(dead.careless);
     await expectInOrder(dead.harbour);
@@ -102,7 +102,7 @@ describe("a shop with a FIFO orders queue (engine)", () => {
 });
 
 /** Puts orders of a location where those come whose attempts ran out. */
-const setAside = async (MessageGroupId: string, count: number): Promise<string[]> => {
+const deadLetter = async (MessageGroupId: string, count: number): Promise<string[]> => {
   const QueueUrl = shop.output("OrdersDeadLetterQueueUrl");
   const orderIds = Array.from({ length: count }, () => randomUUID());
   for (const orderId of orderIds) {

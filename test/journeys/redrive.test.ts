@@ -42,7 +42,7 @@ const order = (orderId: string, drink = "latte") =>
   });
 
 /** Puts orders where the barista puts those it gives up on, with a reason. */
-const setAside = async (bodies: readonly string[], reason: string): Promise<void> => {
+const deadLetter = async (bodies: readonly string[], reason: string): Promise<void> => {
   const QueueUrl = shop.output("OrdersDeadLetterQueueUrl");
   const MessageAttributes = { reason: { DataType: "String", StringValue: reason } };
   for (let start = 0; start < bodies.length; start += 10) {
@@ -62,11 +62,11 @@ describe("redrive (engine)", () => {
   it("shows, moves, leaves poison that comes back, and drops it by its reason", async () => {
     const good = orderIds(25);
     const poison = orderIds(3);
-    await setAside(
+    await deadLetter(
       good.map((orderId) => order(orderId)),
       "journey-redrive: the topic was away",
     );
-    await setAside(
+    await deadLetter(
       poison.map((orderId) => order(orderId, "brake fluid")),
       "journey-redrive: not on the menu",
     );
@@ -95,7 +95,7 @@ describe("redrive (engine)", () => {
     "killed in the middle and repeated, serves every order once",
     async () => {
       const ids = orderIds(40);
-      await setAside(
+      await deadLetter(
         ids.map((orderId) => order(orderId)),
         "journey-killed",
       );

@@ -4,13 +4,13 @@ import { serveOrders } from "../../lambda/barista/serve-orders";
 import { storeOrders } from "../../lambda/cashier/store-orders";
 import { takeOrders } from "../../lambda/cashier/take-orders";
 import { backOff } from "../../lambda/messaging/back-off";
-import { setAside as setOrdersAside } from "../../lambda/messaging/dead-letter";
+import { deadLetter as deadLetterOrders } from "../../lambda/messaging/dead-letter";
 import type { Answer, WebRequest } from "../../lambda/messaging/http";
 import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
+import { deadLetterNotice } from "../../lambda/notifier/dead-letter-notice";
 import { notifyCustomers } from "../../lambda/notifier/notify-customer";
 import { sendPush } from "../../lambda/notifier/send-push";
 import { sendSms } from "../../lambda/notifier/send-sms";
-import { setAside as setNoticeAside } from "../../lambda/notifier/set-aside";
 import { OPEN_RULES } from "../lambda/support/contact-rules";
 import { CLIENTS } from "./clients";
 import { DEPLOYED } from "./deployed";
@@ -21,7 +21,7 @@ export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<un
   const bar = {
     idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     announce: announce(CLIENTS.sns, "order-ready"),
-    setAside: setOrdersAside(CLIENTS.sqs, "orders-dead-letter"),
+    deadLetter: deadLetterOrders(CLIENTS.sqs, "orders-dead-letter"),
     backOff: backOff(CLIENTS.sqs, "orders", () => 0.5),
     now: sandbox.date,
   };
@@ -35,7 +35,7 @@ export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<u
     idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     sendSms: sendSms({ sns, quick: sns }, { senderId: "", originationNumber: "" }),
     sendPush: sendPush({ sns, quick: sns }, []),
-    setAside: setNoticeAside(CLIENTS.sqs, "notices-dead-letter"),
+    deadLetter: deadLetterNotice(CLIENTS.sqs, "notices-dead-letter"),
   };
   return sandbox.run(DEPLOYED.functionMs, (deadline) => notifyCustomers(event, desk, deadline));
 };

@@ -64,11 +64,11 @@ export const faultsOf = (shop: ModelShop, { orders, poison, wantsNotice }: Story
 const faultsOfDeadLetters = (shop: ModelShop, poison: readonly string[]): readonly string[] => {
   const letters = shop.deadLetters.all();
   const bodies = new Set(letters.map(({ body }) => body));
-  const setAside = letters.filter(({ messageId }) => messageId.startsWith(shop.deadLetters.name));
+  const deadLetter = letters.filter(({ messageId }) => messageId.startsWith(shop.deadLetters.name));
   return [
     ...poison.filter((body) => !bodies.has(body)).map((body) => `not in the dead-letter queue: ${body}`),
     ...[...bodies].filter((body) => !poison.includes(body)).map((body) => `in the dead-letter queue: ${body}`),
-    ...setAside.filter(({ attributes }) => attributes["reason"] !== "is not JSON").map(({ body }) => `why? ${body}`),
+    ...deadLetter.filter(({ attributes }) => attributes["reason"] !== "is not JSON").map(({ body }) => `why? ${body}`),
   ];
 };
 

@@ -2,7 +2,7 @@ import type { PublishBatchCommandInput } from "@aws-sdk/client-sns";
 import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
 import { announce } from "../../../lambda/barista/announce";
 import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
-import { setAside } from "../../../lambda/messaging/dead-letter";
+import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
 import { FUNCTION_MS } from "../support/bar";
 import { batchOf } from "../support/deliveries";
@@ -45,7 +45,7 @@ const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails:
       complete: (id) => book.complete(id),
     },
     announce: announce(topic, "topic"),
-    setAside: setAside(queue, "queue"),
+    deadLetter: deadLetter(queue, "queue"),
     backOff: async () => {},
     now: clock.date,
   };

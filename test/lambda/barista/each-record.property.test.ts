@@ -35,7 +35,7 @@ test(`each message of any batch is served, set aside or handed back, one of the 
         acquire: having("no claim"),
         announce: outage === "topic" || outage === "both" ? "outage" : having("no announcement"),
         complete: having("no finish"),
-        setAside:
+        deadLetter:
           outage === "dead-letter queue" || outage === "both"
             ? "outage"
             : poison.flatMap((fate, place) => (fate === "works" ? [] : [messageId(place)])),

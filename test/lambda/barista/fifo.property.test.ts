@@ -32,7 +32,7 @@ test(`whatever fails, no order of a group is served or even begun after one that
         acquire: having("no claim"),
         announce: having("no announcement"),
         complete: having("no finish"),
-        setAside: records.flatMap(({ isPoison, fate }, place) =>
+        deadLetter: records.flatMap(({ isPoison, fate }, place) =>
           isPoison && fate !== "works" ? [`message-${place + 1}`] : [],
         ),
       };

@@ -39,8 +39,8 @@ describe("a barista at a FIFO queue", () => {
     expect(touched()).toEqual([1, 2, 3, 5].map(orderId));
     expect(shop.deadLetters).toEqual([]);
     expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "orders not begun", orders: 2, reason: "an earlier order of the group failed" },
-      { message: "batch", served: 3, duplicates: 0, setAside: 0, again: 3 },
+      { message: "messages not begun", messages: 2, reason: "an earlier message of the group failed" },
+      { message: "batch", completed: 3, duplicates: 0, deadLettered: 0, retried: 3 },
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("a barista at a FIFO queue", () => {
   });
 
   test("does not go on behind poison that could not be set aside", async () => {
-    shop.troubles = { setAside: "outage" };
+    shop.troubles = { deadLetter: "outage" };
     expect(await shop.serve(inLine(["a", "poison"], ["a", order(2)], ["b", order(3)]))).toEqual(
       handedBack("message-1", "message-2"),
     );

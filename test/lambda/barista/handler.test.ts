@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterAll(() => aws.close());
 
-test("the barista as it is deployed serves a batch: claims, announces, finishes, and sets poison aside", async () => {
+test("the barista as it is deployed serves a batch: acquires, announces, completes, and dead-letters poison", async () => {
   const before = Date.now();
   const poison = { ...anOrder(2), drink: "motor oil", notify: { sms: ADAS_PHONE } };
   expect(await handler(batchOf(anOrder(1, { notify: { sms: ADAS_PHONE } }), poison), invocation)).toEqual({
@@ -62,7 +62,7 @@ test("the barista as it is deployed serves a batch: claims, announces, finishes,
   expect(JSON.parse(lambda)).toEqual({ ...JSON.parse(everybody), notify: { sms: ADAS_PHONE } });
 
   expect(lines().map((line) => JSON.parse(line))).toEqual([
-    { message: "batch", served: 1, duplicates: 0, setAside: 1, again: 0 },
+    { message: "batch", completed: 1, duplicates: 0, deadLettered: 1, retried: 0 },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { setAside } from "../../../lambda/messaging/dead-letter";
+import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { keepLogLines } from "../support/log-lines";
 import { idsOf, large, MEBIBYTE, strictQueue, TWO_BYTES } from "../support/strict-queue";
 
@@ -12,7 +12,7 @@ describe("orders that can never be made, and are many or large", () => {
   const attributesOf = async (bytes: number, reason: string) => {
     const { client, requests } = strictQueue();
     const message = large(bytes, 1, reason);
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)([message])).toEqual(idsOf([message]));
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)([message])).toEqual(idsOf([message]));
     expect(requests[0]?.[0]?.MessageBody).toBe(message.record.body);
     return requests[0]?.[0]?.MessageAttributes;
   };
@@ -20,7 +20,7 @@ describe("orders that can never be made, and are many or large", () => {
   test.each([10, 11, 95, 1_000])("go in tens: %i", async (count) => {
     const { client, requests } = strictQueue();
     const many = Array.from({ length: count }, (_, number) => large(20, number));
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
     expect(requests).toHaveLength(Math.ceil(count / 10));
   });
 
@@ -30,12 +30,12 @@ describe("orders that can never be made, and are many or large", () => {
       Boolean(MessageAttributes?.["originalMessageId"]?.StringValue?.endsWith("12")),
     );
     const kept = many.filter((_, number) => number < 10 || number >= 20);
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(kept));
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(kept));
   });
 
   test("are not begun any more once there is no time left", async () => {
     const { client, requests } = strictQueue();
-    expect(await setAside(client, DEAD_LETTER_QUEUE_URL)([large(20, 1)], AbortSignal.abort())).toEqual(new Set());
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)([large(20, 1)], AbortSignal.abort())).toEqual(new Set());
     expect(requests).toEqual([]);
   });
 

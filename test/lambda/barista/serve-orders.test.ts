@@ -44,8 +44,8 @@ describe("the barista", () => {
     await shop.serve(batchOf(anOrder(1), anOrder(1), anOrder(3), "{"));
     await shop.serve(batchOf(anOrder(1)));
     expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "batch", served: 2, duplicates: 0, setAside: 1, again: 1 },
-      { message: "batch", served: 0, duplicates: 1, setAside: 0, again: 0 },
+      { message: "batch", completed: 2, duplicates: 0, deadLettered: 1, retried: 1 },
+      { message: "batch", completed: 0, duplicates: 1, deadLettered: 0, retried: 0 },
     ]);
   });
 });
@@ -93,7 +93,7 @@ describe("one order's trouble is not its neighbours'", () => {
   });
 
   test("the dead-letter queue refuses it: it alone is handed back", async () => {
-    shop.troubles = { setAside: ["message-2"] };
+    shop.troubles = { deadLetter: ["message-2"] };
     expect(await shop.serve(batchOf("poison", "poison too", anOrder(3)))).toEqual(handedBack("message-2"));
     expect(shop.announcedIds()).toEqual([orderId(3)]);
   });
@@ -113,7 +113,7 @@ describe("when a whole service is away", () => {
   });
 
   test("the dead-letter queue: poison is handed back, orders are served all the same", async () => {
-    shop.troubles = { setAside: "outage" };
+    shop.troubles = { deadLetter: "outage" };
     expect(await shop.serve(batchOf(anOrder(1), "poison", anOrder(3)))).toEqual(handedBack("message-2"));
     expect(shop.announcedIds()).toEqual([1, 3].map(orderId));
   });

@@ -27,8 +27,8 @@ describe("a barista who has more orders than time (virtual clock)", () => {
     expect([...shop.idempotency.entries.keys()]).toEqual(numbers(1, 40).map((number) => `order#${orderId(number)}`));
     expect(shop.clock.now()).toBeLessThanOrEqual(new TestBar().clock.now() + FUNCTION_MS - 1_000);
     expect(logged()).toEqual([
-      { message: "orders not begun", orders: 10, reason: "no time left" },
-      { message: "batch", served: 40, duplicates: 0, setAside: 0, again: 10 },
+      { message: "messages not begun", messages: 10, reason: "no time left" },
+      { message: "batch", completed: 40, duplicates: 0, deadLettered: 0, retried: 10 },
     ]);
   });
 
@@ -94,8 +94,8 @@ describe("a barista whose call never ends (real clock)", () => {
   test.each([
     ["claim", { idempotency: { acquire: never, complete: never } }, ["message-1", "message-3"]],
     ["announcement", { announce: never }, ["message-1", "message-3"]],
-    ["sending poison away", { setAside: never }, ["message-2"]],
-    ["pause", { backOff: never, setAside: async () => new Set<string>() }, ["message-2"]],
+    ["sending poison away", { deadLetter: never }, ["message-2"]],
+    ["pause", { backOff: never, deadLetter: async () => new Set<string>() }, ["message-2"]],
   ] as const)("answers in time all the same: its %s", async (_, changes, back) => {
     expect(await serveWith(changes)).toEqual(handedBack(...back));
   });
@@ -107,7 +107,7 @@ describe("a barista whose call never ends (real clock)", () => {
         signals.add(signal);
         return never();
       },
-      setAside: async (_, signal) => {
+      deadLetter: async (_, signal) => {
         signals.add(signal);
         return never();
       },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { setAside } from "../../../lambda/messaging/dead-letter";
+import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { SEED } from "../support/seed";
 import { idsOf, large, MEBIBYTE, strictQueue } from "../support/strict-queue";
 
@@ -12,7 +12,7 @@ describe("orders that can never be made, and are many or large", () => {
       fc.asyncProperty(sizes, async (halves) => {
         const { client, requests } = strictQueue();
         const many = halves.map((half, number) => large(2 * half, number, "x".repeat(300)));
-        expect(await setAside(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
+        expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
         expect(requests.flat()).toHaveLength(many.length);
       }),
     );

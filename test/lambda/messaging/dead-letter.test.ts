@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
-import { setAside } from "../../../lambda/messaging/dead-letter";
+import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
 import { delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
@@ -14,7 +14,7 @@ const setAsideIn = async (messages: readonly ReturnType<typeof poison>[], reply:
     requests.push(input);
     return reply;
   });
-  return { gone: await setAside(queue, DEAD_LETTER_QUEUE_URL)(messages), requests };
+  return { gone: await deadLetter(queue, DEAD_LETTER_QUEUE_URL)(messages), requests };
 };
 
 const reasonGiven = async (reason: string): Promise<string> => {
@@ -75,7 +75,7 @@ describe("an order that can never be made", () => {
         requests.push(input);
         return { Successful: [stored("0")] };
       });
-      await setAside(queue, queueUrl)(record ? [{ record, reason: "is not JSON" }] : []);
+      await deadLetter(queue, queueUrl)(record ? [{ record, reason: "is not JSON" }] : []);
       const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
       return { MessageGroupId, MessageDeduplicationId };
     };
@@ -94,9 +94,9 @@ describe("an order that can never be made", () => {
     const queue = answeredSqs(() => {
       throw new RangeError("the queue is away: one latte");
     });
-    expect(await setAside(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
+    expect(await deadLetter(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
     expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "orders not set aside", orders: 1, reason: "RangeError" },
+      { message: "messages not dead-lettered", messages: 1, reason: "RangeError" },
     ]);
   });
 });

@@ -10,7 +10,7 @@ const troubles: fc.Arbitrary<Troubles> = fc.record(
   {
     idempotency: fc.constantFrom("claim" as const, "finish" as const),
     sending: fc.constantFrom(away, { undeliverable: "never" }, "sent" as const),
-    setAside: fc.constant(away),
+    deadLetter: fc.constant(away),
   },
   { requiredKeys: [] },
 );
@@ -35,14 +35,14 @@ test(`a notice is sent, or in the dead-letter queue, or tried again; it is sent 
         if (leaseOver) desk.waitForLease();
         desk.troubles = troubles;
         const ready = aFinishedOrder(order);
-        const before = { sent: desk.sent.length, setAside: desk.deadLetters.length };
+        const before = { sent: desk.sent.length, deadLetter: desk.deadLetters.length };
         const entry = desk.idempotency.entries.get(`notice#${ready.orderId}`);
         const toldBefore = entry?.state === "completed" && !("fax" in notify);
         const [outcome] = await Promise.allSettled([desk.deliver(published({ ...ready, notify }))]);
         const sent = desk.sent.length - before.sent;
-        const setAside = desk.deadLetters.length - before.setAside;
+        const deadLetter = desk.deadLetters.length - before.deadLetter;
         sentTimes.set(order, (sentTimes.get(order) ?? 0) + sent);
-        if (outcome.status === "fulfilled") expect(sent + setAside).toBe(toldBefore ? 0 : 1);
+        if (outcome.status === "fulfilled") expect(sent + deadLetter).toBe(toldBefore ? 0 : 1);
         else {
           excused.set(order, (excused.get(order) ?? 0) + sent);
           expect(String(outcome.reason)).not.toMatch(/15550142|endpoint\//);

@@ -29,7 +29,7 @@ describe("a notice that can never be sent", () => {
     ]);
     expect(lines().map((line) => JSON.parse(line))).toEqual([
       {
-        message: "notice set aside",
+        message: "notice dead-lettered",
         orderId: orderId(1),
         protocol: "sms",
         reason: "the phone number has opted out of SMS",
@@ -49,15 +49,15 @@ describe("a notice that can never be sent", () => {
   test.each([
     [
       "a phone's",
-      { sending: { undeliverable: "no" }, setAside: new RangeError(ADAS_PHONE) },
+      { sending: { undeliverable: "no" }, deadLetter: new RangeError(ADAS_PHONE) },
       notice(),
       `order ${orderId(1)}`,
     ],
-    ["what is none", { setAside: new RangeError(ADAS_PHONE) }, published("no notice"), "message sns-message-1"],
+    ["what is none", { deadLetter: new RangeError(ADAS_PHONE) }, published("no notice"), "message sns-message-1"],
   ])("is tried again when the dead-letter queue does not take it: %s", async (_, troubles, event, which) => {
     desk.troubles = troubles;
     const error = await deliver(event).catch((thrown: unknown) => thrown);
-    expect(error).toEqual(new NoticeNotSent(`the notice was not set aside: RangeError (${which})`));
+    expect(error).toEqual(new NoticeNotSent(`the notice was not dead-lettered: RangeError (${which})`));
     expect(error).not.toHaveProperty("cause");
   });
 });
@@ -86,7 +86,7 @@ describe("what is no notice is set aside, sends nothing and claims nothing", () 
     expect(desk.deadLetters[0]?.reason).toContain(fault);
     expect([desk.sent, desk.idempotency.entries.size]).toEqual([[], 0]);
     expect(lines()).toEqual([
-      '{"message":"notice set aside","messageId":"sns-message-1","reason":"not an order-ready notice"}',
+      '{"message":"notice dead-lettered","messageId":"sns-message-1","reason":"not an order-ready notice"}',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Announcement } from "../../../lambda/barista/announce";
 import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
-import type { Unmakeable } from "../../../lambda/messaging/dead-letter";
+import type { Poison } from "../../../lambda/messaging/dead-letter";
 import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
 /** How long one invocation of the barista may take here. */
@@ -12,7 +12,7 @@ export interface Troubles {
   readonly acquire?: readonly string[];
   readonly announce?: readonly string[] | "outage";
   readonly complete?: readonly string[];
-  readonly setAside?: readonly string[] | "outage";
+  readonly deadLetter?: readonly string[] | "outage";
 }
 
 /** A bar whose topic and dead-letter queue are lists, whose idempotency store is in memory and whose clock stands still. */
@@ -20,7 +20,7 @@ export class TestBar {
   readonly clock = new StoppedClock();
   readonly idempotency = new MemoryIdempotencyStore(this.clock);
   readonly announced: Announcement[] = [];
-  readonly deadLetters: Unmakeable[] = [];
+  readonly deadLetters: Poison[] = [];
   /** Ids of the messages that were given a pause. */
   readonly handedBack: string[] = [];
   troubles: Troubles = {};
@@ -55,8 +55,8 @@ export class TestBar {
       this.announced.push(...taken);
       return new Set(taken.map(({ ready }) => ready.orderId));
     },
-    setAside: async (messages) => {
-      const { setAside: troubled = [] } = this.troubles;
+    deadLetter: async (messages) => {
+      const { deadLetter: troubled = [] } = this.troubles;
       if (troubled === "outage") throw new Error("the dead-letter queue is away");
       const taken = messages.filter(({ record }) => !troubled.includes(record.messageId));
       this.deadLetters.push(...taken);

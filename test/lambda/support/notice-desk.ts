@@ -1,7 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
+import type { Undeliverable } from "../../../lambda/notifier/dead-letter-notice";
 import type { Delivery } from "../../../lambda/notifier/delivery";
 import { notifyCustomers } from "../../../lambda/notifier/notify-customer";
-import type { Undeliverable } from "../../../lambda/notifier/set-aside";
 import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
 /** How long one invocation of the notifier may take here. */
@@ -12,7 +12,7 @@ export interface Troubles {
   readonly idempotency?: "claim" | "finish";
   /** What becomes of every message to a customer: not taken now, or never. */
   readonly sending?: Error | Delivery;
-  readonly setAside?: Error;
+  readonly deadLetter?: Error;
 }
 
 /** A notifier's desk whose messages and dead letters are lists, whose idempotency store is in memory and whose clock stands still. */
@@ -41,8 +41,8 @@ export class TestNoticeDesk {
         },
         sendSms: (phoneNumber, text) => this.send(phoneNumber, text),
         sendPush: (endpointArn, { title, body }) => this.send(endpointArn, `${title}: ${body}`),
-        setAside: async (notice) => {
-          if (this.troubles.setAside) throw this.troubles.setAside;
+        deadLetter: async (notice) => {
+          if (this.troubles.deadLetter) throw this.troubles.deadLetter;
           this.deadLetters.push(notice);
         },
       },

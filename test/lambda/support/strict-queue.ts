@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
-import type { Unmakeable } from "../../../lambda/messaging/dead-letter";
+import type { Poison } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "./answered-client";
 import { delivered } from "./deliveries";
 
@@ -30,10 +30,10 @@ export const strictQueue = (refuses: (entry: SendMessageBatchRequestEntry) => bo
 };
 
 /** A message of so many bytes, an even number of them, that can never be made. */
-export const large = (bytes: number, number: number, reason = "is not JSON"): Unmakeable => ({
+export const large = (bytes: number, number: number, reason = "is not JSON"): Poison => ({
   record: delivered(TWO_BYTES.repeat(bytes / 2), `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`),
   reason,
 });
 
-export const idsOf = (messages: readonly Unmakeable[]): ReadonlySet<string> =>
+export const idsOf = (messages: readonly Poison[]): ReadonlySet<string> =>
   new Set(messages.map(({ record }) => record.messageId));

@@ -16,7 +16,7 @@ export interface Undeliverable {
  *
  * Rejects when the queue did not take it.
  */
-export const setAside =
+export const deadLetterNotice =
   (client: SQSClient, deadLetterQueueUrl: string) =>
   async ({ body, messageId, reason }: Undeliverable): Promise<void> => {
     await client.send(

@@ -1,4 +1,4 @@
-import { setAside } from "../../../lambda/notifier/set-aside";
+import { deadLetterNotice } from "../../../lambda/notifier/dead-letter-notice";
 import { answeredSqs } from "../support/answered-client";
 
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/notifier-dead-letter";
@@ -9,7 +9,7 @@ const setAsideFor = async (reason: string) => {
     requests.push(input);
     return { MessageId: "1" };
   });
-  await setAside(queue, QUEUE_URL)({ body: "the notice", messageId: "sns-message-1", reason });
+  await deadLetterNotice(queue, QUEUE_URL)({ body: "the notice", messageId: "sns-message-1", reason });
   return requests;
 };
 
@@ -36,5 +36,7 @@ test("it is said when the queue did not take it", async () => {
   const queue = answeredSqs(() => {
     throw new RangeError("away");
   });
-  await expect(setAside(queue, QUEUE_URL)({ body: "b", messageId: "m", reason: "r" })).rejects.toThrow(RangeError);
+  await expect(deadLetterNotice(queue, QUEUE_URL)({ body: "b", messageId: "m", reason: "r" })).rejects.toThrow(
+    RangeError,
+  );
 });
