@@ -17,12 +17,12 @@ export interface BaristaEnvironment {
   readonly IDEMPOTENCY_TABLE_NAME: string;
 }
 
-const environment = readEnvironment(process.env, [
-  "ORDER_READY_TOPIC_ARN",
-  "ORDERS_QUEUE_URL",
-  "ORDERS_DEAD_LETTER_QUEUE_URL",
-  "IDEMPOTENCY_TABLE_NAME",
-]);
+const environment = readEnvironment<BaristaEnvironment>(process.env, {
+  ORDER_READY_TOPIC_ARN: "required",
+  ORDERS_QUEUE_URL: "required",
+  ORDERS_DEAD_LETTER_QUEUE_URL: "required",
+  IDEMPOTENCY_TABLE_NAME: "required",
+});
 /** Pauses are a courtesy: an invocation must not run out of time over them. */
 const quick = { attempts: 1, requestTimeout: 800 };
 const bar: BaristaServices = {

@@ -16,7 +16,11 @@ export interface CashierEnvironment extends ContactEnvironment {
   readonly ORDERS_QUEUE_KIND: QueueKind;
 }
 
-const environment = readEnvironment(process.env, ["ORDERS_QUEUE_URL", "ORDERS_QUEUE_KIND"], CONTACT_VARIABLES);
+const environment = readEnvironment<CashierEnvironment>(process.env, {
+  ORDERS_QUEUE_URL: "required",
+  ORDERS_QUEUE_KIND: "required",
+  ...CONTACT_VARIABLES,
+});
 const contactRules = readContactRules(environment);
 const queueKind = readQueueKind(environment.ORDERS_QUEUE_KIND);
 const queue = queueClient({ attempts: 3, requestTimeout: 1_100 });

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Variables } from "../messaging/environment";
 import { isOwnEndpoint, pushEndpoint, readApplicationArns } from "./push";
 import { phoneNumber } from "./sms";
 
@@ -19,9 +20,10 @@ export interface ContactEnvironment {
 }
 
 /** What every function that checks contacts asks of its environment; each may be empty. */
-export const CONTACT_VARIABLES = ["SMS_COUNTRY_PREFIXES", "PUSH_APPLICATION_ARNS"] as const satisfies readonly [
-  ...(keyof ContactEnvironment)[],
-];
+export const CONTACT_VARIABLES = {
+  SMS_COUNTRY_PREFIXES: "optional",
+  PUSH_APPLICATION_ARNS: "optional",
+} as const satisfies Variables<ContactEnvironment>;
 
 /** A country calling code, or one with the first digits of an area: +1, +43, +1876. */
 const PREFIX = /^\+[1-9]\d{0,6}$/;

@@ -17,7 +17,9 @@ export interface DeviceRegistrationEnvironment {
 /** Like the cashier, the desk answers within five seconds: one is left for the way to the app and a cold start. */
 const DEADLINE_MS = 4_000;
 
-const environment = readEnvironment(process.env, [], ["PUSH_APPLICATION_ARNS"]);
+const environment = readEnvironment<DeviceRegistrationEnvironment>(process.env, {
+  PUSH_APPLICATION_ARNS: "optional",
+});
 const sns = new SNSClient(boundedClient());
 const desk = {
   applications: readApplications(environment.PUSH_APPLICATION_ARNS),

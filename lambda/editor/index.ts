@@ -12,11 +12,11 @@ export interface EditorEnvironment {
   readonly PRODUCT_UPDATES_TOPIC_ARN: string;
 }
 
-const environment = readEnvironment(process.env, [
-  "COUPONS_TOPIC_ARN",
-  "TRIVIA_TOPIC_ARN",
-  "PRODUCT_UPDATES_TOPIC_ARN",
-]);
+const environment = readEnvironment<EditorEnvironment>(process.env, {
+  COUPONS_TOPIC_ARN: "required",
+  TRIVIA_TOPIC_ARN: "required",
+  PRODUCT_UPDATES_TOPIC_ARN: "required",
+});
 const topicArns: Readonly<Record<Newsletter, string>> = {
   coupons: environment.COUPONS_TOPIC_ARN,
   trivia: environment.TRIVIA_TOPIC_ARN,

@@ -12,7 +12,9 @@ export interface ExhibitCashierEnvironment {
   readonly EXHIBIT_BARISTA_FUNCTION_NAME: string;
 }
 
-const environment = readEnvironment(process.env, ["EXHIBIT_BARISTA_FUNCTION_NAME"]);
+const environment = readEnvironment<ExhibitCashierEnvironment>(process.env, {
+  EXHIBIT_BARISTA_FUNCTION_NAME: "required",
+});
 const client = new LambdaClient(boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS }));
 const till = {
   /** The customer stands here until the drink is made: nobody has to be told. */

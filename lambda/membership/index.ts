@@ -20,11 +20,13 @@ export interface MembershipEnvironment extends ContactEnvironment {
 /** Enough to look through some thousand subscribers; the function itself may take a little longer. */
 const DEADLINE_MS = 8_000;
 
-const environment = readEnvironment(
-  process.env,
-  ["COUPONS_TOPIC_ARN", "TRIVIA_TOPIC_ARN", "PRODUCT_UPDATES_TOPIC_ARN", "SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN"],
-  CONTACT_VARIABLES,
-);
+const environment = readEnvironment<MembershipEnvironment>(process.env, {
+  COUPONS_TOPIC_ARN: "required",
+  TRIVIA_TOPIC_ARN: "required",
+  PRODUCT_UPDATES_TOPIC_ARN: "required",
+  SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN: "required",
+  ...CONTACT_VARIABLES,
+});
 const contactRules = readContactRules(environment);
 const client = new SNSClient(boundedClient());
 const topicArns = {

@@ -1,15 +1,19 @@
+/** Every variable of a function by its name, and whether it has to be there: `E` names each once, for handler and construct. */
+export type Variables<E> = { readonly [K in keyof E]-?: "required" | "optional" };
+
 /**
- * Reads the variables a function was deployed with. `optional` ones may be empty or missing and are then `""`.
+ * Reads the variables a function was deployed with. `E` is the type that the construct satisfies too, and the list has to
+ * name exactly its variables: one that is renamed on one side only does not compile. Optional ones may be empty or missing
+ * and are then `""`.
  *
  * @throws Error that names every missing variable, so that a wrong deployment fails at its first start
  */
-export const readEnvironment = <K extends string, O extends string = never>(
+export const readEnvironment = <E>(
   environment: NodeJS.ProcessEnv,
-  names: readonly K[],
-  optional: readonly O[] = [],
-): Readonly<Record<K | O, string>> => {
-  const missing = names.filter((name) => !environment[name]);
+  variables: Variables<E>,
+): { readonly [K in keyof E]-?: string } => {
+  const names = Object.keys(variables) as (keyof E & string)[];
+  const missing = names.filter((name) => variables[name] === "required" && !environment[name]);
   if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(", ")}`);
-  const values = [...names, ...optional].map((name) => [name, environment[name] ?? ""]);
-  return Object.fromEntries(values) as Record<K | O, string>;
+  return Object.fromEntries(names.map((name) => [name, environment[name] ?? ""])) as { [K in keyof E]-?: string };
 };

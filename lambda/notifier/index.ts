@@ -23,11 +23,13 @@ export interface NotifierEnvironment {
   readonly SMS_ORIGINATION_NUMBER: string;
 }
 
-const environment = readEnvironment(
-  process.env,
-  ["IDEMPOTENCY_TABLE_NAME", "NOTIFIER_DEAD_LETTER_QUEUE_URL"],
-  ["PUSH_APPLICATION_ARNS", "SMS_SENDER_ID", "SMS_ORIGINATION_NUMBER"],
-);
+const environment = readEnvironment<NotifierEnvironment>(process.env, {
+  IDEMPOTENCY_TABLE_NAME: "required",
+  NOTIFIER_DEAD_LETTER_QUEUE_URL: "required",
+  PUSH_APPLICATION_ARNS: "optional",
+  SMS_SENDER_ID: "optional",
+  SMS_ORIGINATION_NUMBER: "optional",
+});
 const clients = { sns: new SNSClient(boundedClient()), quick: new SNSClient(boundedClient({ attempts: 1 })) };
 const desk: NotifierServices = {
   idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),

@@ -37,8 +37,11 @@ export interface WebhookReceiverEnvironment {
   readonly CERTIFICATE_ORIGIN?: string;
 }
 
-const { TOPIC_ARNS } = readEnvironment(process.env, ["TOPIC_ARNS"]);
-const { IDEMPOTENCY_TABLE_NAME } = process.env;
+const { TOPIC_ARNS, IDEMPOTENCY_TABLE_NAME } = readEnvironment<WebhookReceiverEnvironment>(process.env, {
+  TOPIC_ARNS: "required",
+  IDEMPOTENCY_TABLE_NAME: "optional",
+  CERTIFICATE_ORIGIN: "optional",
+});
 const reception: WebhookReceiverServices = {
   topics: expectedTopics(TOPIC_ARNS, certificateOrigin(process.env)),
   certificates: new SigningCertificates(downloadCertificate()),

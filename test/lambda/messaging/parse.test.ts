@@ -1,4 +1,3 @@
-import { readEnvironment } from "../../../lambda/messaging/environment";
 import { errorName, log } from "../../../lambda/messaging/log";
 import { faultLine, shown } from "../../../lambda/messaging/parse";
 import { keepLogLines } from "../support/log-lines";
@@ -47,29 +46,5 @@ describe("a log line", () => {
     ["nothing", undefined, "undefined"],
   ])("names %s", (_, thrown, name) => {
     expect(errorName(thrown)).toBe(name);
-  });
-});
-
-describe("a function that was deployed", () => {
-  test("with every variable reads them, and no others", () => {
-    expect(readEnvironment({ QUEUE_URL: "a", TOPIC_ARN: "b", SECRET: "c" }, ["QUEUE_URL", "TOPIC_ARN"])).toEqual({
-      QUEUE_URL: "a",
-      TOPIC_ARN: "b",
-    });
-  });
-
-  test("reads what may be left out as empty text", () => {
-    const environment = { QUEUE_URL: "a", SENDER: "", SECRET: "c" };
-    expect(readEnvironment(environment, ["QUEUE_URL"], ["SENDER", "PREFIXES"])).toEqual({
-      QUEUE_URL: "a",
-      SENDER: "",
-      PREFIXES: "",
-    });
-  });
-
-  test("without some of its variables says which, all of them", () => {
-    expect(() => readEnvironment({ QUEUE_URL: "a", TOPIC_ARN: "" }, ["QUEUE_URL", "TOPIC_ARN", "TABLE_NAME"])).toThrow(
-      "missing environment variables: TOPIC_ARN, TABLE_NAME",
-    );
   });
 });
