@@ -4,7 +4,7 @@ import { explainError } from "../cli/explain-error";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
 import { countAnswer } from "./floor/counted-cashier";
-import { refuseStrangers } from "./guard/refuse-strangers";
+import { checkHostAndOrigin } from "./guard/host-and-origin-check";
 import { securityHeaders } from "./guard/security-headers";
 import { pageFiles } from "./page-files";
 import { askCashier } from "./proxy-to-cashier";
@@ -32,7 +32,7 @@ export const boardApp = (
 ): Hono<BoardVariables> => {
   const app = new Hono<BoardVariables>();
   app.use(securityHeaders);
-  app.use(refuseStrangers((path) => path === "/"));
+  app.use(checkHostAndOrigin((path) => path === "/"));
 
   app.get("*", async (c, next) => {
     const found = await file(c.req.path);

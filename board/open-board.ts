@@ -7,11 +7,11 @@ import { listSubscriptions } from "../operations/subscriptions";
 import { addressBook } from "./address-book";
 import type { BoardSources } from "./board-sources";
 import { withCountedCashier } from "./floor/counted-cashier";
+import { Troubles } from "./floor/error-dedupe";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
-import { Looker } from "./floor/looker";
 import type { Pace } from "./floor/pace";
+import { Poller } from "./floor/poller";
 import { ShopFloor } from "./floor/shop-floor";
-import { Troubles } from "./floor/troubles";
 import { keptFor } from "./kept-for";
 import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
@@ -62,8 +62,8 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     exhibitDeployed: exhibitIsDeployed(shop),
   });
   const troubles = new Troubles(parts.complain ?? console.error);
-  const watchers = new Watchers(() => looker.watched());
-  const looker = new Looker({
+  const watchers = new Watchers(() => poller.watched());
+  const poller = new Poller({
     shop,
     pace,
     isWatched: () => watchers.present > 0,
@@ -94,7 +94,7 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
         addressOf: addressBook(customers, shop),
         onChange: () => {
           subscriptions.forget();
-          looker.lookAgain();
+          poller.lookAgain();
         },
         signal,
       },
@@ -104,6 +104,6 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
       subscriptions: subscriptions.ask,
       cashierUrl: parts.cashierUrl,
     },
-    closed: looker.run(),
+    closed: poller.run(),
   };
 };

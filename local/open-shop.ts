@@ -9,14 +9,14 @@ import type { Shop } from "../operations/shop";
 import { ShopError } from "../operations/shop-error";
 import type { ShopFile } from "../operations/shop-file";
 import { attendQueue } from "./attend-queue";
-import type { FunctionsDoor } from "./engine/functions-door";
+import type { AwsApiProxy } from "./engine/aws-api-proxy";
 import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
 import { describeShop, writeShopFile } from "./shop-file";
 import { customerOf } from "./sns-delivery/customer-of";
+import { DeliverySimulator } from "./sns-delivery/delivery-simulator";
 import { Inbox } from "./sns-delivery/inbox";
-import { PostOffice } from "./sns-delivery/post-office";
 import { bringDevices } from "./sns-delivery/sample-devices";
 import { welcome } from "./welcome";
 
@@ -31,7 +31,7 @@ export const openShop = async (opening: Opening): Promise<void> => {
     : useGivenEngine(opening, options.endpoint));
   const file = describeShop(board.url, deployed);
   const shop = localShop(file);
-  await startWork(opening, { board, file, shop, door: deployed.door });
+  await startWork(opening, { board, file, shop, proxy: deployed.proxy });
   const baristaIsAway = (await baristaState(shop)) === "Disabled";
   closing.add(writeShopFile(folder, file));
   progress.say(welcome({ file, folder: folder.typed, seconds: (Date.now() - began) / 1_000, baristaIsAway }));
@@ -48,17 +48,17 @@ const openOwn = async (opening: Opening): Promise<Deployed> => {
 };
 
 /** What the work of an open shop is done with. */
-interface PlatformApplicationServices {
+interface LocalShopParts {
   readonly board: BoardServer;
   readonly file: ShopFile;
   readonly shop: Shop;
-  readonly door: FunctionsDoor | undefined;
+  readonly proxy: AwsApiProxy | undefined;
 }
 
-/** Everything that goes on as long as the shop is open: the pickup board, the post office and the board over HTTP. */
+/** Everything that goes on as long as the shop is open: the pickup board, the delivery simulator and the board over HTTP. */
 const startWork = async (
   { options, folder, closing }: Opening,
-  { board, file, shop, door }: PlatformApplicationServices,
+  { board, file, shop, proxy }: LocalShopParts,
 ): Promise<void> => {
   const { signal } = closing;
   // Somebody else's engine has a memory of its own.
@@ -67,7 +67,13 @@ const startWork = async (
   const inbox = new Inbox(kept(folder.inbox));
   const { subscribers } = readSettings(LOCAL_STAGE);
   const devices = await bringDevices(shop);
-  const postOffice = await PostOffice.open({ shop, inbox, customerOf: customerOf(subscribers, devices), signal, door });
+  const deliverySimulator = await DeliverySimulator.open({
+    shop,
+    inbox,
+    customerOf: customerOf(subscribers, devices),
+    signal,
+    proxy,
+  });
   const reading = attendQueue(
     shop,
     shop.output("PickupBoardQueueUrl"),
@@ -85,7 +91,7 @@ const startWork = async (
   });
   closing.add({
     close: async () => {
-      await Promise.all([reading, postOffice.closed(), closed]);
+      await Promise.all([reading, deliverySimulator.closed(), closed]);
     },
   });
   board.show(sources);

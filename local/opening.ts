@@ -1,7 +1,7 @@
 import type { StackOutputs } from "../operations/shop";
 import type { Cdk } from "./cdk";
 import type { Closing } from "./closing";
-import type { FunctionsDoor } from "./engine/functions-door";
+import type { AwsApiProxy } from "./engine/aws-api-proxy";
 import type { Options } from "./options";
 import type { Progress } from "./progress";
 import type { StateFolder } from "./state-folder";
@@ -13,12 +13,12 @@ export interface Opening {
   readonly closing: Closing;
   readonly progress: Progress;
   /**
-   * Leads the functions' calls another way: given the address of the door, returns the one that the functions are told.
+   * Leads the functions' calls another way: given the address of the proxy, returns the one that the functions are told.
    * The fault tests stand there, between the functions and AWS.
    *
-   * @default straight to the door
+   * @default straight to the proxy
    */
-  readonly detour?: (door: string) => string;
+  readonly detour?: (proxy: string) => string;
 }
 
 /** The shop as far as AWS is concerned: where it is and what the stacks tell about themselves. */
@@ -26,7 +26,7 @@ export interface Deployed {
   readonly endpoint: string;
   readonly outputs: StackOutputs;
   /** The way of the functions to AWS; an engine of somebody else has none. */
-  readonly door?: FunctionsDoor;
+  readonly proxy?: AwsApiProxy;
 }
 
 /** What the CDK works with while this shop opens. */

@@ -20,7 +20,7 @@ const message = v.object({
 export type InboxMessage = v.InferOutput<typeof message>;
 
 /**
- * What the local post office delivered, to one customer or to all.
+ * What the local delivery simulator delivered, to one customer or to all.
  *
  * @throws ShopError on AWS, where messages go to real inboxes and nobody can look into those
  */

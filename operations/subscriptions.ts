@@ -39,8 +39,8 @@ export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   "product-updates": "ProductUpdatesTopicArn",
 };
 
-/** The local post office listens in through queues of its own, which are no subscribers. */
-const POST_OFFICE = /:PostOffice[^:]*$/;
+/** The local delivery simulator listens in through queues of its own, which are no subscribers. */
+const POST_OFFICE = /:DeliverySimulator[^:]*$/;
 
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";

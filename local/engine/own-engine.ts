@@ -9,8 +9,8 @@ import { type KeptState, moveKeptState, noteKeptState, readKeptState } from "../
 import type { Deployed, Opening } from "../opening";
 import { findPort, portIsFree } from "../ports";
 import { describeShop } from "../shop-file";
+import { AwsApiProxy } from "./aws-api-proxy";
 import { Engine } from "./engine";
-import { FunctionsDoor } from "./functions-door";
 import { engineId, installEngine, installedEngine } from "./install";
 
 /** Where AWS tools look for an engine on their own machine. */
@@ -22,14 +22,14 @@ const ATTEMPTS = 3;
 /** What was deployed into an engine of this shop's own. */
 interface OwnDeployed extends Deployed {
   readonly engine: Engine;
-  readonly door: FunctionsDoor;
+  readonly proxy: AwsApiProxy;
 }
 
 /** An engine that notes what its state was made from when it has stopped in order. */
 class OwnEngine implements Opened {
   constructor(
     readonly engine: Engine,
-    readonly door: FunctionsDoor,
+    readonly proxy: AwsApiProxy,
     private readonly noteFile: string,
     /** Undefined while the state is worth nothing. */
     public note: KeptState | undefined,
@@ -66,9 +66,9 @@ export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
 /** Starts the engine with kept state; undefined when that does not fit after all, and the engine has stopped again. */
 const reopen = async (opening: Opening, python: string, kept: KeptState): Promise<OwnDeployed | undefined> => {
   const [own] = await Promise.all([start(opening, python, kept.engineState, kept), synthesizeStacks(opening)]);
-  const { note, engine, door } = own;
+  const { note, engine, proxy } = own;
   const unchanged = fingerprint(opening.folder.assembly, engineId()) === kept.fingerprint;
-  const deployed = { endpoint: engine.endpoint, outputs: note?.outputs ?? {}, engine, door };
+  const deployed = { endpoint: engine.endpoint, outputs: note?.outputs ?? {}, engine, proxy };
   if (unchanged && (await isWhole(deployed))) return deployed;
   const reason = unchanged ? "What the engine kept is damaged" : "The stacks have changed since the last time";
   opening.progress.say(`${reason}: starting afresh.`);
@@ -85,11 +85,11 @@ const openAfresh = async (opening: Opening, python: string, synthesis: Promise<v
     return own;
   };
   const [own] = await Promise.all([opened(), synthesis]);
-  const { engine, door } = own;
+  const { engine, proxy } = own;
   const outputs = await deployStacks(opening, engine.endpoint);
   const made = fingerprint(opening.folder.assembly, engineId());
   own.note = { fingerprint: made, engineState, enginePort: engine.port, outputs };
-  return { endpoint: engine.endpoint, outputs, engine, door };
+  return { endpoint: engine.endpoint, outputs, engine, proxy };
 };
 
 /** Starts the engine on a port that is free; kept state moves with it. */
@@ -99,15 +99,15 @@ const start = async (opening: Opening, python: string, engineState: string, kept
   const stateFolder = folder.engineState(engineState);
   let note = kept;
   let enginePort = 0;
-  const door = closing.add(await FunctionsDoor.open(() => enginePort));
-  const functionsEndpoint = detour(door.url);
+  const proxy = closing.add(await AwsApiProxy.open(() => enginePort));
+  const functionsEndpoint = detour(proxy.url);
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(options.enginePort, note?.enginePort);
     note = note && moveKeptState(stateFolder, note, port);
     rmSync(folder.keptState, { force: true });
     enginePort = port;
     const engine = Engine.launch({ python, port, functionsEndpoint, stateFolder, scratch, logFile });
-    const own = closing.add(new OwnEngine(engine, door, folder.keptState, note));
+    const own = closing.add(new OwnEngine(engine, proxy, folder.keptState, note));
     try {
       await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
       return own;
@@ -117,7 +117,7 @@ const start = async (opening: Opening, python: string, engineState: string, kept
   }
 };
 
-const straight = (door: string): string => door;
+const straight = (proxy: string): string => proxy;
 
 /** The port of last time, unless another one is asked for or it is taken. */
 const choosePort = async (asked: number | undefined, lastTime: number | undefined): Promise<number> =>

@@ -1,5 +1,5 @@
 import { type KnownCustomer, ownerOf } from "../../operations/owner-of";
-import type { PersonalProtocol } from "./twin-subscription";
+import type { PersonalProtocol } from "./mirror-subscription";
 
 /**
  * Finds the customer who owns an address; null when nobody in the settings does.

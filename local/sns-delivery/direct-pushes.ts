@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseJson, parseWith } from "../../lambda/messaging/parse";
-import type { AnsweredCall } from "../engine/functions-door";
+import type { AnsweredCall } from "../engine/aws-api-proxy";
 import type { CustomerOf } from "./customer-of";
 import type { Delivery } from "./inbox";
 

@@ -1,7 +1,7 @@
 import { type Message, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../operations/shop";
 import { functionUrlHere } from "../function-url";
-import type { TwinSubscription } from "./twin-subscription";
+import type { MirrorSubscription } from "./mirror-subscription";
 import type { WebhookPost } from "./webhook-post";
 
 /** What became of messages. */
@@ -13,13 +13,13 @@ export interface HandedOver {
 }
 
 /**
- * Hands messages of a twin over to whom they are for. People have them once they are in the inbox; a webhook takes one by
+ * Hands messages of a mirror over to whom they are for. People have them once they are in the inbox; a webhook takes one by
  * answering. What it refuses for good goes to the dead letters of the subscribers, as in AWS.
  *
  * Webhooks that are not in this shop get nothing.
  */
 export const handOver = async (
-  { protocol, endpoint, original }: TwinSubscription,
+  { protocol, endpoint, original }: MirrorSubscription,
   messages: readonly Message[],
   shop: Shop,
   webhooks: WebhookPost | undefined,

@@ -1,7 +1,7 @@
 import { GetSubscriptionAttributesCommand, NotFoundException } from "@aws-sdk/client-sns";
 import type { Shop } from "../../operations/shop";
 
-/** A twin outlives a subscription that was ended by a few seconds; what comes in the meantime is for nobody. */
+/** A mirror outlives a subscription that was ended by a few seconds; what comes in the meantime is for nobody. */
 export const isSubscribed = async ({ sns }: Shop, SubscriptionArn: string): Promise<boolean> => {
   try {
     await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));

@@ -19,7 +19,7 @@ const MOST_NOTICES = 1_000;
 export class NoticeBook {
   private readonly notices: { readonly orderId: string; readonly words: string }[] = [];
 
-  /** Enters what the notifier's twin was handed. What is no finished order is left out. */
+  /** Enters what the notifier's mirror was handed. What is no finished order is left out. */
   enter(messages: readonly Message[]): void {
     for (const { Body = "" } of messages) {
       const json = parseJson(Body);

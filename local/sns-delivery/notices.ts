@@ -3,7 +3,7 @@ import type { DirectMessage } from "./direct-messages";
 import type { Inbox } from "./inbox";
 import type { NoticeBook } from "./notice-book";
 
-/** The notifier and its twin are told at the same time; the twin may come to it a little later. */
+/** The notifier and its mirror are told at the same time; the mirror may come to it a little later. */
 const PATIENCE_MS = 3_000;
 
 /** Puts the SMS that orders are ready into the inboxes, with the order each is about. */

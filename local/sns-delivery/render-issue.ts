@@ -7,7 +7,7 @@ import { type NewsletterIssue, parseIssue } from "../../lambda/messages/newslett
 import { parseJson, parseWith } from "../../lambda/messaging/parse";
 import { pushOf } from "./direct-pushes";
 import type { Delivery } from "./inbox";
-import type { TwinSubscription } from "./twin-subscription";
+import type { MirrorSubscription } from "./mirror-subscription";
 
 /** How SNS wraps what it delivers to a queue. */
 const envelope = v.object({
@@ -17,14 +17,14 @@ const envelope = v.object({
 });
 
 /**
- * Turns what a twin's queue delivered into what its customer reads.
+ * Turns what a mirror's queue delivered into what its customer reads.
  *
  * A message that is no issue, such as one published by hand, is shown as SNS sends it: as it is.
  *
  * @returns undefined for what SNS did not send
  */
 export const renderIssue = (
-  { newsletter, protocol, customer, original }: Omit<TwinSubscription, "endpoint">,
+  { newsletter, protocol, customer, original }: Omit<MirrorSubscription, "endpoint">,
   { Body = "", Attributes = {} }: Message,
 ): Delivery | undefined => {
   const json = parseJson(Body);

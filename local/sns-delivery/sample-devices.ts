@@ -17,7 +17,7 @@ const PAUSE_MS = 300;
 /** A function that has not run yet needs a few seconds. */
 const TIMEOUT_MS = 30_000;
 
-/** A device as AWS names it. The desks take no other name, so where the engine is asked without a door none is brought. */
+/** A device as AWS names it. The desks take no other name, so where the engine is asked without a proxy none is brought. */
 const AS_AWS_NAMES_IT = /:endpoint\//;
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { parseJson, parseWith } from "../../lambda/messaging/parse";
-import type { FunctionsDoor } from "../engine/functions-door";
+import type { AwsApiProxy } from "../engine/aws-api-proxy";
 import { signDelivery, type UnsignedDelivery } from "./sign-delivery";
 import { throwAwayCertificate } from "./throw-away-certificate";
 
@@ -29,7 +29,7 @@ const CERTIFICATE_PATH = `/SimpleNotificationService-${randomUUID().replaceAll("
 
 /**
  * Posts to the shop's deployed webhook receiver what SNS would: signed, but with a throw-away key, whose certificate the
- * functions' door serves. The receiver verifies it as it would verify SNS; only the template of the local stage lets it look
+ * functions' proxy serves. The receiver verifies it as it would verify SNS; only the template of the local stage lets it look
  * for the certificate there.
  *
  * As SNS does, it asks for a confirmation first, and delivers nothing before it was given.
@@ -41,14 +41,14 @@ export class WebhookPost {
   private readonly tokens = new Map<string, string>();
   private readonly confirmed = new Set<string>();
 
-  constructor(door: FunctionsDoor) {
-    this.certificateUrl = `${door.url}${CERTIFICATE_PATH}`;
-    door.file = { path: CERTIFICATE_PATH, text: this.key.certificate };
-    door.answer = (form) => this.confirm(form);
+  constructor(proxy: AwsApiProxy) {
+    this.certificateUrl = `${proxy.url}${CERTIFICATE_PATH}`;
+    proxy.file = { path: CERTIFICATE_PATH, text: this.key.certificate };
+    proxy.answer = (form) => this.confirm(form);
   }
 
   /**
-   * Delivers what a subscription's twin received.
+   * Delivers what a subscription's mirror received.
    *
    * @param address where the receiver is on this machine
    * What SNS did not send is refused.
@@ -78,7 +78,7 @@ export class WebhookPost {
     this.tokens.delete(Token);
   }
 
-  /** Answers `ConfirmSubscription` for the tokens of this post office, which the engine does not know. */
+  /** Answers `ConfirmSubscription` for the tokens of this delivery simulator, which the engine does not know. */
   private confirm(form: URLSearchParams): string | undefined {
     const subscriptionArn = this.tokens.get(form.get("Token") ?? "");
     const right =

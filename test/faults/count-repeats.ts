@@ -7,7 +7,7 @@ import type { CauseBook, Once } from "./cause-book";
 import { nameInSms } from "./function-call";
 import type { Trouble } from "./trouble";
 
-/** The post office looks for SMS twice a second, less often when there are many. */
+/** The delivery simulator looks for SMS twice a second, less often when there are many. */
 const QUIET_LOOKS = 4;
 const LOOK_EVERY_MS = 1_000;
 

@@ -51,8 +51,8 @@ export class FaultyShop implements Opened {
     const folder = closing.add(StateFolder.take(this.folder));
     const progress = new Progress(this.output, {});
     const options = { kind: "open", port: this.boardPort, enginePort: 0, endpoint: undefined, fresh: false } as const;
-    const detour = (door: string): string => {
-      this.wire.to = door;
+    const detour = (proxy: string): string => {
+      this.wire.to = proxy;
       return this.wire.url;
     };
     await openShop({ options: { ...options, folder: this.folder }, folder, closing, progress, detour });

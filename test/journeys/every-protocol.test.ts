@@ -89,7 +89,7 @@ const subscriptionTo = async (topic: OutputName, protocol: "sqs" | "lambda" | "h
   };
 };
 
-describe("an issue over each of the six protocols (engine and post office)", () => {
+describe("an issue over each of the six protocols (engine and delivery simulator)", () => {
   it.each(Object.keys(PROMISED) as Newsletter[])(
     "of %s is received once by exactly its subscribers",
     async (newsletter) => {
@@ -110,7 +110,7 @@ describe("an issue over each of the six protocols (engine and post office)", () 
       await membership(shop, "POST", wish);
       try {
         await until(
-          "the post office has seen the subscription",
+          "the delivery simulator has seen the subscription",
           A_WHILE_MS,
           async () => (await publish("coupons", PROMISED.coupons, "students")).length === more.length,
         );

@@ -28,7 +28,7 @@ const send = (body: object): Promise<Response> =>
   });
 
 describe("the deployed webhook receiver (engine)", () => {
-  it("takes what the post office signed", async () => {
+  it("takes what the delivery simulator signed", async () => {
     await publishIssue(shop, { newsletter: "trivia", subject: "Signed and taken", text: "Seeds." });
     await until("it is taken", A_WHILE_MS, async () =>
       (await readInbox(shop)).some(({ protocol, text }) => protocol === "https" && text.includes("Signed and taken")),

@@ -46,7 +46,7 @@ const withBroken = async (FunctionName: string, work: () => Promise<unknown>): P
   }
 };
 
-describe("one broken subscriber changes nothing for the others (engine and post office)", () => {
+describe("one broken subscriber changes nothing for the others (engine and delivery simulator)", () => {
   it("when it is a function", () =>
     withBroken(shop.output("NewsletterReaderFunctionName"), () => publishWhileBroken("reader")));
 

@@ -2,7 +2,7 @@ import type { SNSEvent } from "aws-lambda";
 import { published } from "../lambda/support/deliveries";
 import type { Luck } from "./luck";
 import type { ModelQueue } from "./model-queue";
-import type { TopicDelivery, WebhookReceiverServices } from "./model-topic";
+import type { DeliveryResult, TopicDelivery } from "./model-topic";
 import type { VirtualClock } from "./virtual-clock";
 
 export interface AsyncInvocationsProps {
@@ -31,7 +31,7 @@ export class AsyncInvocations {
     private readonly invoke: (event: SNSEvent) => Promise<boolean>,
   ) {}
 
-  readonly deliver = (delivery: TopicDelivery): WebhookReceiverServices => {
+  readonly deliver = (delivery: TopicDelivery): DeliveryResult => {
     if (this.isAway) return "away";
     void this.see(snsEvent(delivery));
     return "taken";

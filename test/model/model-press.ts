@@ -10,7 +10,7 @@ import { DEPLOYED } from "./deployed";
 import { LedgerTable } from "./idempotency-table";
 import type { Luck } from "./luck";
 import { ModelQueue } from "./model-queue";
-import { type ModelSubscription, ModelTopic, type TopicDelivery, type WebhookReceiverServices } from "./model-topic";
+import { type DeliveryResult, type ModelSubscription, ModelTopic, type TopicDelivery } from "./model-topic";
 import { type Causes, Sandbox } from "./sandbox";
 import { Services } from "./services";
 import { VirtualClock } from "./virtual-clock";
@@ -88,7 +88,7 @@ export class ModelPress {
     return this.arrivals.filter((one) => one.subscriber === subscriber);
   }
 
-  private meet(subscriber: string, { body }: TopicDelivery): WebhookReceiverServices {
+  private meet(subscriber: string, { body }: TopicDelivery): DeliveryResult {
     if (this.away.has(subscriber)) return "away";
     this.arrive(subscriber, body);
     return "taken";

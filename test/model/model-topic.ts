@@ -16,7 +16,7 @@ export interface TopicDelivery {
 }
 
 /** What a subscriber says: it has the message, cannot be reached now, or will never take it (no further attempt is made). */
-export type WebhookReceiverServices = "taken" | "away" | "refused";
+export type DeliveryResult = "taken" | "away" | "refused";
 
 export interface ModelSubscription {
   readonly protocol: Protocol;
@@ -26,7 +26,7 @@ export interface ModelSubscription {
   readonly deadLetterQueue?: ModelQueue | undefined;
   /** Of a webhook. */
   readonly webhook?: WebhookPolicy;
-  deliver(delivery: TopicDelivery): WebhookReceiverServices;
+  deliver(delivery: TopicDelivery): DeliveryResult;
 }
 
 /** What is published, a payload per protocol. */

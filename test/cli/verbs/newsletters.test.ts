@@ -102,7 +102,7 @@ describe("subscriptions", () => {
     subscribe("Coupons", "email", "customer1@example.com", {}, "PendingConfirmation");
   });
 
-  test("lists who gets what, without the post office's own and without addresses", async () => {
+  test("lists who gets what, without the delivery simulator's own and without addresses", async () => {
     const { json, exitCode, stderr } = await run(fake, "subscriptions --json");
     const trivia = { newsletter: "trivia", status: "confirmed", filter: null } as const;
     expect(json).toEqual([
@@ -123,7 +123,7 @@ describe("subscriptions", () => {
     expect(stdout).toMatch(/^newsletter +protocol +customer +status +filter +endpoint$/m);
     expect(stdout).toMatch(/^trivia +email +2 +confirmed +c…@example\.com$/m);
     expect(stdout).toMatch(/^trivia +sms +3 +confirmed +\{"audience":\["students"\]\} +\+1…03$/m);
-    expect(stdout).not.toMatch(/customer2@|5550100003|PostOffice/);
+    expect(stdout).not.toMatch(/customer2@|5550100003|DeliverySimulator/);
   });
 
   test("says about what is pending that nothing comes and that it lapses", async () => {

@@ -27,7 +27,7 @@ const opened = () => {
   };
 };
 
-/** What the notifier's twin is handed. */
+/** What the notifier's mirror is handed. */
 const handed = (number: number, changes = {}) => ({
   Body: JSON.stringify({ Message: JSON.stringify(aFinishedOrder(number, changes)) }),
 });

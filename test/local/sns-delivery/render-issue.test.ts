@@ -1,12 +1,12 @@
 import { renderIssue } from "../../../local/sns-delivery/render-issue";
 import { anIssue } from "../../lambda/support/issues";
 
-const twin = {
+const mirror = {
   newsletter: "trivia",
   protocol: "email",
   customer: "2",
   original: "arn:aws:sns:us-east-1:000000000000:Trivia:1",
-  queueUrl: "http://localhost:4566/000000000000/PostOffice-1",
+  queueUrl: "http://localhost:4566/000000000000/Mirror-1",
 } as const;
 
 const delivered = (message: string, subject?: string | null) => ({
@@ -18,8 +18,8 @@ const issue = delivered(JSON.stringify(anIssue({ subject: "Did you know?", text:
 
 describe("what a customer reads", () => {
   test("by email is the subject and the whole text", () => {
-    expect(renderIssue(twin, issue)).toEqual({
-      id: `sns-1 ${twin.original}`,
+    expect(renderIssue(mirror, issue)).toEqual({
+      id: `sns-1 ${mirror.original}`,
       message: {
         customer: "2",
         protocol: "email",
@@ -32,7 +32,7 @@ describe("what a customer reads", () => {
   });
 
   test("by SMS is one line of text without a subject of its own", () => {
-    expect(renderIssue({ ...twin, protocol: "sms" }, issue)?.message).toMatchObject({
+    expect(renderIssue({ ...mirror, protocol: "sms" }, issue)?.message).toMatchObject({
       protocol: "sms",
       subject: null,
       text: "Did you know?: Coffee beans are seeds.",
@@ -41,29 +41,29 @@ describe("what a customer reads", () => {
 
   test("of a message that is no issue is the message", () => {
     const byHand = delivered("Closed tomorrow", "From the owner");
-    expect(renderIssue(twin, byHand)?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
-    expect(renderIssue(twin, delivered("Closed", null))?.message).toMatchObject({ subject: null, text: "Closed" });
-    const long = renderIssue({ ...twin, protocol: "sms" }, delivered("☕".repeat(500)));
+    expect(renderIssue(mirror, byHand)?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
+    expect(renderIssue(mirror, delivered("Closed", null))?.message).toMatchObject({ subject: null, text: "Closed" });
+    const long = renderIssue({ ...mirror, protocol: "sms" }, delivered("☕".repeat(500)));
     expect(long?.message.text).toBe(`${"☕".repeat(67)}...`);
   });
 
   test("on a device is the subject as title, and as much of the text as one push holds", () => {
-    expect(renderIssue({ ...twin, protocol: "push" }, issue)?.message).toMatchObject({
+    expect(renderIssue({ ...mirror, protocol: "push" }, issue)?.message).toMatchObject({
       subject: "Did you know?",
       text: "Coffee beans\nare seeds.",
     });
     const long = renderIssue(
-      { ...twin, protocol: "push" },
+      { ...mirror, protocol: "push" },
       delivered(JSON.stringify(anIssue({ text: "x".repeat(9_000) }))),
     );
     expect(long?.message.text).toMatch(/^x{3500,3999}\.\.\.$/);
-    const byHand = renderIssue({ ...twin, protocol: "push" }, delivered("Closed tomorrow", "From the owner"));
+    const byHand = renderIssue({ ...mirror, protocol: "push" }, delivered("Closed tomorrow", "From the owner"));
     expect(byHand?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
   });
 
   test("by webhook is what was posted, without a subject", () => {
     const posted = JSON.stringify(anIssue());
-    const webhook = { ...twin, protocol: "https" } as const;
+    const webhook = { ...mirror, protocol: "https" } as const;
     expect(renderIssue(webhook, delivered(posted, "Did you know?"))?.message).toMatchObject({
       subject: null,
       text: posted,
@@ -75,12 +75,12 @@ describe("what a customer reads", () => {
   });
 
   test.each(["", "{", "[]", '{"Message":"without an id"}'])("of %p is nothing", (Body) => {
-    expect(renderIssue(twin, { Body })).toBeUndefined();
+    expect(renderIssue(mirror, { Body })).toBeUndefined();
   });
 
   test("is told apart by message and subscription", () => {
-    const other = { ...twin, original: "arn:aws:sns:us-east-1:000000000000:Trivia:2" };
-    expect(renderIssue(other, issue)?.id).not.toBe(renderIssue(twin, issue)?.id);
-    expect(renderIssue(twin, issue)?.id).toBe(renderIssue(twin, issue)?.id);
+    const other = { ...mirror, original: "arn:aws:sns:us-east-1:000000000000:Trivia:2" };
+    expect(renderIssue(other, issue)?.id).not.toBe(renderIssue(mirror, issue)?.id);
+    expect(renderIssue(mirror, issue)?.id).toBe(renderIssue(mirror, issue)?.id);
   });
 });

@@ -1,4 +1,4 @@
-import { TRIVIA, twinDelivery } from "../support/twin-delivery";
+import { mirrorDelivery, TRIVIA } from "../support/mirror-delivery";
 import { SUBSCRIPTION, WebhookPosting } from "../support/webhook-posting";
 
 let posting: WebhookPosting;
@@ -31,7 +31,7 @@ describe("the confirmation", () => {
 
   test("is each subscription's own", async () => {
     await posting.deliver();
-    await posting.post.deliver(`${TRIVIA}:other`, posting.receiver.url, twinDelivery());
+    await posting.post.deliver(`${TRIVIA}:other`, posting.receiver.url, mirrorDelivery());
     expect(typesPosted()).toEqual([
       "SubscriptionConfirmation",
       "Notification",
@@ -40,11 +40,11 @@ describe("the confirmation", () => {
     ]);
   });
 
-  test("is given for a token of the post office and its topic only, while it is asked for", async () => {
+  test("is given for a token of the delivery simulator and its topic only, while it is asked for", async () => {
     const answers: (string | undefined)[] = [];
     let token = "";
     const confirm = (fields: Record<string, string>) =>
-      posting.door.answer(
+      posting.proxy.answer(
         new URLSearchParams({ Action: "ConfirmSubscription", TopicArn: TRIVIA, Token: token, ...fields }),
       );
     posting.receiver.tamper = (body) => {

@@ -1,8 +1,8 @@
-import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { WebhookPost } from "../../../local/sns-delivery/webhook-post";
 import { anIssue } from "../../lambda/support/issues";
+import { mirrorDelivery, TRIVIA } from "../support/mirror-delivery";
 import { openShopReceiver } from "../support/shop-receiver";
-import { TRIVIA, twinDelivery } from "../support/twin-delivery";
 import { SUBSCRIPTION, WebhookPosting } from "../support/webhook-posting";
 
 let posting: WebhookPosting;
@@ -15,14 +15,14 @@ afterEach(() => {
   return posting.close();
 });
 
-describe("what the post office posts to the shop's receiver", () => {
+describe("what the delivery simulator posts to the shop's receiver", () => {
   test.each([
     ["without a subject", {}],
     ["with none", { Subject: null }],
     ["with a subject", { Subject: "Wußten Sie? ☕" }],
     ["with any text", { Message: `\n${JSON.stringify(anIssue({ text: "Kännchen\nMessageId\n☕ 🫘" }), null, 2)}\n` }],
   ])("is believed: an issue %s", async (_, changes) => {
-    expect(await posting.deliver(twinDelivery(changes))).toBe("taken");
+    expect(await posting.deliver(mirrorDelivery(changes))).toBe("taken");
     expect(posting.outcomes()).toEqual(["200 confirmed", "200 taken"]);
     expect(posting.receiver.issues).toHaveLength(1);
     expect(posting.engine.reached).toEqual([]);
@@ -42,16 +42,16 @@ describe("what the post office posts to the shop's receiver", () => {
       expect(tamper(body)).not.toBe(body);
       return tamper(body);
     };
-    expect(await posting.deliver(twinDelivery({ Subject: "Did you hear?" }))).toBe("refused");
+    expect(await posting.deliver(mirrorDelivery({ Subject: "Did you hear?" }))).toBe("refused");
     expect(posting.outcomes().at(-1)).toBe("403 unverified");
     expect(posting.receiver.issues).toHaveLength(1);
   });
 
-  test("is refused from another shop's post office, whose key it is not", async () => {
+  test("is refused from another shop's delivery simulator, whose key it is not", async () => {
     await posting.deliver();
-    const other = await FunctionsDoor.open(() => posting.engine.port);
+    const other = await AwsApiProxy.open(() => posting.engine.port);
     const stranger = new WebhookPost(other);
-    expect(await stranger.deliver(SUBSCRIPTION, posting.receiver.url, twinDelivery())).toBe("later");
+    expect(await stranger.deliver(SUBSCRIPTION, posting.receiver.url, mirrorDelivery())).toBe("later");
     expect(posting.outcomes().slice(2)).toEqual(["403 unverified"]);
     await other.close();
   });
@@ -80,12 +80,12 @@ describe("a receiver that does not take an issue", () => {
     await posting.deliver();
     const { url } = posting.receiver;
     await posting.receiver.close();
-    expect(await posting.post.deliver(SUBSCRIPTION, url, twinDelivery())).toBe("later");
-    posting.receiver = await openShopReceiver(posting.door, TRIVIA);
+    expect(await posting.post.deliver(SUBSCRIPTION, url, mirrorDelivery())).toBe("later");
+    posting.receiver = await openShopReceiver(posting.proxy, TRIVIA);
   });
 
   test("but finds no issue in it does not get it again", async () => {
-    expect(await posting.deliver(twinDelivery({ Message: "Closed tomorrow" }))).toBe("refused");
+    expect(await posting.deliver(mirrorDelivery({ Message: "Closed tomorrow" }))).toBe("refused");
     expect(posting.outcomes()).toEqual(["200 confirmed", "422 issue"]);
   });
 });

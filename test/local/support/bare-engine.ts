@@ -9,7 +9,7 @@ export interface Reached {
   readonly body: Buffer;
 }
 
-/** What stands behind the functions' door; tests say how it replies. */
+/** What stands behind the functions' proxy; tests say how it replies. */
 export interface BareEngine {
   readonly port: number;
   readonly reached: readonly Reached[];

@@ -13,7 +13,7 @@ import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
 import { localServer, towards } from "../../lambda/support/local-server";
 import { MemoryIdempotencyStore, StoppedClock } from "../../lambda/support/memory-idempotency";
 
-/** The deployed webhook receiver as it works in a local shop: AWS and the certificate are where the door is. */
+/** The deployed webhook receiver as it works in a local shop: AWS and the certificate are where the proxy is. */
 export interface ShopReceiver {
   readonly url: string;
   /** Bodies of the deliveries, whatever became of them. */
@@ -28,16 +28,16 @@ export interface ShopReceiver {
 }
 
 /** Opens the receiver for one topic. */
-export const openShopReceiver = async (door: { readonly url: string }, topicArn: string): Promise<ShopReceiver> => {
+export const openShopReceiver = async (proxy: { readonly url: string }, topicArn: string): Promise<ShopReceiver> => {
   const clock = new StoppedClock(Date.now());
   const answers: Answer[] = [];
   const issues: NewsletterIssue[] = [];
-  const origin = certificateOrigin({ CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: door.url });
+  const origin = certificateOrigin({ CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: proxy.url });
   const reception: WebhookReceiverServices = {
     topics: expectedTopics(topicArn, origin),
     certificates: new SigningCertificates(downloadCertificate()),
     idempotency: new MemoryIdempotencyStore(clock),
-    confirm: confirmSubscription(() => new SNSClient(towards(door))),
+    confirm: confirmSubscription(() => new SNSClient(towards(proxy))),
     onIssue: async (issue) => {
       issues.push(issue);
     },

@@ -1,27 +1,27 @@
-import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { WebhookPost } from "../../../local/sns-delivery/webhook-post";
 import { type BareEngine, openBareEngine } from "./bare-engine";
+import { mirrorDelivery, TRIVIA } from "./mirror-delivery";
 import { openShopReceiver, type ShopReceiver } from "./shop-receiver";
-import { TRIVIA, twinDelivery } from "./twin-delivery";
 
 export const SUBSCRIPTION = `${TRIVIA}:22222222-0000-4000-8000-000000000002`;
 
-/** A post office and the receiver it posts to. */
+/** A delivery simulator and the receiver it posts to. */
 export class WebhookPosting {
   private constructor(
     readonly engine: BareEngine,
-    readonly door: FunctionsDoor,
+    readonly proxy: AwsApiProxy,
     readonly post: WebhookPost,
     public receiver: ShopReceiver,
   ) {}
 
   static async open(): Promise<WebhookPosting> {
     const engine = await openBareEngine();
-    const door = await FunctionsDoor.open(() => engine.port);
-    return new WebhookPosting(engine, door, new WebhookPost(door), await openShopReceiver(door, TRIVIA));
+    const proxy = await AwsApiProxy.open(() => engine.port);
+    return new WebhookPosting(engine, proxy, new WebhookPost(proxy), await openShopReceiver(proxy, TRIVIA));
   }
 
-  deliver(message = twinDelivery()) {
+  deliver(message = mirrorDelivery()) {
     return this.post.deliver(SUBSCRIPTION, this.receiver.url, message);
   }
 
@@ -32,7 +32,7 @@ export class WebhookPosting {
 
   async close(): Promise<void> {
     await this.receiver.close();
-    await this.door.close();
+    await this.proxy.close();
     await this.engine.close();
   }
 }

@@ -13,7 +13,7 @@ const OWN_SITES = new Set(["same-origin", "none"]);
  *
  * @param isOpenToLinks whether somebody may come there by a link on another page
  */
-export const refuseStrangers =
+export const checkHostAndOrigin =
   (isOpenToLinks: (path: string) => boolean): MiddlewareHandler =>
   async (c, next) => {
     const host = c.req.header("host");

@@ -2,16 +2,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Message } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../operations/shop";
 import { attendQueue } from "../attend-queue";
-import type { FunctionsDoor } from "../engine/functions-door";
+import type { AwsApiProxy } from "../engine/aws-api-proxy";
 import type { CustomerOf } from "./customer-of";
 import { directMessages } from "./direct-messages";
 import { directPushes } from "./direct-pushes";
 import { handOver } from "./hand-over";
 import type { Inbox } from "./inbox";
 import { isSubscribed } from "./is-subscribed";
-import { newsletterTwins } from "./newsletter-twins";
+import { newsletterMirrors } from "./newsletter-mirrors";
 import { NoticeBook } from "./notice-book";
-import { noticeTwin } from "./notice-twin";
+import { noticeMirror } from "./notice-mirror";
 import { Notices } from "./notices";
 import { renderIssue } from "./render-issue";
 import { WebhookPost } from "./webhook-post";
@@ -26,22 +26,22 @@ const LOOK_FOR_SMS_SHARE = 0.05;
 /** Takes messages out of a queue; returns those that are dealt with. */
 type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
 
-/** What a post office works with. */
-export interface PostOfficeSettings {
+/** What a delivery simulator works with. */
+export interface DeliverySimulatorSettings {
   readonly shop: Shop;
   readonly inbox: Inbox;
   readonly customerOf: CustomerOf;
   /** It closes when this is aborted. */
   readonly signal: AbortSignal;
   /** Without one, webhooks get nothing, and what is pushed straight to a device is not seen. */
-  readonly door: FunctionsDoor | undefined;
+  readonly proxy: AwsApiProxy | undefined;
 }
 
 /**
  * Delivers what AWS would send to people and webhooks: newsletters, and the notice that an order is ready. It goes into
  * the inboxes of the local shop instead of out into the world; a webhook is posted to, if it is the shop's own receiver.
  */
-export class PostOffice {
+export class DeliverySimulator {
   private readonly shop: Shop;
   private readonly inbox: Inbox;
   private readonly customerOf: CustomerOf;
@@ -52,20 +52,20 @@ export class PostOffice {
   private readonly notices: Notices;
   private readonly webhooks: WebhookPost | undefined;
 
-  private constructor({ shop, inbox, customerOf, signal, door }: PostOfficeSettings) {
+  private constructor({ shop, inbox, customerOf, signal, proxy }: DeliverySimulatorSettings) {
     this.shop = shop;
     this.inbox = inbox;
     this.customerOf = customerOf;
     this.signal = signal;
     this.notices = new Notices(inbox, this.book, customerOf);
-    this.webhooks = door && new WebhookPost(door);
-    if (door) door.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
+    this.webhooks = proxy && new WebhookPost(proxy);
+    if (proxy) proxy.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
   }
 
-  /** Opens the post office; when this resolves, no issue that is published from now on is missed. It closes with `signal`. */
-  static async open(settings: PostOfficeSettings): Promise<PostOffice> {
-    const office = new PostOffice(settings);
-    await office.attendTwins();
+  /** Opens the delivery simulator; when this resolves, no issue that is published from now on is missed. It closes with `signal`. */
+  static async open(settings: DeliverySimulatorSettings): Promise<DeliverySimulator> {
+    const office = new DeliverySimulator(settings);
+    await office.attendMirrors();
     office.work.push(office.lookAround(), office.lookForSms());
     return office;
   }
@@ -75,18 +75,18 @@ export class PostOffice {
     await Promise.all(this.work);
   }
 
-  /** Attends the queues of all twins there are now, and of no others. */
-  private async attendTwins(): Promise<void> {
-    const [twins, noticeQueueUrl] = await Promise.all([
-      newsletterTwins(this.shop, this.customerOf),
-      noticeTwin(this.shop),
+  /** Attends the queues of all mirrors there are now, and of no others. */
+  private async attendMirrors(): Promise<void> {
+    const [mirrors, noticeQueueUrl] = await Promise.all([
+      newsletterMirrors(this.shop, this.customerOf),
+      noticeMirror(this.shop),
     ]);
     const queues = new Map<string, Take>();
-    for (const twin of twins) {
-      queues.set(twin.queueUrl, async (messages) => {
-        if (!(await isSubscribed(this.shop, twin.original))) return messages;
-        const { delivered, settled } = await handOver(twin, messages, this.shop, this.webhooks);
-        this.inbox.deliver(delivered.flatMap((message) => renderIssue(twin, message) ?? []));
+    for (const mirror of mirrors) {
+      queues.set(mirror.queueUrl, async (messages) => {
+        if (!(await isSubscribed(this.shop, mirror.original))) return messages;
+        const { delivered, settled } = await handOver(mirror, messages, this.shop, this.webhooks);
+        this.inbox.deliver(delivered.flatMap((message) => renderIssue(mirror, message) ?? []));
         return settled;
       });
     }
@@ -111,7 +111,7 @@ export class PostOffice {
   }
 
   private async lookAround(): Promise<void> {
-    while (await this.rest(LOOK_AROUND_MS)) await this.attendTwins().catch(() => undefined);
+    while (await this.rest(LOOK_AROUND_MS)) await this.attendMirrors().catch(() => undefined);
   }
 
   private async lookForSms(): Promise<void> {
@@ -125,7 +125,7 @@ export class PostOffice {
     }
   }
 
-  /** Waits; false when the post office closes. */
+  /** Waits; false when the delivery simulator closes. */
   private rest(milliseconds: number): Promise<boolean> {
     return pause(milliseconds, true, { signal: this.signal }).catch(() => false);
   }

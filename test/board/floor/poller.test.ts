@@ -1,5 +1,5 @@
-import { Looker, type LookerClock } from "../../../board/floor/looker";
 import { AWS_PACE, LOCAL_PACE, type Pace, requestsPerMinute } from "../../../board/floor/pace";
+import { type LookerClock, Poller } from "../../../board/floor/poller";
 import type { Look } from "../../../board/floor/shop-floor";
 import { type CountedShop, countedShop } from "../support/counted-shop";
 
@@ -42,7 +42,7 @@ interface Watching {
   /** Moments at which somebody comes to watch, or the last one goes. */
   readonly changes?: readonly number[];
   readonly watched?: boolean;
-  readonly happenings?: (looker: Looker, counted: CountedShop) => { at: number; what: () => void }[];
+  readonly happenings?: (poller: Poller, counted: CountedShop) => { at: number; what: () => void }[];
   readonly onLook?: () => void;
 }
 
@@ -60,7 +60,7 @@ const watch = async ({
   const looks: { at: number; look: Look | Error }[] = [];
   const thrown: unknown[] = [];
   let isWatched = watched;
-  const looker = new Looker({
+  const poller = new Poller({
     shop: counted.shop,
     pace,
     isWatched: () => isWatched,
@@ -77,11 +77,11 @@ const watch = async ({
     at,
     what: () => {
       isWatched = !isWatched;
-      if (isWatched) looker.watched();
+      if (isWatched) poller.watched();
     },
   }));
-  clock.happenings.push(...[...comings, ...happenings(looker, counted)].sort((one, other) => one.at - other.at));
-  await looker.run();
+  clock.happenings.push(...[...comings, ...happenings(poller, counted)].sort((one, other) => one.at - other.at));
+  await poller.run();
   return { counted, looks, thrown };
 };
 
@@ -105,7 +105,7 @@ describe("the requests that a board on AWS makes (model)", () => {
     const { counted } = await watch({
       minutes: 5,
       changes,
-      happenings: (looker) => changes.map((at) => ({ at: at + 1, what: () => looker.lookAgain() })),
+      happenings: (poller) => changes.map((at) => ({ at: at + 1, what: () => poller.lookAgain() })),
     });
     expect(total(counted)).toBeLessThanOrEqual(46 * 5);
   });
@@ -132,7 +132,7 @@ describe("the requests that a board on AWS makes (model)", () => {
   });
 });
 
-describe("the looker", () => {
+describe("the poller", () => {
   test("comes at once when somebody comes to watch, and goes on slowly when they go (model)", async () => {
     const { looks } = await watch({ minutes: 4, changes: [90_000, 100_000] });
     expect(looks.map(({ at }) => at / 1_000)).toEqual([0, 60, 90, 95, 155, 215]);
@@ -144,7 +144,7 @@ describe("the looker", () => {
       pace: LOCAL_PACE,
       watched: true,
       minutes: 1 / 60,
-      happenings: (looker) => [{ at: 610, what: () => looker.lookAgain() }],
+      happenings: (poller) => [{ at: 610, what: () => poller.lookAgain() }],
     });
     expect(looks.map(({ at }) => at)).toEqual([0, 250, 500, 610, 860]);
   });

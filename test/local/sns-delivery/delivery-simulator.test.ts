@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pushPayloads } from "../../../lambda/contacts/push";
 import { noticePush } from "../../../lambda/notifier/notice-text";
-import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { customerOf } from "../../../local/sns-delivery/customer-of";
+import { DeliverySimulator } from "../../../local/sns-delivery/delivery-simulator";
 import { Inbox } from "../../../local/sns-delivery/inbox";
-import { PostOffice } from "../../../local/sns-delivery/post-office";
-import { twinQueueName } from "../../../local/sns-delivery/twin-subscription";
+import { mirrorQueueName } from "../../../local/sns-delivery/mirror-subscription";
 import { anIssue } from "../../lambda/support/issues";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
@@ -22,11 +22,11 @@ const WEBHOOK = { newsletter: "trivia", protocol: "https", endpoint: "shop:webho
 
 const folder = eachTestHasAFolder();
 let engine: BareEngine;
-let door: FunctionsDoor;
+let proxy: AwsApiProxy;
 let queues: QueuesWithMessages;
 let inbox: Inbox;
 let closing: AbortController;
-let office: PostOffice;
+let office: DeliverySimulator;
 /** What the receiver answers to a delivery. */
 let status: number;
 
@@ -38,11 +38,11 @@ const subscription = (protocol: string, endpoint: string) => {
 beforeEach(async () => {
   status = 200;
   engine = await openBareEngine();
-  door = await FunctionsDoor.open(() => engine.port);
+  proxy = await AwsApiProxy.open(() => engine.port);
   engine.reply = ({ path, body }, response) => {
     if (!path.startsWith("/_aws/lambda-url/abc123/")) return void response.writeHead(404).end();
     const Token = /"Token":"(\w+)"/.exec(body.toString())?.[1];
-    if (Token) door.answer(new URLSearchParams({ Action: "ConfirmSubscription", TopicArn: TOPIC, Token }));
+    if (Token) proxy.answer(new URLSearchParams({ Action: "ConfirmSubscription", TopicArn: TOPIC, Token }));
     response.writeHead(Token ? 200 : status).end();
   };
   const memory = memoryShop();
@@ -53,27 +53,27 @@ beforeEach(async () => {
   closing = new AbortController();
   const owners = customerOf([{ customer: "2", subscriptions: [WEBHOOK] }], new Map([[DEVICE, "3"]]));
   const shop = { ...queues.shop, endpoint: `http://127.0.0.1:${engine.port}` };
-  office = await PostOffice.open({ shop, inbox, customerOf: owners, signal: closing.signal, door });
+  office = await DeliverySimulator.open({ shop, inbox, customerOf: owners, signal: closing.signal, proxy });
 });
 afterEach(async () => {
   closing.abort();
   await office.closed();
-  await door.close();
+  await proxy.close();
   await engine.close();
 });
 
 const publish = (protocol: string, Message = JSON.stringify(anIssue())) => {
   const envelope = { MessageId: randomUUID(), TopicArn: TOPIC, Message, Timestamp: new Date().toISOString() };
   const message = { ReceiptHandle: randomUUID(), Body: JSON.stringify(envelope) };
-  queues.messages.set(twinQueueName(`${TOPIC}:${protocol}`), [message]);
+  queues.messages.set(mirrorQueueName(`${TOPIC}:${protocol}`), [message]);
 };
-const waiting = (protocol: string) => queues.messages.get(twinQueueName(`${TOPIC}:${protocol}`))?.length;
+const waiting = (protocol: string) => queues.messages.get(mirrorQueueName(`${TOPIC}:${protocol}`))?.length;
 const until = async (isSo: () => boolean) => {
   for (const deadline = Date.now() + 5_000; !isSo() && Date.now() < deadline; ) await pause(10);
 };
 const posts = () => engine.reached.filter(({ path }) => path.startsWith("/_aws/lambda-url/")).length;
 
-describe("the post office", () => {
+describe("the delivery simulator", () => {
   test("posts an issue to the shop's receiver, and shows it as it was sent", async () => {
     publish("https");
     await until(() => inbox.messages().length > 0 && waiting("https") === 0);
@@ -110,11 +110,11 @@ describe("the post office", () => {
     expect(inbox.messages()).toMatchObject([{ ...shown, text: "Coffee beans are seeds." }]);
   });
 
-  test("shows a notice that is pushed through the door, with its order and customer, once", async () => {
+  test("shows a notice that is pushed through the proxy, with its order and customer, once", async () => {
     engine.reply = (_, response) => response.end("<PublishResult><MessageId>push-1</MessageId></PublishResult>");
     const Message = JSON.stringify(pushPayloads(noticePush(aFinishedOrder(7))));
     const body = new URLSearchParams({ Action: "Publish", TargetArn: DEVICE, Message });
-    for (const _ of [1, 2]) await (await fetch(door.url, { method: "POST", body })).text();
+    for (const _ of [1, 2]) await (await fetch(proxy.url, { method: "POST", body })).text();
     expect(inbox.messages()).toMatchObject([
       { customer: "3", protocol: "push", newsletter: null, orderId: orderId(7), text: expect.stringContaining("Ada") },
     ]);

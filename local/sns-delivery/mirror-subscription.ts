@@ -6,10 +6,10 @@ export type PersonalProtocol = "email" | "sms" | "https" | "push";
 
 /**
  * A queue that receives exactly what one customer's subscription does: it is subscribed to the same topic with the same
- * filter. The engine takes subscriptions of people and webhooks and sends nothing; through the twin one sees what AWS would
+ * filter. The engine takes subscriptions of people and webhooks and sends nothing; through the mirror one sees what AWS would
  * send.
  */
-export interface TwinSubscription {
+export interface MirrorSubscription {
   readonly newsletter: Newsletter;
   readonly protocol: PersonalProtocol;
   /** Whose subscription it is: a pseudonym, or null when nobody in the settings owns the address. */
@@ -21,11 +21,11 @@ export interface TwinSubscription {
   readonly queueUrl: string;
 }
 
-const NAME = "PostOffice-";
+const NAME = "Mirror-";
 
-/** The name of a twin's queue: always the same for the same subscription, so that a restart finds it again. */
-export const twinQueueName = (subscriptionArn: string): string =>
+/** The name of a mirror's queue: always the same for the same subscription, so that a restart finds it again. */
+export const mirrorQueueName = (subscriptionArn: string): string =>
   `${NAME}${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
 
-/** Whether something is a twin's queue, by its ARN. */
-export const isTwinQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;
+/** Whether something is a mirror's queue, by its ARN. */
+export const isMirrorQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;

@@ -15,17 +15,17 @@ export interface AnsweredCall {
 /** Told of every call of the Query protocol that succeeded. */
 export type OnCall = (call: AnsweredCall) => void;
 
-/** A file that the door serves itself: its path and its text. */
+/** A file that the proxy serves itself: its path and its text. */
 export interface ServedFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * The door through which the functions reach AWS: everything is passed on to the engine. It sees what functions send
- * straight to a device, which the engine does not record, and serves the certificate of the local post office.
+ * The proxy through which the functions reach AWS: everything is passed on to the engine. It sees what functions send
+ * straight to a device, which the engine does not record, and serves the certificate of the local delivery simulator.
  */
-export class FunctionsDoor implements Opened {
+export class AwsApiProxy implements Opened {
   onCall: OnCall = () => {};
   /** Answers a call in the engine's place; undefined leaves it to the engine. */
   answer: (form: URLSearchParams) => string | undefined = () => undefined;
@@ -36,23 +36,23 @@ export class FunctionsDoor implements Opened {
     readonly url: string,
   ) {}
 
-  /** Opens the door on a free port of 127.0.0.1. */
-  static async open(enginePort: () => number): Promise<FunctionsDoor> {
-    let door: FunctionsDoor | undefined;
+  /** Opens the proxy on a free port of 127.0.0.1. */
+  static async open(enginePort: () => number): Promise<AwsApiProxy> {
+    let proxy: AwsApiProxy | undefined;
     const server = createServer((incoming, outgoing) => {
-      if (door?.file !== undefined && incoming.method === "GET" && incoming.url === door.file.path) {
-        outgoing.writeHead(200, { "content-type": "application/x-pem-file" }).end(door.file.text);
+      if (proxy?.file !== undefined && incoming.method === "GET" && incoming.url === proxy.file.path) {
+        outgoing.writeHead(200, { "content-type": "application/x-pem-file" }).end(proxy.file.text);
         return;
       }
-      if (door !== undefined) void passOn(incoming, outgoing, enginePort(), door).catch(() => outgoing.destroy());
+      if (proxy !== undefined) void passOn(incoming, outgoing, enginePort(), proxy).catch(() => outgoing.destroy());
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(0, "127.0.0.1", resolve);
     });
     const { port } = server.address() as AddressInfo;
-    door = new FunctionsDoor(server, `http://localhost:${port}`);
-    return door;
+    proxy = new AwsApiProxy(server, `http://localhost:${port}`);
+    return proxy;
   }
 
   async close(): Promise<void> {
@@ -62,12 +62,12 @@ export class FunctionsDoor implements Opened {
   }
 }
 
-const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port: number, door: FunctionsDoor) => {
+const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port: number, proxy: AwsApiProxy) => {
   const body = await readAll(incoming);
   const { method, url: path, headers } = incoming;
   const isQuery = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   const form = new URLSearchParams(isQuery ? body.toString("utf8") : "");
-  const ownAnswer = isQuery ? (door.answer(form) ?? missingOperation(form)) : undefined;
+  const ownAnswer = isQuery ? (proxy.answer(form) ?? missingOperation(form)) : undefined;
   if (ownAnswer !== undefined) {
     outgoing.writeHead(200, { "content-type": "text/xml" }).end(ownAnswer);
     return;
@@ -78,7 +78,7 @@ const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port:
   const passBack = async (answer: IncomingMessage): Promise<void> => {
     const given = await readAll(answer);
     const text = fromEngine(isQuery ? given.toString("utf8") : "");
-    if (isQuery && answer.statusCode === 200) tell(door, { form, answer: text });
+    if (isQuery && answer.statusCode === 200) tell(proxy, { form, answer: text });
     outgoing.writeHead(answer.statusCode ?? 502, sameLength(method, answer));
     outgoing.end(isQuery ? text : given);
   };
@@ -99,9 +99,9 @@ const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
 };
 
 /** The engine has done what was asked: whatever listens may not keep its answer from the function, which would ask again. */
-const tell = (door: FunctionsDoor, call: AnsweredCall): void => {
+const tell = (proxy: AwsApiProxy, call: AnsweredCall): void => {
   try {
-    door.onCall(call);
+    proxy.onCall(call);
   } catch {
     // What the listener missed is not shown.
   }

@@ -14,35 +14,35 @@ import {
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../operations/shop";
-import { isTwinQueue, twinQueueName } from "./twin-subscription";
+import { isMirrorQueue, mirrorQueueName } from "./mirror-subscription";
 
 /** A subscription and the queue that receives what it does. */
-export interface Twin<S extends Subscription> {
+export interface Mirror<S extends Subscription> {
   readonly original: S;
   readonly queueUrl: string;
 }
 
 /**
- * Sees to it that every subscription of a topic that has to have a twin has one, with the filter it has now, and that no
- * twin is left of a subscription that is gone. Doing it again changes nothing.
+ * Sees to it that every subscription of a topic that has to have a mirror has one, with the filter it has now, and that no
+ * mirror is left of a subscription that is gone. Doing it again changes nothing.
  */
-export const makeTwins = async <S extends ArnSubscription>(
+export const makeMirrors = async <S extends ArnSubscription>(
   shop: Shop,
   topicArn: string,
-  hasTwin: (subscription: Subscription) => subscription is S,
-): Promise<Twin<S>[]> => {
+  hasMirror: (subscription: Subscription) => subscription is S,
+): Promise<Mirror<S>[]> => {
   const subscriptions = await subscriptionsOf(shop.sns, topicArn);
-  const twinArns = new Map<string, string>();
+  const mirrorArns = new Map<string, string>();
   for (const { Endpoint = "", SubscriptionArn = "" } of subscriptions) {
-    if (isTwinQueue(Endpoint)) twinArns.set(queueNameOf(Endpoint), SubscriptionArn);
+    if (isMirrorQueue(Endpoint)) mirrorArns.set(queueNameOf(Endpoint), SubscriptionArn);
   }
-  const originals = subscriptions.filter(hasTwin);
-  const names = new Set(originals.map(({ SubscriptionArn }) => twinQueueName(SubscriptionArn)));
-  for (const [name, arn] of twinArns) if (!names.has(name)) await removeTwin(shop, name, arn);
+  const originals = subscriptions.filter(hasMirror);
+  const names = new Set(originals.map(({ SubscriptionArn }) => mirrorQueueName(SubscriptionArn)));
+  for (const [name, arn] of mirrorArns) if (!names.has(name)) await removeMirror(shop, name, arn);
   return Promise.all(
     originals.map(async (original) => {
-      const twinArn = twinArns.get(twinQueueName(original.SubscriptionArn));
-      return { original, queueUrl: await makeTwin(shop, topicArn, original.SubscriptionArn, twinArn) };
+      const mirrorArn = mirrorArns.get(mirrorQueueName(original.SubscriptionArn));
+      return { original, queueUrl: await makeMirror(shop, topicArn, original.SubscriptionArn, mirrorArn) };
     }),
   );
 };
@@ -59,16 +59,16 @@ const subscriptionsOf = async (client: SNSClient, topicArn: string): Promise<Sub
 
 const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
 
-/** Makes one twin, or brings its filter up to date; returns the address of its queue. */
-const makeTwin = async (
+/** Makes one mirror, or brings its filter up to date; returns the address of its queue. */
+const makeMirror = async (
   { sns, sqs }: Shop,
   topicArn: string,
   original: string,
-  twinArn: string | undefined,
+  mirrorArn: string | undefined,
 ): Promise<string> => {
   const filter = await filterOf(sns, original);
-  if (twinArn === undefined) {
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: twinQueueName(original) }));
+  if (mirrorArn === undefined) {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: mirrorQueueName(original) }));
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
     await sns.send(
       new SubscribeCommand({
@@ -80,17 +80,17 @@ const makeTwin = async (
     );
     return QueueUrl ?? "";
   }
-  const current = await filterOf(sns, twinArn);
+  const current = await filterOf(sns, mirrorArn);
   for (const AttributeName of ["FilterPolicyScope", "FilterPolicy"] as const) {
     const AttributeValue = filter[AttributeName];
     if (current[AttributeName] === AttributeValue) continue;
-    await sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn: twinArn, AttributeName, AttributeValue }));
+    await sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn: mirrorArn, AttributeName, AttributeValue }));
   }
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: twinQueueName(original) }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: mirrorQueueName(original) }));
   return QueueUrl ?? "";
 };
 
-const removeTwin = async ({ sns, sqs }: Shop, name: string, arn: string): Promise<void> => {
+const removeMirror = async ({ sns, sqs }: Shop, name: string, arn: string): Promise<void> => {
   await sns.send(new UnsubscribeCommand({ SubscriptionArn: arn }));
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
   await sqs.send(new DeleteQueueCommand({ QueueUrl }));

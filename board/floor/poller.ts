@@ -10,7 +10,7 @@ import { OldestAges } from "./oldest-ages";
 import { ORDERS_QUEUES, OTHER_QUEUES, type Pace, type Rounds } from "./pace";
 import type { Look } from "./shop-floor";
 
-/** What a looker works with. */
+/** What a poller works with. */
 export interface LookerSettings {
   readonly shop: Shop;
   readonly pace: Pace;
@@ -27,7 +27,7 @@ export interface LookerSettings {
   readonly clock?: LookerClock;
 }
 
-/** The clock of a looker; tests have their own. */
+/** The clock of a poller; tests have their own. */
 export interface LookerClock {
   readonly now: () => number;
   readonly wait: typeof pause;
@@ -49,7 +49,7 @@ interface Group {
  * When the orders queue cannot be looked at, the look has failed. The rest may fail for reasons of its own (a permission
  * that is missing) and is then left out.
  */
-export class Looker {
+export class Poller {
   private readonly ages: OldestAges;
   private readonly clock: LookerClock;
   private failures = 0;

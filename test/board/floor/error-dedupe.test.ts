@@ -1,4 +1,4 @@
-import { Troubles } from "../../../board/floor/troubles";
+import { Troubles } from "../../../board/floor/error-dedupe";
 
 test("troubles are told once for each reason, and again when the shop was seen meanwhile", () => {
   const lines: string[] = [];

@@ -3,8 +3,8 @@ import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-i
 import type { OutputName } from "../../operations/output-names";
 import type { Shop } from "../../operations/shop";
 import type { CustomerOf } from "./customer-of";
-import { type ArnSubscription, makeTwins } from "./make-twins";
-import type { PersonalProtocol, TwinSubscription } from "./twin-subscription";
+import { type ArnSubscription, makeMirrors } from "./make-mirrors";
+import type { MirrorSubscription, PersonalProtocol } from "./mirror-subscription";
 
 const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   coupons: "CouponsTopicArn",
@@ -12,11 +12,11 @@ const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   "product-updates": "ProductUpdatesTopicArn",
 };
 
-/** Makes the twins of all subscriptions of people and webhooks, see `makeTwins`. */
-export const newsletterTwins = async (shop: Shop, customerOf: CustomerOf): Promise<TwinSubscription[]> => {
-  const twins = await Promise.all(
+/** Makes the mirrors of all subscriptions of people and webhooks, see `makeMirrors`. */
+export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Promise<MirrorSubscription[]> => {
+  const mirrors = await Promise.all(
     NEWSLETTERS.map(async (newsletter) => {
-      const made = await makeTwins(shop, shop.output(TOPICS[newsletter]), isPersonal);
+      const made = await makeMirrors(shop, shop.output(TOPICS[newsletter]), isPersonal);
       return made.map(({ original: { SubscriptionArn, Protocol, Endpoint }, queueUrl }) => {
         const protocol = PROTOCOLS[Protocol];
         const customer = customerOf(protocol, Endpoint, newsletter);
@@ -24,7 +24,7 @@ export const newsletterTwins = async (shop: Shop, customerOf: CustomerOf): Promi
       });
     }),
   );
-  return twins.flat();
+  return mirrors.flat();
 };
 
 /** Protocols of people and webhooks, by the names that SNS has for them. */

@@ -3,8 +3,8 @@ import { anIssue } from "../../lambda/support/issues";
 
 export const TRIVIA = "arn:aws:sns:us-east-1:000000000000:trivia";
 
-/** What a twin's queue holds: an issue of the trivia newsletter as SNS delivers it. */
-export const twinDelivery = (changes: Record<string, unknown> = {}) => ({
+/** What a mirror's queue holds: an issue of the trivia newsletter as SNS delivers it. */
+export const mirrorDelivery = (changes: Record<string, unknown> = {}) => ({
   Body: JSON.stringify({
     Type: "Notification",
     MessageId: randomUUID(),

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { type IncomingMessage, request } from "node:http";
-import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { type BareEngine, headersOf, openBareEngine } from "../support/bare-engine";
 
 let engine: BareEngine;
-let door: FunctionsDoor;
+let proxy: AwsApiProxy;
 beforeEach(async () => {
   engine = await openBareEngine();
-  door = await FunctionsDoor.open(() => engine.port);
+  proxy = await AwsApiProxy.open(() => engine.port);
 });
 afterEach(async () => {
-  await door.close();
+  await proxy.close();
   await engine.close();
 });
 
@@ -24,7 +24,7 @@ interface Call {
 /** Asks as plainly as HTTP goes: `fetch` would unpack and rename things. */
 const call = async ({ method = "POST", path = "/", headers = {}, body }: Call) => {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(door.url, { method, path, headers, agent: false }, resolve).on("error", reject).end(body);
+    request(proxy.url, { method, path, headers, agent: false }, resolve).on("error", reject).end(body);
   });
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part);
@@ -102,7 +102,7 @@ describe("a device", () => {
 
   test("is named as each side knows it", async () => {
     const told = jest.fn();
-    door.onCall = told;
+    proxy.onCall = told;
     engine.reply = (_, response) =>
       response.writeHead(200, { "content-length": `${HERE.length + 7}` }).end(`<a>${HERE}</a>`);
     const form = new URLSearchParams({ Action: "Publish", TargetArn: AT_AWS, Message: `Tea & "☕" for ${AT_AWS}` });
@@ -115,7 +115,7 @@ describe("a device", () => {
 
   test("is named so in an error too, which nobody is told of", async () => {
     const told = jest.fn();
-    door.onCall = told;
+    proxy.onCall = told;
     engine.reply = (_, response) => response.writeHead(400).end(`<Message>Endpoint ${HERE} already exists</Message>`);
     const answer = await call({ headers: FORM, body: "Action=CreatePlatformEndpoint" });
     expect([answer.status, answer.body.toString()]).toEqual([
@@ -132,7 +132,7 @@ describe("a device", () => {
   });
 
   test("gets its answer when whoever listens fails", async () => {
-    door.onCall = () => {
+    proxy.onCall = () => {
       throw new Error("disk full");
     };
     engine.reply = (_, response) => response.end("<done/>");

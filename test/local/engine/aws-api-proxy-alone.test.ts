@@ -1,33 +1,33 @@
 import { createServer } from "node:net";
-import { FunctionsDoor } from "../../../local/engine/functions-door";
+import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
 
 let engine: BareEngine;
-let door: FunctionsDoor;
+let proxy: AwsApiProxy;
 const unhandled = jest.fn();
 beforeEach(async () => {
   engine = await openBareEngine();
   engine.reply = (_, response) => response.end("from the engine");
-  door = await FunctionsDoor.open(() => engine.port);
+  proxy = await AwsApiProxy.open(() => engine.port);
   unhandled.mockClear();
   process.on("unhandledRejection", unhandled);
 });
 afterEach(async () => {
-  await door.close();
+  await proxy.close();
   await engine.close();
   process.off("unhandledRejection", unhandled);
 });
 
 const form = (fields: Record<string, string>) => ({ method: "POST", body: new URLSearchParams(fields) });
-const textOf = async (path = "/", request: RequestInit = {}) => (await fetch(door.url + path, request)).text();
+const textOf = async (path = "/", request: RequestInit = {}) => (await fetch(proxy.url + path, request)).text();
 
 /** Rejections are reported after the work at hand. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
-describe("the door by itself", () => {
+describe("the proxy by itself", () => {
   test("serves its file at the file's path and by GET only", async () => {
     expect(await textOf("/key.pem")).toBe("from the engine");
-    door.file = { path: "/key.pem", text: "a certificate" };
+    proxy.file = { path: "/key.pem", text: "a certificate" };
     expect(await textOf("/key.pem")).toBe("a certificate");
     const others = [textOf("/key.pem?x"), textOf("/x/key.pem"), textOf("/"), textOf("/key.pem", { method: "POST" })];
     expect(new Set(await Promise.all(others))).toEqual(new Set(["from the engine"]));
@@ -35,8 +35,8 @@ describe("the door by itself", () => {
 
   test("answers what it is told to answer, and nothing else", async () => {
     const told = jest.fn();
-    door.onCall = told;
-    door.answer = (asked) => (asked.get("Token") === "mine" ? "<mine/>" : undefined);
+    proxy.onCall = told;
+    proxy.answer = (asked) => (asked.get("Token") === "mine" ? "<mine/>" : undefined);
     expect(await textOf("/", form({ Token: "mine" }))).toBe("<mine/>");
     expect([engine.reached, told.mock.calls]).toEqual([[], []]);
     expect(await textOf("/", form({ Token: "yours" }))).toBe("from the engine");
@@ -45,13 +45,13 @@ describe("the door by itself", () => {
   });
 
   test("listens on this machine only", async () => {
-    expect(new URL(door.url).hostname).toBe("localhost");
-    await expect(fetch(door.url.replace("localhost", "127.0.0.2"))).rejects.toThrow();
+    expect(new URL(proxy.url).hostname).toBe("localhost");
+    await expect(fetch(proxy.url.replace("localhost", "127.0.0.2"))).rejects.toThrow();
   });
 });
 
 describe("an engine that fails", () => {
-  test("that is gone leaves the caller without an answer, and the door open", async () => {
+  test("that is gone leaves the caller without an answer, and the proxy open", async () => {
     await engine.close();
     await expect(textOf("/", form({ Action: "Publish" }))).rejects.toThrow();
     await expect(textOf()).rejects.toThrow();
@@ -73,7 +73,7 @@ describe("an engine that fails", () => {
     await new Promise<void>((resolve) => broken.listen(0, "127.0.0.1", resolve));
     const address = broken.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    const other = await FunctionsDoor.open(() => port);
+    const other = await AwsApiProxy.open(() => port);
     const told = jest.fn();
     other.onCall = told;
     await expect(fetch(other.url, form({ Action: "Publish" })).then((one) => one.text())).rejects.toThrow();
@@ -92,7 +92,7 @@ describe("closing", () => {
     const waiting = textOf();
     const failed = expect(waiting).rejects.toThrow();
     await asked;
-    await door.close();
+    await proxy.close();
     await failed;
     await expect(textOf()).rejects.toThrow();
     await settle();
@@ -100,7 +100,7 @@ describe("closing", () => {
   });
 
   test("is the same a second time", async () => {
-    await door.close();
-    await expect(door.close()).resolves.toBeUndefined();
+    await proxy.close();
+    await expect(proxy.close()).resolves.toBeUndefined();
   });
 });
