@@ -77,7 +77,7 @@ const subscriptionTo = async (topic: OutputName, protocol: "sqs" | "lambda" | "h
   const TopicArn = shop.output(topic);
   const { Subscriptions = [] } = await shop.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
   const { SubscriptionArn, Endpoint } =
-    Subscriptions.find((one) => one.Protocol === protocol && !one.Endpoint?.includes("PostOffice")) ?? {};
+    Subscriptions.find((one) => one.Protocol === protocol && !one.Endpoint?.includes("Mirror-")) ?? {};
   const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
   const kept = ["RawMessageDelivery", "RedrivePolicy", "DeliveryPolicy"].filter((name) => Attributes[name]);
   return {
@@ -163,7 +163,7 @@ describe("an issue over each of the six protocols (engine and delivery simulator
       new ListSubscriptionsByTopicCommand({ TopicArn: shop.output("TriviaTopicArn") }),
     );
     for (const { SubscriptionArn, Protocol = "", Endpoint = "" } of Subscriptions) {
-      if (Endpoint.includes("PostOffice")) continue;
+      if (Endpoint.includes("Mirror-")) continue;
       const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
       expect({ Protocol, redrive: Attributes["RedrivePolicy"] }).toEqual({
         Protocol,

@@ -67,7 +67,7 @@ describe("the stacks (engine)", () => {
     const before = await engineContents(shop);
     expect(before.filter((name) => name.includes("CoffeeShop")).length).toBeGreaterThan(20);
     await cdk(shop, folder, "destroy", "--all", "--force", "--app", assembly);
-    const left = (await engineContents(shop)).filter((name) => !name.includes("PostOffice"));
+    const left = (await engineContents(shop)).filter((name) => !name.includes("Mirror-"));
     expect(left).toEqual([]);
   });
 });

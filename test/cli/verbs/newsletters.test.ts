@@ -94,7 +94,7 @@ describe("subscriptions", () => {
 
   beforeEach(() => {
     subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:Newsletters-TriviaArchive-1");
-    subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:PostOffice-trivia-email");
+    subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:Mirror-trivia-email");
     subscribe("Trivia", "email", "customer2@example.com", { PendingConfirmation: "false", FilterPolicy: "{}" });
     subscribe("Trivia", "email", "stranger@example.com", { PendingConfirmation: "true" });
     subscribe("Trivia", "sms", "+15550100003", { FilterPolicy: '{"audience":["students"]}' });
