@@ -40,7 +40,7 @@ export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
 };
 
 /** The local delivery simulator listens in through queues of its own, which are no subscribers. */
-const POST_OFFICE = /:DeliverySimulator[^:]*$/;
+const MIRROR_QUEUE = /:Mirror-[^:]*$/;
 
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";
@@ -58,7 +58,7 @@ export const listSubscriptions = async (
         { TopicArn: shop.output(TOPICS[newsletter]) },
       );
       for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
-      const theirs = found.filter(({ Endpoint = "" }) => !POST_OFFICE.test(Endpoint));
+      const theirs = found.filter(({ Endpoint = "" }) => !MIRROR_QUEUE.test(Endpoint));
       const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
       return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
     }),

@@ -123,7 +123,7 @@ describe("subscriptions", () => {
     expect(stdout).toMatch(/^newsletter +protocol +customer +status +filter +endpoint$/m);
     expect(stdout).toMatch(/^trivia +email +2 +confirmed +c…@example\.com$/m);
     expect(stdout).toMatch(/^trivia +sms +3 +confirmed +\{"audience":\["students"\]\} +\+1…03$/m);
-    expect(stdout).not.toMatch(/customer2@|5550100003|DeliverySimulator/);
+    expect(stdout).not.toMatch(/customer2@|5550100003|Mirror-/);
   });
 
   test("says about what is pending that nothing comes and that it lapses", async () => {
