@@ -1,14 +1,12 @@
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../lib/coffee-shop";
 import { addExhibit, isExhibitWanted } from "../lib/exhibit/add-exhibit";
-import { bundleHandlers } from "../lib/messaging/handler-bundles";
 import { readSettings } from "../lib/settings/stage-settings";
 
 const app = new App();
 try {
   const settings = readSettings(app.node.tryGetContext("stage"));
   const withExhibit = isExhibitWanted(app.node.tryGetContext("exhibit"), settings);
-  bundleHandlers();
   addCoffeeShop(app, settings);
   if (withExhibit) addExhibit(app, settings);
 } catch (error) {

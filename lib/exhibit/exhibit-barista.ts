@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Construct } from "constructs";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { EXHIBIT_BARISTA_TIMEOUT } from "../settings/numbers";
@@ -15,7 +16,7 @@ export interface ExhibitBaristaProps {
 export class ExhibitBarista extends MessagingFunction<Record<never, string>> {
   constructor(scope: Construct, id: string, { logRetentionDays }: ExhibitBaristaProps) {
     super(scope, id, {
-      handler: "exhibit-barista",
+      entry: join(__dirname, "../../lambda/exhibit-barista/index.ts"),
       impact: "Makes the orders of the tightly coupled exhibit. When it fails, the exhibit's cashier fails with it.",
       timeout: EXHIBIT_BARISTA_TIMEOUT,
       environment: {},

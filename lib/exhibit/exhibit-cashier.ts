@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Grant } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { ExhibitCashierEnvironment } from "../../lambda/exhibit-cashier";
@@ -20,7 +21,7 @@ export class ExhibitCashier extends MessagingFunction<ExhibitCashierEnvironment>
 
   constructor(scope: Construct, id: string, { barista, access, logRetentionDays }: ExhibitCashierProps) {
     super(scope, id, {
-      handler: "exhibit-cashier",
+      entry: join(__dirname, "../../lambda/exhibit-cashier/index.ts"),
       impact: "Takes the orders of the tightly coupled exhibit. When it fails, no customer of the exhibit is served.",
       timeout: CASHIER_TIMEOUT,
       environment: {

@@ -3,7 +3,7 @@ import { type ILogGroup, LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
-import { FUNCTION_MEMORY_MB } from "../settings/numbers";
+import { FUNCTION_MEMORY_MB } from "./messaging-function";
 import { suppressFindings } from "./suppress-findings";
 
 const PROVIDER_LOG = "CustomResourceLog";

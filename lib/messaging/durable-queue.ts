@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import {
   DeduplicationScope,
   FifoThroughputLimit,
@@ -7,30 +7,67 @@ import {
   RedrivePermission,
 } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { DEAD_LETTER_RETENTION, LONG_POLL } from "../settings/numbers";
 import { DeadLetterSource } from "./dead-letter-source";
 import { DEAD_LETTER_QUEUE, suppressFindings } from "./suppress-findings";
 
-/** What becomes of a queue, with all that waits in it, when its stack is deleted. */
+/** What becomes of a queue or table, with all that is in it, when its stack is deleted. */
 export type OnDelete = "retain" | "destroy";
 
+/**
+ * The longest that SQS keeps a message. It must be longer than the queue before it: in a standard queue the clock does not
+ * restart when a message moves to its dead-letter queue.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+ */
+export const DEAD_LETTER_RETENTION = Duration.days(14);
+
+/** The longest poll: fewer empty receives, no waiting for a message that is already there. */
+export const LONG_POLL = Duration.seconds(20);
+
+/**
+ * AWS's advice for the visibility timeout of a queue that feeds a function: six times the function's timeout.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export const VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;
+
+/** The longest visibility timeout of SQS, 12 hours, sets a limit to the consumer. */
+const LONGEST_CONSUMER = Duration.hours(12 / VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT);
+
 export interface DurableQueueProps {
-  /** How long a message waits for somebody to take it, at most 14 days. */
-  readonly retention: Duration;
-  /** How long a message that was taken stays hidden from others. */
-  readonly visibilityTimeout: Duration;
-  /** How often a message is handed out before it moves to the dead-letter queue. */
-  readonly attempts: number;
-  readonly onDelete: OnDelete;
+  /** The longest that a consumer works on a batch: the timeout of its function, 1 s to 2 h. Messages that were received stay hidden six times as long. */
+  readonly consumerTimeout: Duration;
+  /**
+   * How long a message waits to be received, from 1 minute to less than 14 days. After that SQS deletes it without a dead
+   * letter.
+   *
+   * @default Duration.days(4)
+   */
+  readonly retention?: Duration;
+  /**
+   * How often a message is received before it moves to the dead-letter queue, 1 to 1,000.
+   *
+   * @default 5
+   */
+  readonly attempts?: number;
+  /** @default "retain" */
+  readonly onDelete?: OnDelete;
   /**
    * Whether messages of a group are handed out one after the other, in their order.
    *
    * @default false
    */
   readonly fifo?: boolean;
+  /**
+   * Whether no other queue may name this one's dead-letter queue as its own. It takes a custom resource, with a function and
+   * a role of the CDK's.
+   *
+   * @default false
+   */
+  readonly restrictDeadLetterSource?: boolean;
 }
 
-/** What every queue of the shop has: encryption, TLS only, long polling. */
+/** What every queue of the kit has: encryption, TLS only, long polling. */
 export const queueDefaults = (onDelete: OnDelete) => ({
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
@@ -50,21 +87,34 @@ const FIFO = {
 };
 
 /**
- * A queue that gives up on a message only by putting it aside: after its attempts the message moves to a
- * dead-letter queue, which keeps it for 14 days and takes messages from this queue alone.
+ * A queue with a dead-letter queue: a message that was received in vain too often moves there and is kept until it is 14
+ * days old. Encrypted, over TLS only.
+ *
+ * A message that nobody receives within `retention` is deleted by SQS, and no dead letter tells of it: watch the age of the
+ * oldest message.
+ *
+ * @throws Error at synthesis for a retention or a timeout that SQS does not take
  */
 export class DurableQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
+  /** The longest that a consumer may work on a batch. */
+  readonly consumerTimeout: Duration;
 
   constructor(scope: Construct, id: string, props: DurableQueueProps) {
     super(scope, id);
-    const { retention, visibilityTimeout, attempts, onDelete, fifo = false } = props;
+    const { consumerTimeout, retention = Duration.days(4), attempts = 5, onDelete = "retain", fifo = false } = props;
     if (retention.toSeconds() >= DEAD_LETTER_RETENTION.toSeconds()) {
       throw new Error(
         `${id}: messages are kept ${retention.toDays()} days, which must be less than the ${DEAD_LETTER_RETENTION.toDays()} days of the dead-letter queue, because their age goes on counting there`,
       );
     }
+    if (consumerTimeout.toSeconds() > LONGEST_CONSUMER.toSeconds()) {
+      throw new Error(
+        `${id}: a consumer may work ${consumerTimeout.toSeconds()} s, which must be at most ${LONGEST_CONSUMER.toSeconds()} s, because SQS hides a message for 12 h at most`,
+      );
+    }
+    this.consumerTimeout = consumerTimeout;
     this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
       ...queueDefaults(onDelete),
       ...(fifo && FIFO),
@@ -75,10 +125,12 @@ export class DurableQueue extends Construct {
       ...(fifo && FIFO),
       redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL },
       retentionPeriod: retention,
-      visibilityTimeout,
+      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
     });
     suppressFindings(this.deadLetterQueue, DEAD_LETTER_QUEUE);
-    new DeadLetterSource(this, "RedriveAllowance", { deadLetterQueue: this.deadLetterQueue, source: this.queue });
+    if (props.restrictDeadLetterSource) {
+      new DeadLetterSource(this, "RedriveAllowance", { deadLetterQueue: this.deadLetterQueue, source: this.queue });
+    }
   }
 }

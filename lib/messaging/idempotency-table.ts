@@ -5,19 +5,20 @@ import { Construct } from "constructs";
 import type { OnDelete } from "./durable-queue";
 
 export interface IdempotencyTableProps {
-  readonly onDelete: OnDelete;
+  /** @default "retain" */
+  readonly onDelete?: OnDelete;
 }
 
 /**
- * A book of what has been done, an entry for each piece of work, for 40 days: so that an order, a notice or a
- * webhook delivery takes effect once however often its message arrives.
+ * The table of an idempotency store: an entry for each piece of work, kept for 40 days, so that a message takes effect once
+ * however often it arrives. Pay per request, with point-in-time recovery.
  *
- * Its entries are written by `lambda/shared/dynamodb-idempotency.ts`, which describes them.
+ * Its entries are written by `DynamoDbIdempotencyStore` of the kit's handler code, which describes them.
  */
 export class IdempotencyTable extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, id: string, { onDelete }: IdempotencyTableProps) {
+  constructor(scope: Construct, id: string, { onDelete = "retain" }: IdempotencyTableProps = {}) {
     super(scope, id);
     this.table = new TableV2(this, "Table", {
       partitionKey: { name: "id", type: AttributeType.STRING },
@@ -28,7 +29,7 @@ export class IdempotencyTable extends Construct {
     });
   }
 
-  /** Lets a function claim work and note that it is done. It needs to read nothing: a refused claim tells why. */
+  /** Lets a function acquire work and note that it is done. It needs to read nothing: a refused write tells why. */
   grantEntries(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({ grantee, actions: ["dynamodb:PutItem"], resourceArns: [this.table.tableArn] });
   }

@@ -2,7 +2,7 @@ import { type CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
 /**
- * A topic of the shop: signed with SHA-256 (version 2, which whoever receives webhooks can demand), TLS only, and
+ * A topic: signed with SHA-256 (version 2, which whoever receives webhooks can demand), TLS only, and
  * encrypted with the AWS managed key of SNS, which every publisher of this account may use and which costs nothing.
  */
 export class SecureTopic extends Topic {

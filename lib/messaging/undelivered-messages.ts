@@ -1,11 +1,11 @@
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { DEAD_LETTER_RETENTION } from "../settings/numbers";
-import { type OnDelete, queueDefaults } from "./durable-queue";
+import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "./durable-queue";
 import { DEAD_LETTER_QUEUE, suppressFindings } from "./suppress-findings";
 
 export interface UndeliveredMessagesProps {
-  readonly onDelete: OnDelete;
+  /** @default "retain" */
+  readonly onDelete?: OnDelete;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface UndeliveredMessagesProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
 export class UndeliveredMessages extends Queue {
-  constructor(scope: Construct, id: string, { onDelete }: UndeliveredMessagesProps) {
+  constructor(scope: Construct, id: string, { onDelete = "retain" }: UndeliveredMessagesProps = {}) {
     super(scope, id, { ...queueDefaults(onDelete), retentionPeriod: DEAD_LETTER_RETENTION });
     suppressFindings(this, DEAD_LETTER_QUEUE);
   }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { EditorEnvironment } from "../../lambda/editor";
@@ -15,7 +16,7 @@ export interface EditorProps {
 export class Editor extends MessagingFunction<EditorEnvironment> {
   constructor(scope: Construct, id: string, { topics, logRetentionDays }: EditorProps) {
     super(scope, id, {
-      handler: "editor",
+      entry: join(__dirname, "../../lambda/editor/index.ts"),
       impact: "Publishes newsletters. When it fails, no new issue appears; whoever published sees the error.",
       timeout: EDITOR_TIMEOUT,
       environment: {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -30,7 +31,7 @@ export class Membership extends MessagingFunction<MembershipEnvironment> {
   constructor(scope: Construct, id: string, props: MembershipProps) {
     const { topics, undelivered, contacts, access, logRetentionDays } = props;
     super(scope, id, {
-      handler: "membership",
+      entry: join(__dirname, "../../lambda/membership/index.ts"),
       impact:
         "Subscribes and unsubscribes customers. When it fails, subscriptions stay as they are; newsletters still go out.",
       timeout: MEMBERSHIP_TIMEOUT,

@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "../messaging/durable-queue";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { DEAD_LETTER_QUEUE, suppressFindings } from "../messaging/suppress-findings";
-import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, READER_TIMEOUT } from "../settings/numbers";
+import { ASYNC_RETRIES, READER_TIMEOUT } from "../settings/numbers";
 
 export interface NewsletterReaderProps {
   readonly onDelete: OnDelete;
@@ -18,7 +19,7 @@ export class NewsletterReader extends MessagingFunction<Record<never, string>> {
 
   constructor(scope: Construct, id: string, { onDelete, logRetentionDays }: NewsletterReaderProps) {
     super(scope, id, {
-      handler: "newsletter-reader",
+      entry: join(__dirname, "../../lambda/newsletter-reader/index.ts"),
       impact: "Reads newsletters as they appear. When it fails, nobody else's delivery is affected.",
       timeout: READER_TIMEOUT,
       environment: {},

@@ -1,10 +1,9 @@
 import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "../messaging/durable-queue";
 import { SecureTopic } from "../messaging/secure-topic";
 import { suppressFindings } from "../messaging/suppress-findings";
-import { DEAD_LETTER_RETENTION } from "../settings/numbers";
 import type { NewsletterReader } from "./newsletter-reader";
 
 export interface NewsletterTopicProps {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
@@ -37,7 +38,7 @@ export class WebhookReceiver extends MessagingFunction<WebhookReceiverEnvironmen
       ...(trustLocalDeliverySimulator && { CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL" }),
     };
     super(scope, id, {
-      handler: "webhook-receiver",
+      entry: join(__dirname, "../../lambda/webhook-receiver/index.ts"),
       impact:
         "Receives newsletters over HTTPS. When it fails, SNS tries again for up to an hour; other subscribers are not affected.",
       timeout: WEBHOOK_TIMEOUT,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Construct } from "constructs";
 import type { CashierEnvironment } from "../../lambda/cashier";
 import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
@@ -22,7 +23,7 @@ export class Cashier extends MessagingFunction<CashierEnvironment> {
 
   constructor(scope: Construct, id: string, { orders, access, contacts, logRetentionDays }: CashierProps) {
     super(scope, id, {
-      handler: "cashier",
+      entry: join(__dirname, "../../lambda/cashier/index.ts"),
       impact: "Takes orders. When it fails, no customer can order; orders already taken are not affected.",
       timeout: CASHIER_TIMEOUT,
       environment: {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { type ITopic, SubscriptionFilter } from "aws-cdk-lib/aws-sns";
@@ -5,7 +6,7 @@ import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { NotifierEnvironment } from "../../lambda/notifier";
-import { type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "../messaging/durable-queue";
 import type { IdempotencyTable } from "../messaging/idempotency-table";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { DEAD_LETTER_QUEUE, SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
@@ -16,7 +17,7 @@ import {
   pushEndpointArns,
   suppressDeviceFindings,
 } from "../push/push-applications";
-import { ASYNC_RETRIES, DEAD_LETTER_RETENTION, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
+import { ASYNC_RETRIES, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
 import type { StageSettings } from "../settings/stage-settings";
 
 export interface NotifierProps {
@@ -48,7 +49,7 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
       retentionPeriod: DEAD_LETTER_RETENTION,
     });
     super(scope, id, {
-      handler: "notifier",
+      entry: join(__dirname, "../../lambda/notifier/index.ts"),
       impact:
         "Tells customers that their drink is ready. When it fails, they are not told; the pickup board still shows it.",
       timeout: NOTIFIER_TIMEOUT,

@@ -1,8 +1,8 @@
-import { Duration } from "aws-cdk-lib";
+import type { Duration } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { QueueKind } from "../../lambda/messages/queue-kind";
 import { DurableQueue, type OnDelete } from "../messaging/durable-queue";
-import { ORDER_ATTEMPTS, ORDER_RETENTION, VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT } from "../settings/numbers";
+import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings/numbers";
 
 export interface OrdersQueueProps {
   readonly kind: QueueKind;
@@ -17,8 +17,6 @@ export interface OrdersQueueProps {
  *
  * Delivery is at least once: the same order can be handed out twice, so serving
  * must be idempotent by order id. That holds for every kind of queue.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (visibility six times the timeout)
  */
 export class OrdersQueue extends DurableQueue {
   readonly kind: QueueKind;
@@ -26,10 +24,11 @@ export class OrdersQueue extends DurableQueue {
   constructor(scope: Construct, id: string, { kind, baristaTimeout, onDelete }: OrdersQueueProps) {
     super(scope, id, {
       retention: ORDER_RETENTION,
-      visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * baristaTimeout.toSeconds()),
+      consumerTimeout: baristaTimeout,
       attempts: ORDER_ATTEMPTS,
       onDelete,
       fifo: kind === "fifo",
+      restrictDeadLetterSource: true,
     });
     this.kind = kind;
   }

@@ -14,7 +14,7 @@ export interface PickupBoardProps {
 }
 
 /** A screen reads and deletes a message in an instant; what takes longer has crashed. */
-const READING_TIME = Duration.seconds(30);
+const READING_TIME = Duration.seconds(5);
 
 /**
  * The finished orders, for a screen above the counter. Whoever shows them reads this queue and shows each order id once:
@@ -24,9 +24,10 @@ export class PickupBoard extends DurableQueue {
   constructor(scope: Construct, id: string, { orderReady, undelivered, onDelete }: PickupBoardProps) {
     super(scope, id, {
       retention: ORDER_RETENTION,
-      visibilityTimeout: READING_TIME,
+      consumerTimeout: READING_TIME,
       attempts: ORDER_ATTEMPTS,
       onDelete,
+      restrictDeadLetterSource: true,
     });
     orderReady.addSubscription(
       new SqsSubscription(this.queue, { rawMessageDelivery: true, deadLetterQueue: undelivered }),

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { DeviceRegistrationEnvironment } from "../../lambda/device-registration";
@@ -22,7 +23,7 @@ export class DeviceDesk extends MessagingFunction<DeviceRegistrationEnvironment>
   constructor(scope: Construct, id: string, { push, access, logRetentionDays }: DeviceRegistrationProps) {
     const applications = pushApplicationArns(scope, push);
     super(scope, id, {
-      handler: "device-registration",
+      entry: join(__dirname, "../../lambda/device-registration/index.ts"),
       impact:
         "Registers phones for push. When it fails, no new phone can be registered; registered ones are still pushed.",
       timeout: DEVICE_REGISTRATION_TIMEOUT,

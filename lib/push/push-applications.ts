@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ArnFormat, type CfnElement, CustomResource, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -75,7 +76,7 @@ export class PushApplications extends Construct {
   constructor(scope: Construct, id: string, { push, logRetentionDays }: PushApplicationsProps) {
     super(scope, id);
     const maker = new MessagingFunction(this, "Maker", {
-      handler: "platform-application",
+      entry: join(__dirname, "../../lambda/platform-application/index.ts"),
       impact:
         "Registers the shop with Google and Apple. When it fails, the deployment fails; a running shop is not affected.",
       timeout: PUSH_APPLICATION_TIMEOUT,

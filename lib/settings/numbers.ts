@@ -1,14 +1,7 @@
 import { Duration } from "aws-cdk-lib";
-import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
-import { DEAD_LETTER_RETENTION_DAYS, ORDER_RETENTION_DAYS } from "../../lambda/messaging/idempotency";
+import { ORDER_RETENTION_DAYS } from "../../lambda/messaging/idempotency";
 
 /** What all shops share. What differs from stage to stage is in `settings/<stage>.json`. */
-
-/** Node.js 20 can no longer be chosen for new functions from 2027 on; arm64 costs a fifth less than x86 for the same work. */
-export const FUNCTION_PLATFORM = { runtime: Runtime.NODEJS_24_X, architecture: Architecture.ARM_64 };
-
-/** CPU comes with memory: at 256 MB a cold start that loads the AWS SDK stays well under a second. */
-export const FUNCTION_MEMORY_MB = 256;
 
 /** The cashier answers within 5 s and gives up on the queue after 4; the rest is room for a cold start. */
 export const CASHIER_TIMEOUT = Duration.seconds(8);
@@ -18,9 +11,6 @@ export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
 
 /** The exhibit's cashier gives up on the barista after 4 s: a barista who hangs is heard of before. */
 export const EXHIBIT_BARISTA_TIMEOUT = Duration.seconds(3);
-
-/** AWS's advice for the visibility timeout of a queue that feeds a function: six times the function's timeout. */
-export const VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;
 
 /** What one `PublishBatch` takes, so that one batch of orders is one publish. */
 export const BARISTA_BATCH_SIZE = 10;
@@ -32,11 +22,6 @@ export const DEFAULT_BARISTA_MAXIMUM_CONCURRENCY = 10;
 export const ORDER_ATTEMPTS = 5;
 
 export const ORDER_RETENTION = Duration.days(ORDER_RETENTION_DAYS);
-
-export const DEAD_LETTER_RETENTION = Duration.days(DEAD_LETTER_RETENTION_DAYS);
-
-/** The longest poll: fewer empty receives, no waiting for a message that is already there. */
-export const LONG_POLL = Duration.seconds(20);
 
 /** Two idempotency writes and one SMS, each at most 2.7 s with its second attempt. */
 export const NOTIFIER_TIMEOUT = Duration.seconds(10);

@@ -1,9 +1,7 @@
-import { bundleHandlers } from "../../lib/messaging/handler-bundles";
 import { newFolder, openShop, removeFolder } from "./open-shop";
 
 /** Opens one shop for all journeys, and says where it is. */
 export default async function globalSetup(): Promise<void> {
-  bundleHandlers();
   const opened = await openShop(newFolder());
   process.env.SHOP_FOLDER = opened.folder;
   globalThis.closeJourneyShop = async () => {

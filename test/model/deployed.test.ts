@@ -1,3 +1,4 @@
+import * as queue from "../../lib/messaging/durable-queue";
 import * as settings from "../../lib/settings/numbers";
 import { DEPLOYED } from "./deployed";
 
@@ -6,11 +7,11 @@ test("(model) the model runs with the figures that are deployed", () => {
   expect(DEPLOYED).toMatchObject({
     functionMs: functionSeconds * 1_000,
     cashierMs: settings.CASHIER_TIMEOUT.toMilliseconds(),
-    visibilityMs: settings.VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * functionSeconds * 1_000,
+    visibilityMs: queue.VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * functionSeconds * 1_000,
     batchSize: settings.BARISTA_BATCH_SIZE,
     attempts: settings.ORDER_ATTEMPTS,
     orderRetentionMs: settings.ORDER_RETENTION.toMilliseconds(),
-    deadLetterRetentionMs: settings.DEAD_LETTER_RETENTION.toMilliseconds(),
+    deadLetterRetentionMs: queue.DEAD_LETTER_RETENTION.toMilliseconds(),
     noticeRetries: settings.ASYNC_RETRIES,
     noticeMaxAgeMs: settings.NOTICE_MAX_AGE.toMilliseconds(),
   });

@@ -11,7 +11,7 @@ const WEBHOOKS = "test/lib/webhooks.test.ts";
 export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "an order is visible again while it is still being made",
-    file: "lib/settings/numbers.ts",
+    file: "lib/messaging/durable-queue.ts",
     find: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;",
     replace: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 2;",
     test: QUEUES,
@@ -117,7 +117,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one bad order of a batch brings all ten back",
-    file: "lib/orders/barista.ts",
+    file: "lib/messaging/queue-consumer.ts",
     find: "reportBatchItemFailures: true",
     replace: "reportBatchItemFailures: false",
     test: FUNCTIONS,
@@ -133,8 +133,8 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a rush takes every concurrent execution of the account",
-    file: "lib/orders/barista.ts",
-    find: "      maxConcurrency: props.maximumConcurrency,\n",
+    file: "lib/messaging/queue-consumer.ts",
+    find: "      maxConcurrency: maximumConcurrency,\n",
     replace: "",
     test: FUNCTIONS,
     killedBy: "the barista takes ten orders at a time",
@@ -328,14 +328,14 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "logs are kept for ever",
     file: "lib/messaging/messaging-function.ts",
-    find: "      retention: props.logRetentionDays,\n",
+    find: "      retention: props.logRetentionDays ?? 14,\n",
     replace: "      retention: Number.POSITIVE_INFINITY,\n",
     test: AWS,
     killedBy: "the templates of stage production run every function of the shop on arm64 and Node.js 24",
   },
   {
     bug: "functions run on a Node.js that can no longer be deployed",
-    file: "lib/settings/numbers.ts",
+    file: "lib/messaging/messaging-function.ts",
     find: "Runtime.NODEJS_24_X",
     replace: "Runtime.NODEJS_20_X",
     test: AWS,

@@ -13,8 +13,8 @@ beforeAll(async () => {
   aws = await localAws();
   Object.assign(process.env, aws.environment, {
     ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
-    ORDERS_QUEUE_URL: `${aws.url}/000000000000/orders`,
-    ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
+    QUEUE_URL: `${aws.url}/000000000000/orders`,
+    DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
     IDEMPOTENCY_TABLE_NAME: "order-idempotency",
   });
   handler = (await import("../../../lambda/barista/index")).handler;
@@ -71,6 +71,6 @@ test("the barista that was deployed without its addresses says which are missing
   delete process.env["IDEMPOTENCY_TABLE_NAME"];
   jest.resetModules();
   await expect(import("../../../lambda/barista/index")).rejects.toThrow(
-    "missing environment variables: ORDER_READY_TOPIC_ARN, IDEMPOTENCY_TABLE_NAME",
+    "missing environment variables: IDEMPOTENCY_TABLE_NAME, ORDER_READY_TOPIC_ARN",
   );
 });

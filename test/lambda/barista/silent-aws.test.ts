@@ -18,8 +18,8 @@ test("the barista as it is deployed answers in time when AWS is silent, and leav
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
-    ORDERS_QUEUE_URL: `${aws.url}/000000000000/orders`,
-    ORDERS_DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
+    QUEUE_URL: `${aws.url}/000000000000/orders`,
+    DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
     IDEMPOTENCY_TABLE_NAME: "order-idempotency",
   });
   const { handler } = await import("../../../lambda/barista/index");

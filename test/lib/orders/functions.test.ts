@@ -38,16 +38,16 @@ describe("the barista", () => {
     });
   });
 
-  it("may take orders, announce them, set bad ones aside and write the idempotency store, nothing else", () => {
+  it("may take orders, announce them, dead-letter bad ones and write the idempotency store, nothing else", () => {
     expect(permissionsOf("BaristaRole")).toEqual([
       [["logs:CreateLogStream", "logs:PutLogEvents"], arnOf(idOf("AWS::Logs::LogGroup", "BaristaLog"))],
-      ["sns:Publish", { Ref: idOf("AWS::SNS::Topic", "OrderReady") }],
-      ["sqs:SendMessage", arnOf(queue("OrdersDeadLetterQueue"))],
       ["dynamodb:PutItem", arnOf(idOf("AWS::DynamoDB::GlobalTable", "OrderLedgerTable"))],
+      ["sqs:SendMessage", arnOf(queue("OrdersDeadLetterQueue"))],
       [
         ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
         arnOf(queue("OrdersQueue")),
       ],
+      ["sns:Publish", { Ref: idOf("AWS::SNS::Topic", "OrderReady") }],
     ]);
   });
 });

@@ -1,0 +1,14 @@
+export { boundedClient, isFifo, queueClient } from "./aws-clients";
+export { type Consumer, type ConsumerServices, consumeBatch } from "./consume-batch";
+export { readEnvironment, type Variables } from "./environment";
+export { type Answer, readJsonBody, refusalAnswer, type WebRequest, webRequest, webResponse } from "./http";
+export { type Acquisition, DynamoDbIdempotencyStore, type IdempotencyStore, leaseUntil } from "./idempotency";
+export { errorName, log } from "./log";
+export { type Fault, faultLine, type Parsed, parseJson, refused, shown } from "./parse";
+export {
+  CONSUMER_VARIABLES,
+  type ConsumerEnvironment,
+  consumerServices,
+  type QueueHandler,
+  queueConsumer,
+} from "./queue-consumer";
