@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { faultLine, parseJson, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { faultLine, parseJson } from "../lambda/messaging/parse";
 import type { StackOutputs } from "../operations/shop";
 import { bootstrap, deploy, synthesize } from "./cdk";
 import { cdkOf, type Opening } from "./opening";

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { faultLine, parseJson, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { faultLine, parseJson } from "../lambda/messaging/parse";
 
 /** The part of an asset manifest that counts; the keys are hashes of what the assets contain. */
 const assetManifest = v.object({ files: v.optional(v.record(v.string(), v.unknown()), {}) });

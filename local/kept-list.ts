@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import type * as v from "valibot";
-import { parseJson, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { parseJson } from "../lambda/messaging/parse";
 
 /**
  * A list that survives a restart: one JSON text a line, written before anybody is told that it was taken.

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseJson, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { parseJson } from "../lambda/messaging/parse";
 
 const keptState = v.object({
   /** Of the assembly and the engine; any other one needs a fresh deploy. */

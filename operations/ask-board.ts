@@ -1,5 +1,6 @@
 import type * as v from "valibot";
-import { faultLine, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { faultLine } from "../lambda/messaging/parse";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { type Fault, faultLine, parseWith, shown } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { type Fault, faultLine, shown } from "../lambda/messaging/parse";
 import { errorCode } from "./error-code";
 import type { CashierRequest, Shop } from "./shop";
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
+import { parseWith } from "../lambda/messages/fields";
 import { type Order, parseOrder } from "../lambda/messages/order";
 import { isFifo } from "../lambda/messaging/aws-clients";
-import { type Fault, parseJson, parseWith } from "../lambda/messaging/parse";
+import { type Fault, parseJson } from "../lambda/messaging/parse";
 import { QUEUES } from "./queues";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { Protocol } from "../lambda/membership/contact";
+import { parseWith } from "../lambda/messages/fields";
 import type { Newsletter } from "../lambda/messages/newsletter-issue";
-import { type Fault, faultLine, parseJson, parseWith } from "../lambda/messaging/parse";
+import { type Fault, faultLine, parseJson } from "../lambda/messaging/parse";
 import { errorCode } from "./error-code";
 import { pause } from "./pause";
 import type { FunctionRequest, Shop } from "./shop";

@@ -1,6 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
-import { faultLine, parseJson, parseWith, shown } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { faultLine, parseJson, shown } from "../lambda/messaging/parse";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 

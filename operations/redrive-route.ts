@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseJson, parseWith } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { parseJson } from "../lambda/messaging/parse";
 import { QUEUES, type QueueName } from "./queues";
 import { REDRIVE_SOURCES, type Redrivable } from "./redrivable";
 import type { Shop } from "./shop";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { faultLine, type Parsed, parseJson, parseWith, shown } from "../lambda/messaging/parse";
+import { parseWith } from "../lambda/messages/fields";
+import { faultLine, type Parsed, parseJson, shown } from "../lambda/messaging/parse";
 import { errorCode } from "./error-code";
 import { ShopError } from "./shop-error";
 

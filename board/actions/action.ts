@@ -1,5 +1,6 @@
 import type * as v from "valibot";
-import { type Fault, faultLine, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { type Fault, faultLine } from "../../lambda/messaging/parse";
 import type { OrderFate } from "../../operations/order-fate";
 import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { mustBe, shown } from "../../lambda/messaging/parse";
+import { mustBe } from "../../lambda/messages/fields";
+import { shown } from "../../lambda/messaging/parse";
 
 /** A field of text; who receives it judges what it says. */
 export const text = v.string((issue) => `must be text, not ${shown(issue.input)}`);

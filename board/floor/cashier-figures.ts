@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 import { percentile } from "../../operations/rush-summary";
 import type { CashierState } from "../state";
 

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { isOwnEndpoint, PUSH_PLATFORMS, pushEndpoint } from "../contacts/push";
-import { oneOf } from "../messages/fields";
+import { oneOf, parseWith } from "../messages/fields";
 import { missedRoute, type Refusal, readJsonBody, refuseFaults, type WebRequest } from "../messaging/http";
-import { type Parsed, parseWith, refused } from "../messaging/parse";
+import { type Parsed, refused } from "../messaging/parse";
 import type { Applications } from "./applications";
 import { isToken, oneSpelling, tokenRule } from "./device-token";
 

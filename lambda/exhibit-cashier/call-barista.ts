@@ -1,9 +1,10 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
 import type { OrdersToMake } from "../exhibit-barista/make-orders";
+import { parseWith } from "../messages/fields";
 import type { Order } from "../messages/order";
 import { errorName, log } from "../messaging/log";
-import { faultLine, parseJson, parseWith } from "../messaging/parse";
+import { faultLine, parseJson } from "../messaging/parse";
 
 /** As long as the real cashier gives the queue: one second is left of five for the way to the customer and a cold start. */
 export const CALL_DEADLINE_MS = 4_000;

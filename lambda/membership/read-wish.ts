@@ -1,8 +1,9 @@
 import type { ContactRules } from "../contacts/contact-rules";
 import { parseFilterInput } from "../contacts/filter-input";
 import type { Filter } from "../contacts/filter-policy";
+import { parseWith } from "../messages/fields";
 import { NEWSLETTERS, type Newsletter } from "../messages/newsletter-issue";
-import { type Parsed, parseWith, refused } from "../messaging/parse";
+import { type Parsed, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";
 
 /** A newsletter to come to an address. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { shown, UNSENDABLE } from "../messaging/parse";
+import { type Parsed, shown, UNSENDABLE } from "../messaging/parse";
 
 const NOT_ON_A_LINE = new RegExp(`[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}${UNSENDABLE}]`, "u");
 
@@ -47,3 +47,29 @@ const isOnCalendar = (text: string): boolean => {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
 };
+
+/** What an object schema says: a field is missing (the path of the fault names it), or it is no object at all. */
+export const mustBe =
+  (what: string) =>
+  ({ input, path }: v.ObjectIssue): string =>
+    path ? `is missing from ${what}` : `must be ${what}, not ${shown(input)}`;
+
+/** Checks a value at the door, once; every field that is wrong is named, not only the first. */
+export const parseWith = <S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  prefix = "",
+): Parsed<v.InferOutput<S>> => {
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (result.success) return { ok: true, value: result.output };
+  return {
+    ok: false,
+    faults: result.issues.map((issue) => ({ path: pathOf(issue.path ?? [], prefix), message: issue.message })),
+  };
+};
+
+const pathOf = (items: readonly { key: unknown }[], prefix: string): string =>
+  items.reduce<string>((path, { key }) => {
+    if (typeof key === "number") return `${path}[${key}]`;
+    return path === "" ? String(key) : `${path}.${String(key)}`;
+  }, prefix);

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { mustBe, type Parsed, parseJson, parseWith, refused, shown, UNSENDABLE } from "../messaging/parse";
-import { oneOf, timestamp, uuid } from "./fields";
+import { type Parsed, parseJson, refused, shown, UNSENDABLE } from "../messaging/parse";
+import { mustBe, oneOf, parseWith, timestamp, uuid } from "./fields";
 
 /** The newsletter is split into three, so that every customer gets what they asked for and nothing else. */
 export const NEWSLETTERS = ["coupons", "trivia", "product-updates"] as const;

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
-import { type Parsed, parseJson, parseWith } from "../messaging/parse";
-import { line, oneOf, timestamp, uuid } from "./fields";
+import { type Parsed, parseJson } from "../messaging/parse";
+import { line, oneOf, parseWith, timestamp, uuid } from "./fields";
 import { DRINKS, SIZES } from "./order";
 
 const ready = {

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../contacts/contact-rules";
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
-import { mustBe, type Parsed, parseJson, parseWith, shown } from "../messaging/parse";
-import { line, oneOf, timestamp, uuid } from "./fields";
+import { type Parsed, parseJson, shown } from "../messaging/parse";
+import { line, mustBe, oneOf, parseWith, timestamp, uuid } from "./fields";
 
 /** What the shop makes. A drink that is not listed here can never be made, however often it is tried. */
 export const DRINKS = [

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { faultLine, parseWith } from "../messaging/parse";
-import { oneOf } from "./fields";
+import { faultLine } from "../messaging/parse";
+import { oneOf, parseWith } from "./fields";
 import type { Order } from "./order";
 
 /**

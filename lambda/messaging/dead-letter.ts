@@ -153,4 +153,4 @@ const NOT_IN_A_LIST = new RegExp(`[\\p{Cc}${UNSENDABLE}]`, "gu");
 
 /** Text for a message attribute: short, on one line, and without the characters that SQS refuses. */
 export const attributeText = (text: string): string =>
-  [...text.toWellFormed().replace(NOT_IN_A_LIST, "·")].slice(0, MAX_CHARACTERS).join("");
+  [...text.replace(/\p{Cs}/gu, "\ufffd").replace(NOT_IN_A_LIST, "·")].slice(0, MAX_CHARACTERS).join("");

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { PushPlatform } from "../contacts/push";
-import { type Parsed, parseJson, parseWith } from "../messaging/parse";
+import { parseWith } from "../messages/fields";
+import { type Parsed, parseJson } from "../messaging/parse";
 
 /** What SNS is given of a credential. */
 export type CredentialAttributes = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
 import * as v from "valibot";
 import { PUSH_PLATFORMS } from "../contacts/push";
-import { oneOf } from "../messages/fields";
+import { mustBe, oneOf, parseWith } from "../messages/fields";
 import { errorName, log } from "../messaging/log";
-import { faultLine, mustBe, parseWith } from "../messaging/parse";
+import { faultLine } from "../messaging/parse";
 import { type CredentialAttributes, parseCredential } from "./credential";
 import type { PushApplications } from "./sns-applications";
 

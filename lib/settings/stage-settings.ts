@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as v from "valibot";
-import { faultLine, parseJson, parseWith, shown } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 import { settings } from "./settings-schema";
 import { type Customer, readSubscribers } from "./subscribers";
 

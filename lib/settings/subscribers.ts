@@ -4,9 +4,9 @@ import { parseFilterInput } from "../../lambda/contacts/filter-input";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf } from "../../lambda/messages/fields";
+import { oneOf, parseWith } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
-import { faultLine, parseJson, parseWith, shown } from "../../lambda/messaging/parse";
+import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
 const CUSTOMER_RULE =

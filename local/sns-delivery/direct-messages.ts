@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
 import type { Shop } from "../../operations/shop";
 
 const sms = v.object({

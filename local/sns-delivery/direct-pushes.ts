@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
 import type { CustomerOf } from "./customer-of";
 import type { Delivery } from "./inbox";

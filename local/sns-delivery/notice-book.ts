@@ -1,7 +1,8 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
+import { parseWith } from "../../lambda/messages/fields";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseJson } from "../../lambda/messaging/parse";
 import { noticeSms } from "../../lambda/notifier/notice-text";
 
 /** How SNS wraps what it delivers to a queue. */

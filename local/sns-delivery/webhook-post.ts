@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 import type { AwsApiProxy } from "../engine/aws-api-proxy";
 import { signDelivery, type UnsignedDelivery } from "./sign-delivery";
 import { throwAwayCertificate } from "./throw-away-certificate";

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 import { orderIdIn } from "../../operations/seen-message";
 
 /** What a function is about to do with a call, where it is a step on the way of an order. */

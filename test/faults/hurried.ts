@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 
 /** The least pause that the barista asks for: longer than any claim of an order. */
 const LONGEST_PAUSE_SECONDS = 15;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Filter } from "../../lambda/contacts/filter-policy";
-import { parseJson, parseWith } from "../../lambda/messaging/parse";
+import { parseWith } from "../../lambda/messages/fields";
+import { parseJson } from "../../lambda/messaging/parse";
 import { matches } from "../support/filter-oracle";
 import { type Protocol, retryPauses, type WebhookPolicy } from "./delivery-policy";
 import type { Luck } from "./luck";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { phoneNumberWithin, pushEndpointWithin } from "../../../lambda/contacts/contact-rules";
-import { parseWith } from "../../../lambda/messaging/parse";
+import { parseWith } from "../../../lambda/messages/fields";
 import { SEED } from "../support/seed";
 
 const APP = "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee";

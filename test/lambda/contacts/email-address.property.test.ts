@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { emailAddress } from "../../../lambda/contacts/email-address";
-import { parseWith } from "../../../lambda/messaging/parse";
+import { parseWith } from "../../../lambda/messages/fields";
 import { SEED } from "../support/seed";
 
 const read = (address: unknown) => parseWith(emailAddress, address);

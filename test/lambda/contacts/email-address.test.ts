@@ -1,5 +1,5 @@
 import { emailAddress } from "../../../lambda/contacts/email-address";
-import { parseWith } from "../../../lambda/messaging/parse";
+import { parseWith } from "../../../lambda/messages/fields";
 import { accepted, faultsOf } from "../support/parsed";
 
 const read = (address: unknown) => parseWith(emailAddress, address);

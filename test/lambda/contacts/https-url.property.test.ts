@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { publicHttpsUrl } from "../../../lambda/contacts/https-url";
-import { parseWith } from "../../../lambda/messaging/parse";
+import { parseWith } from "../../../lambda/messages/fields";
 import { accepted } from "../support/parsed";
 import { SEED } from "../support/seed";
 

@@ -1,5 +1,5 @@
 import { MAX_URL_CHARACTERS, publicHttpsUrl } from "../../../lambda/contacts/https-url";
-import { parseWith } from "../../../lambda/messaging/parse";
+import { parseWith } from "../../../lambda/messages/fields";
 import { HOSTILE_URLS, urlOf } from "../support/hostile-urls";
 import { accepted, faultsOf } from "../support/parsed";
 
