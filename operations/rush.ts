@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { DRINKS, MAX_ORDERS_PER_REQUEST, SIZES } from "../lambda/messages/order";
+import { MAX_ORDERS_PER_REQUEST } from "../lambda/cashier/take-orders";
+import { DRINKS, SIZES } from "../lambda/messages/order";
 import type { Cashier } from "./ask-cashier";
 import type { OrderFate } from "./order-fate";
 import { type OrderForm, placeOrders } from "./place-orders";

@@ -1,39 +1,80 @@
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { type Order, parseOrder } from "../messages/order";
-import { isFifo } from "../messaging/aws-clients";
-import { type Consumer, type ConsumerServices, consumeBatch } from "../messaging/consume-batch";
-import { consumeFifoBatch } from "../messaging/consume-fifo-batch";
-import type { Announcement } from "./announce";
-import { makeDrink } from "./make-drink";
+import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from "@aws-sdk/client-sns";
+import { type Notify, type Order, parseOrder } from "../messages/order";
+import type { OrderReady } from "../messages/order-ready";
+import { until } from "../messaging/aws-clients";
+import { log } from "../messaging/log";
+import type { Consumer } from "../messaging/queue-consumer";
 
-/** What the barista works with. */
-export interface BaristaServices extends ConsumerServices {
-  /** Resolves to the ids of the orders that are known to be announced. */
-  announce(announcements: readonly Announcement[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
+/** Makes the drinks of one order. What comes out says everything the pickup board needs and nothing about how to reach the customer. */
+export const makeDrink = (
+  { orderId, drink, size, quantity, pickupName, pickupLocation }: Order,
+  readyAt: Date,
+): OrderReady => ({
+  version: 1,
+  orderId,
+  drink,
+  size,
+  quantity,
+  pickupName,
+  ...(pickupLocation !== undefined && { pickupLocation }),
+  readyAt: readyAt.toISOString(),
+});
+
+/** A finished order and, if its customer asked for it, how to tell them. */
+export interface Announcement {
+  readonly ready: OrderReady;
+  readonly notify: Notify | undefined;
 }
 
 /**
- * Makes the orders of a batch and announces each, once however often its message arrives. The order stays incomplete in
- * the idempotency store until the topic has it.
+ * Makes orders and announces each. An order stays incomplete in the idempotency store until the topic has it.
  *
- * Never rejects, and answers before the deadline.
- *
- * @param deadline when this invocation is over at the latest, epoch milliseconds
+ * @param announce resolves to the ids of the orders that are known to be announced
  */
 export const serveOrders = (
-  event: SQSEvent,
-  services: BaristaServices,
-  deadline: number,
-): Promise<SQSBatchResponse> => {
-  const consumer: Consumer<Order> = {
-    parse: parseOrder,
-    idOf: ({ orderId }) => `order#${orderId}`,
-    work: async (orders, signal) => {
-      const made = orders.map((order) => ({ ready: makeDrink(order, services.now()), notify: order.notify }));
-      const announced = await services.announce(made, signal);
-      return orders.filter(({ orderId }) => announced.has(orderId));
-    },
+  announce: (announcements: readonly Announcement[], signal?: AbortSignal) => Promise<ReadonlySet<string>>,
+  now = () => new Date(),
+): Consumer<Order> => ({
+  parse: parseOrder,
+  idOf: ({ orderId }) => `order#${orderId}`,
+  work: async (orders, signal) => {
+    const made = orders.map((order) => ({ ready: makeDrink(order, now()), notify: order.notify }));
+    const announced = await announce(made, signal);
+    return orders.filter(({ orderId }) => announced.has(orderId));
+  },
+});
+
+/**
+ * Tells the order-ready topic about up to ten finished orders in one request.
+ *
+ * Each message has a payload per protocol: the function that notifies the customer gets the contact details,
+ * every other subscriber gets the order without them.
+ *
+ * @returns the ids of the orders that are known to be announced. Rejects when the request fails, or is not answered before
+ * the signal aborts.
+ */
+export const announce =
+  (client: SNSClient, topicArn: string) =>
+  async (announcements: readonly Announcement[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
+    const orderIdOf = (Id: string | undefined) => announcements[Number(Id)]?.ready.orderId;
+    const command = new PublishBatchCommand({
+      TopicArn: topicArn,
+      PublishBatchRequestEntries: announcements.map(entry),
+    });
+    const { Successful = [], Failed = [] } = await client.send(command, until(signal));
+    for (const { Id, Code } of Failed) log("order not announced", { orderId: orderIdOf(Id), reason: Code });
+    return new Set(Successful.flatMap(({ Id }) => orderIdOf(Id) ?? []));
   };
-  const consume = event.Records.some(({ eventSourceARN }) => isFifo(eventSourceARN)) ? consumeFifoBatch : consumeBatch;
-  return consume(event, consumer, services, deadline);
+
+const entry = ({ ready, notify }: Announcement, place: number): PublishBatchRequestEntry => {
+  const open = JSON.stringify(ready);
+  const message = { default: open, ...(notify && { lambda: JSON.stringify({ ...ready, notify }) }) };
+  return {
+    Id: String(place),
+    MessageStructure: "json",
+    Message: JSON.stringify(message),
+    ...(notify && {
+      MessageAttributes: { notify: { DataType: "String", StringValue: "sms" in notify ? "sms" : "push" } },
+    }),
+  };
 };

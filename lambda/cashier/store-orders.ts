@@ -1,6 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { Order } from "../messages/order";
-import { placeInLine, type QueueKind } from "../messages/queue-kind";
+import { type Order, placeInLine, type QueueKind } from "../messages/order";
 import { errorName, log } from "../messaging/log";
 
 /** One second is left of the promised five for the way to the customer and a cold start. */
@@ -17,13 +16,6 @@ const ANSWER_MS = 300;
  */
 export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min(MOST_MS, remainingMs - ANSWER_MS));
 
-export interface Storing {
-  /** @default 4 s */
-  readonly deadlineMs?: number;
-  /** @default standard */
-  readonly queueKind?: QueueKind;
-}
-
 /**
  * Puts orders into the queue with one `SendMessageBatch` and looks at every entry of the reply.
  *
@@ -32,12 +24,16 @@ export interface Storing {
  * the deadline is not among them.
  */
 export const storeOrders =
-  (client: SQSClient, queueUrl: string, { deadlineMs = MOST_MS, queueKind = "standard" }: Storing = {}) =>
-  async (orders: readonly Order[]): Promise<ReadonlySet<string>> => {
-    if (deadlineMs <= 0) {
-      log("orders not stored", { orders: orders.length, reason: "no time left" });
-      return new Set();
-    }
+  (client: SQSClient, queueUrl: string, queueKind: QueueKind = "standard") =>
+  async (orders: readonly Order[], deadlineMs = MOST_MS): Promise<ReadonlySet<string>> => {
+    const command = new SendMessageBatchCommand({
+      QueueUrl: queueUrl,
+      Entries: orders.map((order, place) => ({
+        Id: String(place),
+        MessageBody: JSON.stringify(order),
+        ...placeInLine(queueKind, order),
+      })),
+    });
     const deadline = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -47,14 +43,7 @@ export const storeOrders =
       }, deadlineMs);
     });
     try {
-      const command = new SendMessageBatchCommand({
-        QueueUrl: queueUrl,
-        Entries: orders.map((order, place) => ({
-          Id: String(place),
-          MessageBody: JSON.stringify(order),
-          ...placeInLine(queueKind, order),
-        })),
-      });
+      if (deadlineMs <= 0) throw new DeadlinePassed();
       const sending = client.send(command, { abortSignal: deadline.signal });
       const { Successful = [], Failed = [] } = await Promise.race([sending, late]);
       for (const { Id, Code } of Failed) {

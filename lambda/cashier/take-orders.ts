@@ -1,8 +1,18 @@
+import { createHash } from "node:crypto";
 import type { ContactRules } from "../contacts/contact-rules";
-import type { Order } from "../messages/order";
-import { type Answer, type Refusal, refusalAnswer, type WebRequest } from "../messaging/http";
-import { orderIdFor } from "./order-id";
-import { readRequest } from "./read-request";
+import { type Order, type OrderRequest, orderRequestParser } from "../messages/order";
+import { ENTRIES_PER_REQUEST } from "../messaging/aws-clients";
+import {
+  type Answer,
+  missedRoute,
+  type Refusal,
+  readJsonBody,
+  refusalAnswer,
+  refuse,
+  refuseFaults,
+  type WebRequest,
+} from "../messaging/http";
+import { shown } from "../messaging/parse";
 
 /** What the cashier works with. */
 export interface CashierServices {
@@ -30,16 +40,16 @@ const RETRY_AFTER_SECONDS = "2";
  */
 export const takeOrders = async (
   request: WebRequest,
-  till: CashierServices,
+  services: CashierServices,
 ): Promise<Answer<202 | 207 | 503 | Refusal["status"]>> => {
-  const read = readRequest(request, till.contactRules);
+  const read = readRequest(request, services.contactRules);
   if ("refusal" in read) return refusalAnswer(read.refusal, "the order was not taken");
-  const key = read.idempotencyKey ?? till.newKey();
-  const placedAt = till.now().toISOString();
+  const key = read.idempotencyKey ?? services.newKey();
+  const placedAt = services.now().toISOString();
   const orders = read.orders.map(
     (request, place): Order => ({ version: 1, orderId: orderIdFor(key, place, request), placedAt, ...request }),
   );
-  const stored = await till.storeOrders(orders);
+  const stored = await services.storeOrders(orders);
   const body = {
     orders: orders.map(({ orderId }) => ({ orderId, status: stored.has(orderId) ? "accepted" : "not accepted" })),
   };
@@ -48,4 +58,72 @@ export const takeOrders = async (
   if (accepted === orders.length) return { status: 202, headers, body };
   const retry = { ...headers, "retry-after": RETRY_AFTER_SECONDS };
   return { status: accepted > 0 ? 207 : 503, headers: retry, body };
+};
+
+/** The most orders one request may carry: what one `SendMessageBatch` takes. */
+export const MAX_ORDERS_PER_REQUEST = ENTRIES_PER_REQUEST;
+
+/** Ten orders with every field at its longest fill less than half of it. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+const ROUTE = {
+  path: "/orders",
+  methods: ["POST"],
+  hint: { path: "orders go to /orders", method: "orders are placed with POST" },
+};
+const BODY = { maxBytes: MAX_BODY_BYTES, example: 'an order such as {"drink": "latte", "pickupName": "Ada"}' };
+
+type Read =
+  | { readonly orders: readonly OrderRequest[]; readonly idempotencyKey: string | undefined }
+  | { readonly refusal: Refusal };
+
+/** Reads the orders out of a request, or says everything that is wrong with it. */
+const readRequest = (request: WebRequest, rules: ContactRules): Read => {
+  const missed = missedRoute(request, ROUTE);
+  if (missed) return { refusal: missed };
+  const body = readJsonBody(request, BODY);
+  if ("refusal" in body) return body;
+  const idempotencyKey = request.headers["idempotency-key"];
+  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,128}$/.test(idempotencyKey)) {
+    const message = `must be 1 to 128 visible ASCII characters, not ${shown(idempotencyKey)}`;
+    return { refusal: refuse(400, message, "idempotency-key") };
+  }
+  const parse = orderRequestParser(rules);
+  const given = body.json;
+  const list: unknown = typeof given === "object" && given !== null && "orders" in given ? given.orders : [given];
+  if (!Array.isArray(list) || list.length < 1 || list.length > MAX_ORDERS_PER_REQUEST) {
+    const found = Array.isArray(list) ? `${list.length}` : shown(list);
+    return { refusal: refuse(400, `must be a list of 1 to ${MAX_ORDERS_PER_REQUEST} orders, not ${found}`, "orders") };
+  }
+  const parsed = list.map((order: unknown, place) => parse(order, order === given ? "" : `orders[${place}]`));
+  const faults = parsed.flatMap((one) => (one.ok ? [] : one.faults));
+  if (faults.length > 0) return { refusal: refuseFaults(faults) };
+  return { orders: parsed.flatMap((one) => (one.ok ? [one.value] : [])), idempotencyKey };
+};
+
+/**
+ * The id of an order, always the same for the same request under the same idempotency key.
+ *
+ * The order itself is part of it: a key that is used again for something else by mistake makes a second order
+ * instead of losing it. The place in the request is part of it too: two equal lattes are two orders.
+ *
+ * @returns a UUID of version 8 (RFC 9562: made up of custom bits)
+ */
+export const orderIdFor = (idempotencyKey: string, place: number, request: OrderRequest): string => {
+  const { drink, size, quantity, pickupName, pickupLocation, notify } = request;
+  const identity = JSON.stringify([
+    idempotencyKey,
+    place,
+    drink,
+    size,
+    quantity,
+    pickupName,
+    notify ?? null,
+    ...(pickupLocation === undefined ? [] : [pickupLocation]),
+  ]);
+  const bytes = createHash("sha256").update(identity).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 };

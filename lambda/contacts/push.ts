@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cutToFit } from "./sms";
 
 /** A mobile push endpoint of Amazon SNS. */
 export const pushEndpoint = v.pipe(
@@ -81,13 +82,24 @@ export interface PushNote {
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-fcm-v1-payloads.html
  */
-export const pushPayloads = (note: PushNote): Readonly<Record<PushPlatform, string>> => {
-  const apple = fitted(note.body, (body) => applePayload({ ...note, body }));
-  return {
-    GCM: fitted(note.body, (body) => firebasePayload({ ...note, body })),
-    APNS: apple,
-    APNS_SANDBOX: apple,
-  };
+export const pushPayloads = ({
+  title,
+  body,
+  data,
+  lifetimeSeconds,
+}: PushNote): Readonly<Record<PushPlatform, string>> => {
+  const lifetime = lifetimeSeconds !== undefined && { android: { ttl: `${lifetimeSeconds}s` } };
+  const firebase = fitted(body, (body) => ({
+    fcmV1Message: { message: { notification: { title, body }, data, ...lifetime } },
+  }));
+  const apple = fitted(body, (body) => ({ aps: { alert: { title, body }, sound: "default" }, ...data }));
+  return { GCM: firebase, APNS: apple, APNS_SANDBOX: apple };
+};
+
+/** Keeps as much of the body as the payload has room for. */
+const fitted = (body: string, payload: (body: string) => object): string => {
+  const fits = (text: string) => Buffer.byteLength(JSON.stringify(payload(text))) <= MAX_PUSH_BYTES;
+  return JSON.stringify(payload(cutToFit(body, MAX_PUSH_BYTES, fits)));
 };
 
 /**
@@ -98,36 +110,4 @@ export const pushPayloads = (note: PushNote): Readonly<Record<PushPlatform, stri
 export const appleLifetime = (seconds: number) => {
   const lifetime = { DataType: "String", StringValue: String(seconds) };
   return { "AWS.SNS.MOBILE.APNS.TTL": lifetime, "AWS.SNS.MOBILE.APNS_SANDBOX.TTL": lifetime };
-};
-
-const firebasePayload = ({ title, body, data, lifetimeSeconds }: PushNote): string =>
-  JSON.stringify({
-    fcmV1Message: {
-      message: {
-        notification: { title, body },
-        data,
-        ...(lifetimeSeconds !== undefined && { android: { ttl: `${lifetimeSeconds}s` } }),
-      },
-    },
-  });
-
-const applePayload = ({ title, body, data }: PushNote): string =>
-  JSON.stringify({ aps: { alert: { title, body }, sound: "default" }, ...data });
-
-/** Keeps as much of the body as fits, in whole characters as a reader sees them. What is cut ends in three dots. */
-const fitted = (body: string, payload: (body: string) => string): string => {
-  const whole = payload(body);
-  if (Buffer.byteLength(whole) <= MAX_PUSH_BYTES) return whole;
-  const ends = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(body.slice(0, MAX_PUSH_BYTES))].map(
-    ({ index }) => index,
-  );
-  const cut = (characters: number) => payload(`${body.slice(0, ends[characters] ?? 0).trimEnd()}...`);
-  let fits = 0;
-  let tooMany = ends.length;
-  while (tooMany - fits > 1) {
-    const middle = Math.floor((fits + tooMany) / 2);
-    if (Buffer.byteLength(cut(middle)) <= MAX_PUSH_BYTES) fits = middle;
-    else tooMany = middle;
-  }
-  return cut(fits);
 };

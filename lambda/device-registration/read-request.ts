@@ -21,11 +21,10 @@ export type DeviceRequest = { readonly register: Registration } | { readonly rem
 /** Four times the longest token. */
 export const MAX_BODY_BYTES = 16 * 1024;
 
-const DESK = {
+const ROUTE = {
   path: "/devices",
   methods: ["POST", "DELETE"],
-  directions: "devices go to /devices",
-  manners: "devices are registered with POST and removed with DELETE",
+  hint: { path: "devices go to /devices", method: "devices are registered with POST and removed with DELETE" },
 };
 const A_DEVICE = 'a device such as {"platform": "GCM", "token": "…"}';
 const AN_ENDPOINT = 'an endpoint such as {"endpoint": "arn:aws:sns:…:endpoint/GCM/…"}';
@@ -74,7 +73,7 @@ export const readRequest = (
   request: WebRequest,
   applications: Applications,
 ): DeviceRequest | { readonly refusal: Refusal } => {
-  const missed = missedRoute(request, DESK);
+  const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
   const leaving = request.method === "DELETE";
   const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: leaving ? AN_ENDPOINT : A_DEVICE });

@@ -1,4 +1,4 @@
-import { makeDrink } from "../barista/make-drink";
+import { makeDrink } from "../barista/serve-orders";
 import { type Order, orderOf } from "../messages/order";
 import type { OrderReady } from "../messages/order-ready";
 import { log } from "../messaging/log";

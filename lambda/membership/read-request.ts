@@ -12,11 +12,10 @@ export interface MembershipRequest extends WebRequest {
 /** A filter policy of the most combinations fits in; an endpoint is short. */
 export const MAX_BODY_BYTES = 16 * 1024;
 
-const DESK = {
+const ROUTE = {
   path: "/subscriptions",
   methods: ["POST", "DELETE", "GET"],
-  directions: "subscriptions are at /subscriptions",
-  manners: "POST subscribes, DELETE unsubscribes, GET lists",
+  hint: { path: "subscriptions are at /subscriptions", method: "POST subscribes, DELETE unsubscribes, GET lists" },
 };
 const EXAMPLE = 'a subscription such as {"newsletter": "coupons", "protocol": "email", "endpoint": "ada@example.com"}';
 
@@ -25,8 +24,8 @@ export const readRequest = (
   request: MembershipRequest,
   rules: ContactRules,
 ): { readonly wish: Wish } | { readonly refusal: Refusal } => {
-  if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${DESK.directions})`) };
-  const missed = missedRoute(request, DESK);
+  if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${ROUTE.hint.path})`) };
+  const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
   if (request.method === "GET") return wishOf(readList(Object.fromEntries(new URLSearchParams(request.query))));
   const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: EXAMPLE });

@@ -13,9 +13,8 @@ export interface Bounds {
  * `throwOnRequestTimeout` makes it an error that is retried. Both look away once a reply begins: `socketTimeout` is for a
  * reply that stops halfway.
  *
- * Worst case of one call: `attempts` x `requestTimeout`, and the pauses between them: up to 0.1 s, or 0.5 s when
- * throttled, and twice as long each further time. A service may ask for up to 5 s more with `retry-after`: a handler
- * whose time is short gives its calls a signal besides.
+ * Worst case of one call: see `worstCaseMs`. A service may ask for up to 5 s more with `retry-after`: a handler whose time
+ * is short gives its calls a signal besides.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,
@@ -26,6 +25,15 @@ export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds =
     throwOnRequestTimeout: true,
   },
 });
+
+/** The longest pause of the SDK before a second attempt, when it was throttled; it doubles with each further one. */
+const LONGEST_RETRY_PAUSE_MS = 500;
+
+/** How long one call of a bounded client takes at most, in milliseconds. */
+export const worstCaseMs = (bounds: Bounds = {}): number => {
+  const { maxAttempts, requestHandler } = boundedClient(bounds);
+  return maxAttempts * requestHandler.requestTimeout + (2 ** (maxAttempts - 1) - 1) * LONGEST_RETRY_PAUSE_MS;
+};
 
 /** Options of a call that ends, wherever it is, when the signal aborts. */
 export const until = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
@@ -39,8 +47,19 @@ export const until = (signal: AbortSignal | undefined) => (signal ? { abortSigna
 export const queueClient = (bounds?: Bounds): SQSClient =>
   new SQSClient({ ...boundedClient(bounds), useQueueUrlAsEndpoint: false });
 
+/**
+ * What one batch request of SQS or SNS takes.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html
+ */
+export const ENTRIES_PER_REQUEST = 10;
+
+/** How many requests a function makes at the same time. */
+export const REQUESTS_AT_A_TIME = 10;
+
 /** Cuts a list into pieces of at most so many, in their order. */
-export const chunks = <T>(items: readonly T[], most: number): readonly (readonly T[])[] =>
+export const chunks = <T>(items: readonly T[], most = ENTRIES_PER_REQUEST): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / most) }, (_, piece) => items.slice(piece * most, (piece + 1) * most));
 
 /**

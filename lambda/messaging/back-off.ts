@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
-import { chunks, inParallel, isFifo, until } from "./aws-clients";
+import { chunks, inParallel, isFifo, REQUESTS_AT_A_TIME, until } from "./aws-clients";
 import { errorName, log } from "./log";
 
 /** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
@@ -10,11 +10,6 @@ const FIRST_PAUSE_SECONDS = 20;
 const LEAST_PAUSE_SECONDS = 15;
 
 const LONGEST_PAUSE_SECONDS = 900;
-
-/** What one `ChangeMessageVisibilityBatch` takes. */
-const ENTRIES_PER_REQUEST = 10;
-
-const REQUESTS_AT_A_TIME = 10;
 
 /**
  * How long a message that could not be processed stays out of sight.
@@ -41,8 +36,9 @@ export const backOff =
   async (messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void> => {
     const pauses = new Map<string, number>();
     const pauseOf = (message: SQSRecord): number => {
-      const key = isFifo(queueUrl) ? groupOf(message) : message.messageId;
-      const pause = pauses.get(key) ?? pauseSeconds(Number(message.attributes.ApproximateReceiveCount) || 1, random());
+      const { MessageGroupId = "", ApproximateReceiveCount } = message.attributes;
+      const key = isFifo(queueUrl) ? MessageGroupId : message.messageId;
+      const pause = pauses.get(key) ?? pauseSeconds(Number(ApproximateReceiveCount) || 1, random());
       pauses.set(key, pause);
       return pause;
     };
@@ -65,8 +61,5 @@ export const backOff =
         log("pauses not set", { messages: batch.length, reason: errorName(error) });
       }
     };
-    await inParallel(chunks(messages, ENTRIES_PER_REQUEST), REQUESTS_AT_A_TIME, set, signal);
+    await inParallel(chunks(messages), REQUESTS_AT_A_TIME, set, signal);
   };
-
-/** The group of a message; without one it stands in no line. */
-const groupOf = ({ attributes: { MessageGroupId = "" } }: SQSRecord): string => MessageGroupId;

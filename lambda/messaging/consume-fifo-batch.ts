@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { chunks } from "./aws-clients";
-import { type Consumer, type ConsumerServices, consumeBatch, MESSAGES_PER_ROUND, type Rounds } from "./consume-batch";
+import { consumeBatch, type Rounds } from "./consume-batch";
+import type { Consumer, ConsumerServices } from "./queue-consumer";
 
 /**
  * Consumes a batch of a FIFO queue: a message is begun only when the one before it in its group is done. A group ends with
@@ -24,7 +25,7 @@ const oneOfEachGroup: Rounds = function* (records, isDone) {
       return before === undefined || isDone(before) ? group.slice(place, place + 1) : [];
     });
     if (next.length === 0) return;
-    yield* chunks(next, MESSAGES_PER_ROUND);
+    yield* chunks(next);
   }
 };
 

@@ -1,18 +1,20 @@
-import type { SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
-import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { SQSRecord } from "aws-lambda";
-import { inParallel, isFifo, until } from "./aws-clients";
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from "@aws-sdk/client-sqs";
+import { ENTRIES_PER_REQUEST, inParallel, isFifo, REQUESTS_AT_A_TIME, until } from "./aws-clients";
 import { errorName, log } from "./log";
 import { UNSENDABLE } from "./parse";
 
-/** What one `SendMessageBatch` takes. */
-const ENTRIES_PER_REQUEST = 10;
-
-const REQUESTS_AT_A_TIME = 10;
+/** A message that can never work, and why. */
+export interface Poison {
+  readonly messageId: string;
+  readonly body: string;
+  /** The group that it belongs to, and stays in. */
+  readonly groupId?: string | undefined;
+  readonly reason: string;
+}
 
 /**
- * Puts poison orders straight into the dead-letter queue, each with its reason in the attribute `reason`,
- * instead of letting them use up five attempts first.
+ * Puts poison messages straight into the dead-letter queue, each with its reason in the attribute `reason`,
+ * instead of letting them use up their attempts first.
  *
  * They go in as many requests as their number and size need; one request that fails does not affect the others. No
  * further request is begun once the signal aborts.
@@ -24,33 +26,40 @@ export const deadLetter =
   async (messages: readonly Poison[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
     const gone = new Set<string>();
     const send = async (letters: readonly DeadLetter[]): Promise<void> => {
+      const messageIdOf = (Id: string | undefined) => letters[Number(Id)]?.messageId;
+      const Entries = letters.map(({ entry }, place) => ({ Id: String(place), ...entry }));
       try {
-        const { Successful = [], Failed = [] } = await client.send(
-          new SendMessageBatchCommand({
-            QueueUrl: deadLetterQueueUrl,
-            Entries: letters.map(({ entry }, place) => ({ Id: String(place), ...entry })),
-          }),
-          until(signal),
-        );
-        for (const { Id, Code } of Failed) {
-          log("message not dead-lettered", { messageId: letters[Number(Id)]?.messageId, reason: Code });
-        }
+        const command = new SendMessageBatchCommand({ QueueUrl: deadLetterQueueUrl, Entries });
+        const { Successful = [], Failed = [] } = await client.send(command, until(signal));
+        for (const { Id, Code } of Failed)
+          log("message not dead-lettered", { messageId: messageIdOf(Id), reason: Code });
         for (const { Id } of Successful) {
-          const messageId = letters[Number(Id)]?.messageId;
+          const messageId = messageIdOf(Id);
           if (messageId !== undefined) gone.add(messageId);
         }
       } catch (error) {
         log("messages not dead-lettered", { messages: letters.length, reason: errorName(error) });
       }
     };
-    await inParallel(
-      requests(messages.map((message) => letterOf(message, isFifo(deadLetterQueueUrl)))),
-      REQUESTS_AT_A_TIME,
-      send,
-      signal,
-    );
+    const letters = messages.map((message) => letterOf(message, isFifo(deadLetterQueueUrl)));
+    await inParallel(requests(letters), REQUESTS_AT_A_TIME, send, signal);
     return gone;
   };
+
+/** A message on its way to the dead-letter queue. */
+interface DeadLetter {
+  readonly messageId: string;
+  /** What SQS counts of it: body, and name, type and value of each attribute, in UTF-8. */
+  readonly bytes: number;
+  readonly entry: Omit<SendMessageBatchRequestEntry, "Id">;
+}
+
+/**
+ * The most that one message, and all messages of one request together, may have: 1 MiB.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+const MOST_BYTES = 1_048_576;
 
 /** Fills requests in turn: none has more messages or bytes than SQS takes. */
 const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter[])[] => {
@@ -68,82 +77,51 @@ const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter
   return filled;
 };
 
-/** A message that can never become a drink, and why. */
-export interface Poison {
-  readonly record: SQSRecord;
-  readonly reason: string;
-}
-
-/** A message on its way to the dead-letter queue. */
-export interface DeadLetter {
-  readonly messageId: string;
-  /** What SQS counts of it: body, and name, type and value of each attribute, in UTF-8. */
-  readonly bytes: number;
-  readonly entry: Omit<SendMessageBatchRequestEntry, "Id">;
-}
-
-/**
- * The most that one message, and all messages of one request together, may have: 1 MiB.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
- */
-export const MOST_BYTES = 1_048_576;
-
 /** Less of a reason does not tell anybody anything. */
 const LEAST_REASON_BYTES = 40;
 
 /**
  * The message's body as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: it
  * may be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
- * message then finds out for themselves, by parsing it. Attributes that the message brought are left behind: orders have none.
+ * message then finds out for themselves, by parsing it. Attributes that the message brought are left behind.
  *
- * It stays in its group. A FIFO queue forgets one that is set aside twice within five minutes, by a barista that died before
- * it could report the first time.
+ * A FIFO queue forgets one that is dead-lettered twice within five minutes, by a function that died before it could report.
  */
-export const letterOf = ({ record, reason }: Poison, fifo: boolean): DeadLetter => {
-  const { body, messageId } = record;
-  const { MessageGroupId } = record.attributes;
+const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean): DeadLetter => {
   const text = attributeText(reason);
-  const room = MOST_BYTES - bytesOf(body);
-  const id = { originalMessageId: attribute(messageId) };
-  const least = size({ reason: attribute("") }) + Math.min(bytesOf(text), LEAST_REASON_BYTES);
-  const kept = room >= size(id) + least ? id : {};
-  const shortened = firstBytes(text, room - size(kept) - size({ reason: attribute("") }));
-  const attributes = { ...(shortened !== "" && { reason: attribute(shortened) }), ...kept };
+  const room = MOST_BYTES - bytesOf(body) - sizeOf("reason", "");
+  const idSize = sizeOf("originalMessageId", messageId);
+  const withId = room >= idSize + Math.min(bytesOf(text), LEAST_REASON_BYTES);
+  const said = {
+    reason: firstBytes(text, withId ? room - idSize : room),
+    originalMessageId: withId ? messageId : "",
+  };
+  const attributes = Object.entries(said).filter(([, value]) => value !== "");
   return {
     messageId,
-    bytes: bytesOf(body) + size(attributes),
+    bytes: attributes.reduce((sum, [name, value]) => sum + sizeOf(name, value), bytesOf(body)),
     entry: {
       MessageBody: body,
-      ...(Object.keys(attributes).length > 0 && { MessageAttributes: attributes }),
-      ...(MessageGroupId !== undefined && { MessageGroupId }),
+      ...(attributes.length > 0 && {
+        MessageAttributes: Object.fromEntries(
+          attributes.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+        ),
+      }),
+      ...(groupId !== undefined && { MessageGroupId: groupId }),
       ...(fifo && { MessageDeduplicationId: messageId }),
     },
   };
 };
 
-type Attribute = { readonly DataType: "String"; readonly StringValue: string };
-
-const attribute = (StringValue: string): Attribute => ({ DataType: "String", StringValue });
-
-const size = (attributes: Readonly<Record<string, Attribute>>): number =>
-  Object.entries(attributes).reduce(
-    (sum, [name, { DataType, StringValue }]) => sum + bytesOf(name) + bytesOf(DataType) + bytesOf(StringValue),
-    0,
-  );
-
 const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+const sizeOf = (name: string, value: string): number => bytesOf(`${name}String${value}`);
 
 /** As many whole characters from the beginning as fit. */
 const firstBytes = (text: string, most: number): string => {
-  let left = most;
-  let end = 0;
-  for (const character of text) {
-    left -= bytesOf(character);
-    if (left < 0) break;
-    end += character.length;
-  }
-  return text.slice(0, end);
+  const characters = [...text];
+  while (characters.length > 0 && bytesOf(characters.join("")) > most) characters.pop();
+  return characters.join("");
 };
 
 /** What SQS allows for an attribute is far more; an operator reads this in a list. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { worstCaseMs } from "./aws-clients";
 
 /** For the pauses of what is handed back, one request of at most 0.8 s, and the answer. */
 const REPORT_MS = 1_000;
@@ -6,40 +7,40 @@ const REPORT_MS = 1_000;
 /** For the answer alone. */
 const ANSWER_MS = 200;
 
-/** With less than this, orders are better left to the next barista. */
+/** With less than this, messages are better left to the next invocation. */
 const SHORTEST_ROUND_MS = 100;
 
-/** Three AWS calls in a row, each at most 2.7 s with its second attempt, and the report. Claims last no longer. */
-export const LONGEST_ROUND_MS = 10_000;
+/** Three AWS calls in a row (acquire, work, complete) and the report. Leases last no longer. */
+export const LONGEST_ROUND_MS = 3 * worstCaseMs() + REPORT_MS;
 
 /** The hours of one round of work. */
 export interface Round {
-  /** Aborts when its orders may not be worked on any longer. */
+  /** Aborts when its messages may not be worked on any longer. */
   readonly signal: AbortSignal;
   /** When whoever works in this round has surely stopped, epoch milliseconds. */
   readonly over: number;
+  /** Aborts when the answer of the whole batch is due. */
+  readonly answerDue: AbortSignal;
 }
 
 /**
- * The time a barista has for a batch. Work on orders ends early enough to hand back what could not be done: a function
+ * The time a function has for a batch. Work on messages ends early enough to hand back what could not be done: a function
  * that is cut off hands back everything, done or not.
  */
 export class Deadline {
-  private readonly reporting = new AbortController();
+  private readonly answering = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private longestRoundMs = SHORTEST_ROUND_MS;
+
+  /** Aborts when the answer is due. */
+  readonly answerDue = this.answering.signal;
 
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(
     private readonly deadline: number,
     private readonly now: () => Date,
   ) {
-    this.timer = abortAfter(this.leftMs() - ANSWER_MS, this.reporting);
-  }
-
-  /** Aborts when the answer is due. */
-  get answerDue(): AbortSignal {
-    return this.reporting.signal;
+    this.timer = abortAfter(this.leftMs() - ANSWER_MS, this.answering);
   }
 
   /** Whether there is time for another round that takes as long as the longest so far. */
@@ -53,11 +54,10 @@ export class Deadline {
     const most = Math.min(left, LONGEST_ROUND_MS);
     const working = new AbortController();
     const timer = abortAfter(most - REPORT_MS, working);
-    try {
-      await orUntil(working.signal, work({ signal: working.signal, over: this.deadline - left + most }));
-    } finally {
-      clearTimeout(timer);
-    }
+    const { signal } = working;
+    await orUntil(signal, work({ signal, over: this.deadline - left + most, answerDue: this.answerDue })).finally(() =>
+      clearTimeout(timer),
+    );
     this.longestRoundMs = Math.max(this.longestRoundMs, left - this.leftMs());
   }
 

@@ -25,15 +25,13 @@ export interface Refusal {
   readonly faults: readonly Fault[];
 }
 
-/** The one place a function serves, and what those are told who miss it. */
-export interface Place {
+/** What a function serves, and what those are told who miss it. */
+export interface Route {
   /** For example `/orders`; a slash at the end is forgiven. */
   readonly path: string;
   readonly methods: readonly string[];
-  /** What goes where, for example `orders go to /orders`. */
-  readonly directions: string;
-  /** What is done how, for example `orders are placed with POST`. */
-  readonly manners: string;
+  /** What goes where, for example `orders go to /orders`, and how, for example `orders are placed with POST`. */
+  readonly hint: { readonly path: string; readonly method: string };
 }
 
 /** What the body of a request has to be. */
@@ -43,13 +41,13 @@ export interface Expected {
   readonly example: string;
 }
 
-/** Turns away who came to the wrong place (404) or does not do what is done here (405); otherwise `undefined`. */
-export const missedRoute = (request: WebRequest, place: Place): Refusal | undefined => {
-  if (request.path !== place.path && request.path !== `${place.path}/`)
-    return refuse(404, `no such place: ${shown(request.path)} (${place.directions})`);
-  if (!place.methods.includes(request.method)) {
-    const refusal = refuse(405, `not possible here: ${shown(request.method)} (${place.manners})`);
-    return { ...refusal, headers: { allow: place.methods.join(", ") } };
+/** Refuses another path (404) and another method (405); otherwise `undefined`. */
+export const missedRoute = (request: WebRequest, route: Route): Refusal | undefined => {
+  if (request.path !== route.path && request.path !== `${route.path}/`)
+    return refuse(404, `no such place: ${shown(request.path)} (${route.hint.path})`);
+  if (!route.methods.includes(request.method)) {
+    const refusal = refuse(405, `not possible here: ${shown(request.method)} (${route.hint.method})`);
+    return { ...refusal, headers: { allow: route.methods.join(", ") } };
   }
   return undefined;
 };

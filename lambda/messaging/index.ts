@@ -1,5 +1,5 @@
 export { boundedClient, isFifo, queueClient } from "./aws-clients";
-export { type Consumer, type ConsumerServices, consumeBatch } from "./consume-batch";
+export { consumeBatch } from "./consume-batch";
 export { readEnvironment, type Variables } from "./environment";
 export { type Answer, readJsonBody, refusalAnswer, type WebRequest, webRequest, webResponse } from "./http";
 export { type Acquisition, DynamoDbIdempotencyStore, type IdempotencyStore, leaseUntil } from "./idempotency";
@@ -7,8 +7,9 @@ export { errorName, log } from "./log";
 export { type Fault, faultLine, type Parsed, parseJson, refused, shown } from "./parse";
 export {
   CONSUMER_VARIABLES,
+  type Consumer,
   type ConsumerEnvironment,
-  consumerServices,
+  type ConsumerServices,
   type QueueHandler,
   queueConsumer,
 } from "./queue-consumer";

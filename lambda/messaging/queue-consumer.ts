@@ -1,11 +1,32 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { boundedClient, queueClient } from "./aws-clients";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { boundedClient, isFifo, queueClient } from "./aws-clients";
 import { backOff } from "./back-off";
-import { type Consumer, type ConsumerServices, consumeBatch } from "./consume-batch";
-import { deadLetter } from "./dead-letter";
+import { consumeBatch } from "./consume-batch";
+import { deadLetter, type Poison } from "./dead-letter";
 import { readEnvironment, type Variables } from "./environment";
-import { DynamoDbIdempotencyStore } from "./idempotency";
+import { DynamoDbIdempotencyStore, type IdempotencyStore } from "./idempotency";
+import type { Parsed } from "./parse";
+
+/** What is done with the messages of a queue. */
+export interface Consumer<T> {
+  /** Reads a body, once. A message with a fault can never work: it goes to the dead-letter queue with the reason. */
+  parse(body: string): Parsed<T>;
+  /** What a message is recognised by, the same for all its copies, for example `invoice#<id>`. */
+  idOf(message: T): string;
+  /** Does the work for up to ten messages in one go. Resolves to those that are known to be done; what is missing, or all when it rejects, is retried. */
+  work(messages: readonly T[], signal: AbortSignal): Promise<Iterable<T>>;
+}
+
+/** What a consumer works with. */
+export interface ConsumerServices {
+  readonly idempotency: IdempotencyStore;
+  /** Resolves to the ids of the messages that are known to be in the dead-letter queue. */
+  deadLetter(messages: readonly Poison[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
+  /** Lets messages wait before they are received again; never rejects. */
+  backOff(messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void>;
+  now(): Date;
+}
 
 /** The variables that the construct `QueueConsumer` gives to every consumer of a queue. */
 export interface ConsumerEnvironment {
@@ -23,14 +44,6 @@ export const CONSUMER_VARIABLES = {
 /** Pauses are a courtesy: an invocation must not run out of time over them. */
 const QUICK = { attempts: 1, requestTimeout: 800 };
 
-/** What a consumer works with, on AWS. */
-export const consumerServices = (environment: ConsumerEnvironment): ConsumerServices => ({
-  idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
-  deadLetter: deadLetter(queueClient(), environment.DEAD_LETTER_QUEUE_URL),
-  backOff: backOff(queueClient(QUICK), environment.QUEUE_URL),
-  now: () => new Date(),
-});
-
 /** A function as Lambda calls it for the messages of a queue. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -38,10 +51,20 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * Makes the handler of a function that works on a queue.
  *
  * @param consume `consumeFifoBatch` for a FIFO queue
- * @throws Error at the first start when the function was deployed without the variables of `QueueConsumer`
+ * @throws Error at the first start when the function was deployed without the variables of `QueueConsumer`, or for a FIFO
+ * queue with a `consume` that does not keep its order
  * @default consume consumeBatch
  */
-export const queueConsumer = <T>(consumer: Consumer<T>, consume: typeof consumeBatch = consumeBatch): QueueHandler => {
-  const services = consumerServices(readEnvironment<ConsumerEnvironment>(process.env, CONSUMER_VARIABLES));
+export const queueConsumer = <T>(consumer: Consumer<T>, consume = consumeBatch): QueueHandler => {
+  const variables = readEnvironment<ConsumerEnvironment>(process.env, CONSUMER_VARIABLES);
+  if (isFifo(variables.QUEUE_URL) && consume === consumeBatch) {
+    throw new Error(`${variables.QUEUE_URL} is a FIFO queue: queueConsumer needs consumeFifoBatch to keep its order`);
+  }
+  const services: ConsumerServices = {
+    idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), variables.IDEMPOTENCY_TABLE_NAME),
+    deadLetter: deadLetter(queueClient(), variables.DEAD_LETTER_QUEUE_URL),
+    backOff: backOff(queueClient(QUICK), variables.QUEUE_URL),
+    now: () => new Date(),
+  };
   return (event, context) => consume(event, consumer, services, Date.now() + context.getRemainingTimeInMillis());
 };

@@ -3,12 +3,11 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SNSEvent } from "aws-lambda";
 import { readApplicationArns } from "../contacts/push";
 import { boundedClient, queueClient } from "../messaging/aws-clients";
+import { deadLetter } from "../messaging/dead-letter";
 import { readEnvironment } from "../messaging/environment";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
-import { deadLetterNotice } from "./dead-letter-notice";
 import { type NotifierServices, notifyCustomers } from "./notify-customer";
-import { sendPush } from "./send-push";
-import { sendSms } from "./send-sms";
+import { sendPush, sendSms } from "./send-notice";
 
 /** What the notifier is deployed with. */
 export interface NotifierEnvironment {
@@ -30,17 +29,15 @@ const environment = readEnvironment<NotifierEnvironment>(process.env, {
   SMS_SENDER_ID: "optional",
   SMS_ORIGINATION_NUMBER: "optional",
 });
+const { SMS_SENDER_ID: senderId, SMS_ORIGINATION_NUMBER: originationNumber } = environment;
 const clients = { sns: new SNSClient(boundedClient()), quick: new SNSClient(boundedClient({ attempts: 1 })) };
-const desk: NotifierServices = {
+const services: NotifierServices = {
   idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
-  sendSms: sendSms(clients, {
-    senderId: environment.SMS_SENDER_ID,
-    originationNumber: environment.SMS_ORIGINATION_NUMBER,
-  }),
+  sendSms: sendSms(clients, { senderId, originationNumber }),
   sendPush: sendPush(clients, readApplicationArns(environment.PUSH_APPLICATION_ARNS)),
-  deadLetter: deadLetterNotice(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
+  deadLetter: deadLetter(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
 };
 
 /** Called by the order-ready topic for each order whose customer wants to be told. */
 export const handler = (event: SNSEvent, context: Context): Promise<void> =>
-  notifyCustomers(event, desk, Date.now() + context.getRemainingTimeInMillis());
+  notifyCustomers(event, services, Date.now() + context.getRemainingTimeInMillis());

@@ -23,7 +23,7 @@ export class Barista extends QueueConsumer<BaristaEnvironment> {
   constructor(scope: Construct, id: string, { orders, orderReady, ...props }: BaristaProps) {
     super(scope, id, {
       ...props,
-      entry: join(__dirname, "../../lambda/barista/index.ts"),
+      entry: join(__dirname, "../../lambda/barista", orders.kind === "fifo" ? "fifo.ts" : "index.ts"),
       impact: "Makes orders. When it fails, orders wait in the queue up to 4 days; then SQS deletes them.",
       queue: orders,
       batchSize: BARISTA_BATCH_SIZE,

@@ -1,6 +1,6 @@
 import type { Duration } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { QueueKind } from "../../lambda/messages/queue-kind";
+import type { QueueKind } from "../../lambda/messages/order";
 import { DurableQueue, type OnDelete } from "../messaging/durable-queue";
 import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings/numbers";
 

@@ -1,12 +1,11 @@
 import { Duration } from "aws-cdk-lib";
-import { ORDER_RETENTION_DAYS } from "../../lambda/messaging/idempotency";
 
 /** What all shops share. What differs from stage to stage is in `settings/<stage>.json`. */
 
 /** The cashier answers within 5 s and gives up on the queue after 4; the rest is room for a cold start. */
 export const CASHIER_TIMEOUT = Duration.seconds(8);
 
-/** Three AWS calls in a row, each at most 2.7 s with its second attempt, and one of at most 0.8 s. */
+/** Three AWS calls in a row, each at most 2.9 s with its second attempt, and one of at most 0.8 s. */
 export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
 
 /** The exhibit's cashier gives up on the barista after 4 s: a barista who hangs is heard of before. */
@@ -21,12 +20,13 @@ export const DEFAULT_BARISTA_MAXIMUM_CONCURRENCY = 10;
 /** A passing fault is over after a few visibility timeouts; more attempts would only delay the diagnosis. */
 export const ORDER_ATTEMPTS = 5;
 
-export const ORDER_RETENTION = Duration.days(ORDER_RETENTION_DAYS);
+/** An order nobody made in four days will not be missed; the default of SQS. */
+export const ORDER_RETENTION = Duration.days(4);
 
-/** Two idempotency writes and one SMS, each at most 2.7 s with its second attempt. */
+/** Two idempotency writes and one SMS, each at most 2.9 s with its second attempt. */
 export const NOTIFIER_TIMEOUT = Duration.seconds(10);
 
-/** One publish, at most 2.7 s with its second attempt. */
+/** One publish, at most 2.9 s with its second attempt. */
 export const EDITOR_TIMEOUT = Duration.seconds(6);
 
 /** Parsing and one log line. */

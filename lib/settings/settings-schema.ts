@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { phoneNumber } from "../../lambda/contacts/sms";
 import { oneOf } from "../../lambda/messages/fields";
-import { QUEUE_KINDS } from "../../lambda/messages/queue-kind";
+import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { shown } from "../../lambda/messaging/parse";
 import {
   DEFAULT_BARISTA_MAXIMUM_CONCURRENCY,

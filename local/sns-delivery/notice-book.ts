@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
 import { parseJson } from "../../lambda/messaging/parse";
-import { noticeSms } from "../../lambda/notifier/notice-text";
+import { noticeSms } from "../../lambda/notifier/send-notice";
 
 /** How SNS wraps what it delivers to a queue. */
 const envelope = v.object({ Message: v.string() });

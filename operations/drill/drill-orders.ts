@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { orderIdFor } from "../../lambda/cashier/order-id";
+import { orderIdFor } from "../../lambda/cashier/take-orders";
 import { DRINKS, orderRequestParser } from "../../lambda/messages/order";
 import { faultLine } from "../../lambda/messaging/parse";
 import type { OrderForm } from "../place-orders";

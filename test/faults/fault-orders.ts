@@ -1,4 +1,4 @@
-import { orderIdFor } from "../../lambda/cashier/order-id";
+import { orderIdFor } from "../../lambda/cashier/take-orders";
 import { DRINKS, orderRequestParser, SIZES } from "../../lambda/messages/order";
 import { faultLine } from "../../lambda/messaging/parse";
 import type { OrderForm } from "../../operations/place-orders";

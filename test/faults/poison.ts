@@ -1,5 +1,5 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { orderIdFor } from "../../lambda/cashier/order-id";
+import { orderIdFor } from "../../lambda/cashier/take-orders";
 import type { OrderEvent } from "../../operations/accounting";
 import type { Shop } from "../../operations/shop";
 

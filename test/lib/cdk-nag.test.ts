@@ -1,6 +1,6 @@
 import type { CfnResource } from "aws-cdk-lib";
 import { AwsSolutionsChecks, NagMessageLevel, NagPack, rules, ServerlessChecks } from "cdk-nag";
-import { QUEUE_KINDS } from "../../lambda/messages/queue-kind";
+import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/add-exhibit";
 import { readSettings, type StageSettings } from "../../lib/settings/stage-settings";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { QUEUE_KINDS } from "../../lambda/messages/queue-kind";
+import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { readSettings } from "../../lib/settings/stage-settings";
 import { PinnedEnvironment } from "../../local/engine/pinned-environment";
 import { awsSettings, templatesWith } from "./synthesize";

@@ -1,16 +1,14 @@
 import type { SNSEvent, SQSEvent } from "aws-lambda";
-import { announce } from "../../lambda/barista/announce";
-import { serveOrders } from "../../lambda/barista/serve-orders";
+import { announce } from "../../lambda/barista/serve-orders";
 import { storeOrders } from "../../lambda/cashier/store-orders";
 import { takeOrders } from "../../lambda/cashier/take-orders";
 import { backOff } from "../../lambda/messaging/back-off";
-import { deadLetter as deadLetterOrders } from "../../lambda/messaging/dead-letter";
+import { deadLetter } from "../../lambda/messaging/dead-letter";
 import type { Answer, WebRequest } from "../../lambda/messaging/http";
 import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
-import { deadLetterNotice } from "../../lambda/notifier/dead-letter-notice";
 import { notifyCustomers } from "../../lambda/notifier/notify-customer";
-import { sendPush } from "../../lambda/notifier/send-push";
-import { sendSms } from "../../lambda/notifier/send-sms";
+import { sendPush, sendSms } from "../../lambda/notifier/send-notice";
+import { serve } from "../lambda/support/bar";
 import { OPEN_RULES } from "../lambda/support/contact-rules";
 import { CLIENTS } from "./clients";
 import { DEPLOYED } from "./deployed";
@@ -21,11 +19,11 @@ export const runBarista = (sandbox: Sandbox, event: SQSEvent): Promise<Ending<un
   const bar = {
     idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     announce: announce(CLIENTS.sns, "order-ready"),
-    deadLetter: deadLetterOrders(CLIENTS.sqs, "orders-dead-letter"),
+    deadLetter: deadLetter(CLIENTS.sqs, "orders-dead-letter"),
     backOff: backOff(CLIENTS.sqs, "orders", () => 0.5),
     now: sandbox.date,
   };
-  return sandbox.run(DEPLOYED.functionMs, (deadline) => serveOrders(event, bar, deadline));
+  return sandbox.run(DEPLOYED.functionMs, (deadline) => serve(event, bar, deadline));
 };
 
 /** Runs the real notifier for one event, put together as its index.ts does. */
@@ -35,7 +33,7 @@ export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<u
     idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
     sendSms: sendSms({ sns, quick: sns }, { senderId: "", originationNumber: "" }),
     sendPush: sendPush({ sns, quick: sns }, []),
-    deadLetter: deadLetterNotice(CLIENTS.sqs, "notices-dead-letter"),
+    deadLetter: deadLetter(CLIENTS.sqs, "notices-dead-letter"),
   };
   return sandbox.run(DEPLOYED.functionMs, (deadline) => notifyCustomers(event, desk, deadline));
 };

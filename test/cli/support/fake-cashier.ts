@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { orderIdFor } from "../../../lambda/cashier/order-id";
+import { orderIdFor } from "../../../lambda/cashier/take-orders";
 import { type OrderRequest, orderRequestParser } from "../../../lambda/messages/order";
 import { type FakeShop, message, queueOf } from "./fake-shop";
 

@@ -22,7 +22,7 @@ const serve = async (body: unknown): Promise<string> => {
   const { batchItemFailures } = await shop.serve({ Records });
   expect(batchItemFailures).toEqual([]);
   expect(shop.announcedIds()).toHaveLength(2);
-  expect(shop.deadLetters.map(({ record }) => record.messageId)).toEqual(["message-2"]);
+  expect(shop.deadLetters.map(({ messageId }) => messageId)).toEqual(["message-2"]);
   return shop.deadLetters[0]?.reason ?? "";
 };
 

@@ -1,5 +1,4 @@
-import { MAX_BODY_BYTES } from "../../../lambda/cashier/read-request";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import { MAX_BODY_BYTES, takeOrders } from "../../../lambda/cashier/take-orders";
 import { aRequest, aTill } from "../../lambda/support/counter";
 import { BAD_CONTACTS, BAD_DRINKS, BAD_NAMES, BAD_QUANTITIES, BAD_SIZES } from "../bad-fields";
 import { casesOf, type Door } from "../door";

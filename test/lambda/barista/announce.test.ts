@@ -1,5 +1,5 @@
 import type { PublishBatchCommandInput, PublishBatchCommandOutput } from "@aws-sdk/client-sns";
-import { type Announcement, announce } from "../../../lambda/barista/announce";
+import { type Announcement, announce } from "../../../lambda/barista/serve-orders";
 import { parseNotice, parseOrderReady } from "../../../lambda/messages/order-ready";
 import { answeredSns } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
@@ -46,17 +46,6 @@ describe("an announcement", () => {
     const { announced, requests } = await announceTo(ten);
     expect(requests.map(({ TopicArn }) => TopicArn)).toEqual([TOPIC_ARN]);
     expect(announced).toEqual(new Set(ten.map(({ ready }) => ready.orderId)));
-  });
-
-  test("of eleven is two, and no order is confused with another", async () => {
-    const eleven = Array.from({ length: 11 }, (_, place) => quiet(place));
-    const { announced, requests } = await announceTo(eleven);
-    expect(requests.map(({ PublishBatchRequestEntries }) => PublishBatchRequestEntries?.length)).toEqual([10, 1]);
-    expect(announced).toEqual(new Set(eleven.map(({ ready }) => ready.orderId)));
-  });
-
-  test("of nothing asks nobody", async () => {
-    expect((await announceTo([])).requests).toEqual([]);
   });
 
   test("gives the contact to the function that notifies, and to no other subscriber", async () => {

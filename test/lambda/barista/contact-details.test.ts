@@ -1,10 +1,9 @@
 import type { PublishBatchCommandInput } from "@aws-sdk/client-sns";
 import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
-import { announce } from "../../../lambda/barista/announce";
-import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
+import { announce } from "../../../lambda/barista/serve-orders";
 import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
-import { FUNCTION_MS } from "../support/bar";
+import { type BaristaServices, FUNCTION_MS, serve } from "../support/bar";
 import { batchOf } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 import { MemoryIdempotencyStore, StoppedClock } from "../support/memory-idempotency";
@@ -15,7 +14,7 @@ type Mood = "takes all" | "refuses all" | "fails";
 /** An error as services write them: it quotes what it was given. */
 const quoting = (input: unknown): Error => new Error(`invalid parameter: ${JSON.stringify(input)}`);
 
-const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails: boolean): BaristaServices => {
+const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], storeFails: boolean): BaristaServices => {
   const clock = new StoppedClock();
   const book = new MemoryIdempotencyStore(clock);
   const reply = (input: unknown, ids: readonly (string | undefined)[]) => {
@@ -39,7 +38,7 @@ const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], ledgerFails:
   return {
     idempotency: {
       acquire: async (id, lease) => {
-        if (ledgerFails) throw quoting({ id, ADAS_PHONE, ADAS_DEVICE });
+        if (storeFails) throw quoting({ id, ADAS_PHONE, ADAS_DEVICE });
         return book.acquire(id, lease);
       },
       complete: (id) => book.complete(id),
@@ -68,9 +67,9 @@ describe("a customer's phone and device", () => {
     ["every entry is refused", "refuses all", false],
     ["every request fails", "fails", false],
     ["the idempotency store fails", "takes all", true],
-  ] as const)("are in no log line when %s", async (_, mood, ledgerFails) => {
+  ] as const)("are in no log line when %s", async (_, mood, storeFails) => {
     const lines = keepLogLines();
-    await serveOrders(orders, barWith(mood, [], ledgerFails), DEADLINE);
+    await serve(orders, barWith(mood, [], storeFails), DEADLINE);
     expect(lines()).not.toEqual([]);
     expect(lines().join("\n")).not.toContain(ADAS_PHONE);
     expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
@@ -80,7 +79,7 @@ describe("a customer's phone and device", () => {
   test("are published in the payload for functions and nowhere else", async () => {
     keepLogLines();
     const publishes: PublishBatchCommandInput[] = [];
-    await serveOrders(orders, barWith("takes all", publishes, false), DEADLINE);
+    await serve(orders, barWith("takes all", publishes, false), DEADLINE);
     const entries = publishes.flatMap(({ PublishBatchRequestEntries = [] }) => PublishBatchRequestEntries);
     expect(entries).toHaveLength(2);
     for (const entry of entries) {

@@ -64,7 +64,7 @@ test(`each message of any batch is served, set aside or handed back, one of the 
       expect(answer).toEqual({
         batchItemFailures: those(END.again).map((itemIdentifier) => ({ itemIdentifier })),
       } satisfies SQSBatchResponse);
-      expect(shop.deadLetters.map(({ record }) => record.messageId).sort()).toEqual(those(END.aside).sort());
+      expect(shop.deadLetters.map(({ messageId }) => messageId).sort()).toEqual(those(END.aside).sort());
 
       const served = new Set(records.flatMap((record, place) => (expected[place] === END.served ? [record] : [])));
       const finished = [...shop.idempotency.entries].flatMap(([id, { state }]) => (state === "completed" ? [id] : []));

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
 import { batchOf } from "../support/deliveries";
 import { invocation } from "../support/invocation";
 import { localAws } from "../support/local-aws";
@@ -38,8 +39,8 @@ test("the barista as it is deployed serves a batch: acquires, announces, complet
     [`order#${orderId(1)}`, "claimed"],
     [`order#${orderId(1)}`, "finished"],
   ]);
-  expect(Number(writes[0].leaseUntil.N)).toBeGreaterThanOrEqual(before + 11_000);
-  expect(Number(writes[0].leaseUntil.N)).toBeLessThanOrEqual(Date.now() + 11_000);
+  expect(Number(writes[0].leaseUntil.N)).toBeGreaterThanOrEqual(before + LONGEST_ROUND_MS + 1_000);
+  expect(Number(writes[0].leaseUntil.N)).toBeLessThanOrEqual(Date.now() + LONGEST_ROUND_MS + 1_000);
 
   const aside = aws.requests.filter((body) => body.includes("orders-dead-letter")).map((body) => JSON.parse(body));
   expect(aside.flatMap(({ Entries }) => Entries)).toEqual([

@@ -1,4 +1,4 @@
-import { makeDrink } from "../../../lambda/barista/make-drink";
+import { makeDrink } from "../../../lambda/barista/serve-orders";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../support/orders";
 
 describe("a drink that is ready", () => {

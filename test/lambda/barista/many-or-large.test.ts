@@ -13,7 +13,7 @@ describe("orders that can never be made, and are many or large", () => {
     const { client, requests } = strictQueue();
     const message = large(bytes, 1, reason);
     expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)([message])).toEqual(idsOf([message]));
-    expect(requests[0]?.[0]?.MessageBody).toBe(message.record.body);
+    expect(requests[0]?.[0]?.MessageBody).toBe(message.body);
     return requests[0]?.[0]?.MessageAttributes;
   };
 

@@ -1,8 +1,7 @@
-import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
 import { pauseSeconds } from "../../../lambda/messaging/back-off";
 import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
 import { leaseUntil } from "../../../lambda/messaging/idempotency";
-import { FUNCTION_MS, handedBack, TestBar } from "../support/bar";
+import { type BaristaServices, FUNCTION_MS, handedBack, serve, TestBar } from "../support/bar";
 import { batchOf } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 import { anOrder, orderId } from "../support/orders";
@@ -53,15 +52,15 @@ describe("a batch of any size", () => {
   test("is worked on ten orders at a time", async () => {
     let atWork = 0;
     let most = 0;
-    const claim: BaristaServices["idempotency"]["acquire"] = async (id, until) => {
+    const acquire: BaristaServices["idempotency"]["acquire"] = async (id, until) => {
       atWork += 1;
       most = Math.max(most, atWork);
       await Promise.resolve();
       atWork -= 1;
       return shop.idempotency.acquire(id, until);
     };
-    const bar = { ...shop.bar, idempotency: { acquire: claim, complete: shop.bar.idempotency.complete } };
-    expect(await serveOrders(orders(95), bar, shop.clock.now() + FUNCTION_MS)).toEqual(handedBack());
+    const bar = { ...shop.bar, idempotency: { acquire, complete: shop.bar.idempotency.complete } };
+    expect(await serve(orders(95), bar, shop.clock.now() + FUNCTION_MS)).toEqual(handedBack());
     expect(most).toBe(10);
     expect(shop.announcedIds()).toEqual(numbers(1, 95).map(orderId));
   });
@@ -86,7 +85,7 @@ describe("a barista whose call never ends (real clock)", () => {
   const serveWith = async (changes: Partial<BaristaServices>) => {
     const started = Date.now();
     const bar: BaristaServices = { ...shop.bar, ...changes, now: () => new Date() };
-    const answer = await serveOrders(batchOf(anOrder(1), "poison", anOrder(3)), bar, started + LEFT_MS);
+    const answer = await serve(batchOf(anOrder(1), "poison", anOrder(3)), bar, started + LEFT_MS);
     expect(Date.now() - started).toBeLessThan(LEFT_MS);
     return answer;
   };
@@ -116,11 +115,11 @@ describe("a barista whose call never ends (real clock)", () => {
   });
 
   test("announces nothing any more once it has handed the orders back", async () => {
-    const claimed: ((claim: "acquired") => void)[] = [];
-    const claim = () => new Promise<"acquired">((resolve) => void claimed.push(resolve));
-    await serveWith({ idempotency: { acquire: claim, complete: never } });
-    expect(claimed).toHaveLength(2);
-    for (const resolve of claimed) resolve("acquired");
+    const acquired: ((acquisition: "acquired") => void)[] = [];
+    const acquire = () => new Promise<"acquired">((resolve) => void acquired.push(resolve));
+    await serveWith({ idempotency: { acquire, complete: never } });
+    expect(acquired).toHaveLength(2);
+    for (const resolve of acquired) resolve("acquired");
     await new Promise((resolve) => setImmediate(resolve));
     expect(shop.announced).toEqual([]);
   });

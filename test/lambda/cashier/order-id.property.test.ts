@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { orderIdFor } from "../../../lambda/cashier/order-id";
+import { orderIdFor } from "../../../lambda/cashier/take-orders";
 import { parseOrder } from "../../../lambda/messages/order";
 import { orders } from "../support/arbitraries";
 import { anOrder } from "../support/orders";

@@ -1,5 +1,4 @@
-import { orderIdFor } from "../../../lambda/cashier/order-id";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import { orderIdFor, takeOrders } from "../../../lambda/cashier/take-orders";
 import type { OrderRequest } from "../../../lambda/messages/order";
 import { aRequest, aTill } from "../support/counter";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";

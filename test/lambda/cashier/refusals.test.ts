@@ -1,5 +1,4 @@
-import { MAX_BODY_BYTES } from "../../../lambda/cashier/read-request";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import { MAX_BODY_BYTES, takeOrders } from "../../../lambda/cashier/take-orders";
 import { aRequest, aTill } from "../support/counter";
 
 /** Sends a request that has to be turned away; in any case nothing may reach the queue. */

@@ -44,7 +44,7 @@ describe("orders are stored", () => {
       requests.push(input);
       return { Successful: ["0", "1"].map(stored) };
     });
-    await storeOrders(client, QUEUE_URL, { queueKind })([anOrder(1), anOrder(2, { pickupLocation: "harbour" })]);
+    await storeOrders(client, QUEUE_URL, queueKind)([anOrder(1), anOrder(2, { pickupLocation: "harbour" })]);
     const places = requests[0]?.Entries?.map(({ Id: _, MessageBody: __, ...place }) => place);
     expect(places).toEqual([first, second]);
   });

@@ -1,5 +1,4 @@
-import { MAX_BODY_BYTES } from "../../../lambda/cashier/read-request";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import { MAX_BODY_BYTES, takeOrders } from "../../../lambda/cashier/take-orders";
 import { parseOrder } from "../../../lambda/messages/order";
 import { aRequest, aTill } from "../support/counter";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";

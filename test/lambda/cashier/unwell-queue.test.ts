@@ -25,11 +25,12 @@ beforeEach(() => {
 /** Asks the cashier for three drinks while the queue is the given one, through the real client. */
 const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   const client = new SQSClient({ ...settings, ...towards(queue) });
-  const store = storeOrders(client, `${queue.url}/000000000000/orders`, {
-    ...(deadlineMs !== undefined && { deadlineMs }),
-  });
+  const store = storeOrders(client, `${queue.url}/000000000000/orders`);
   const started = Date.now();
-  const answer = await takeOrders(aRequest({ body: three, headers: key }), { ...aTill().till, storeOrders: store });
+  const answer = await takeOrders(aRequest({ body: three, headers: key }), {
+    ...aTill().till,
+    storeOrders: (orders) => store(orders, deadlineMs),
+  });
   client.destroy();
   const { orders } = v.parse(answered, answer.body);
   return {
@@ -122,7 +123,7 @@ test("without any time left the queue is not asked: 503 at once", async () => {
   const queue = await unwellQueue([], "is well");
   expect(await order(queue, 0)).toMatchObject({ status: 503, accepted: [] });
   expect(queue.stored).toEqual([]);
-  expect(reasons()).toEqual(["no time left"]);
+  expect(reasons()).toEqual(["DeadlinePassed"]);
   await queue.close();
 });
 
@@ -133,9 +134,7 @@ test("a deadline that passed is given up for good: the request is cut off", asyn
   });
   const server = await localServer((_, response) => void response.on("close", cut));
   const client = new SQSClient({ ...settings, ...towards(server) });
-  expect(await storeOrders(client, `${server.url}/000000000000/orders`, { deadlineMs: 100 })([anOrder(1)])).toEqual(
-    new Set(),
-  );
+  expect(await storeOrders(client, `${server.url}/000000000000/orders`)([anOrder(1)], 100)).toEqual(new Set());
   await isCut;
   expect(server.requests.flatMap(messagesOf).map((message) => JSON.parse(message).orderId)).toEqual([orderId(1)]);
   client.destroy();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { placeInLine } from "../../../lambda/messages/queue-kind";
+import { placeInLine } from "../../../lambda/messages/order";
 import { pickupLocations } from "../support/arbitraries";
 import { anOrder } from "../support/orders";
 import { SEED } from "../support/seed";

@@ -1,4 +1,4 @@
-import { placeInLine, QUEUE_KINDS, readQueueKind } from "../../../lambda/messages/queue-kind";
+import { placeInLine, QUEUE_KINDS, readQueueKind } from "../../../lambda/messages/order";
 import { isFifo } from "../../../lambda/messaging/aws-clients";
 import { anOrder, orderId } from "../support/orders";
 

@@ -1,12 +1,11 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
 import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
-import { delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
 
 const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
-const poison = (messageId: string, reason = "is not JSON") => ({ record: delivered("one latte", messageId), reason });
+const poison = (messageId: string, reason = "is not JSON") => ({ messageId, body: "one latte", reason });
 
 const setAsideIn = async (messages: readonly ReturnType<typeof poison>[], reply: Partial<SendMessageBatchResult>) => {
   const requests: SendMessageBatchCommandInput[] = [];
@@ -68,14 +67,13 @@ describe("an order that can never be made", () => {
   });
 
   test("stays in its group; a FIFO queue knows it by the id it had", async () => {
-    const [record] = inLine(["harbour", "one latte"]).Records;
     const sentTo = async (queueUrl: string) => {
       const requests: SendMessageBatchCommandInput[] = [];
       const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
         requests.push(input);
         return { Successful: [stored("0")] };
       });
-      await deadLetter(queue, queueUrl)(record ? [{ record, reason: "is not JSON" }] : []);
+      await deadLetter(queue, queueUrl)([{ ...poison("message-1"), groupId: "harbour" }]);
       const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
       return { MessageGroupId, MessageDeduplicationId };
     };

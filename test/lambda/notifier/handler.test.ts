@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Context, SNSEvent } from "aws-lambda";
 import { published } from "../support/deliveries";
 import { invocation } from "../support/invocation";
@@ -6,6 +5,7 @@ import { type LocalServer, localServer } from "../support/local-server";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
 import { SnsError, type SnsReply, sendReply } from "../support/sns-reply";
+import { replyStored } from "../support/stored-reply";
 
 let server: LocalServer;
 let handler: (event: SNSEvent, context: Context) => Promise<void>;
@@ -23,13 +23,9 @@ beforeAll(async () => {
   server = await localServer((body, response, { headers }) => {
     const target = String(headers["x-amz-target"] ?? "");
     const form = new URLSearchParams(body);
-    const json = response.setHeader.bind(response, "content-type", "application/x-amz-json-1.0");
-    if (target === "AmazonSQS.SendMessage") {
-      json();
-      const MD5OfMessageBody = createHash("md5").update(JSON.parse(body).MessageBody).digest("hex");
-      response.end(JSON.stringify({ MessageId: "set-aside-1", MD5OfMessageBody }));
-    } else if (target !== "") {
-      json();
+    if (target === "AmazonSQS.SendMessageBatch") replyStored(body, response);
+    else if (target !== "") {
+      response.setHeader("content-type", "application/x-amz-json-1.0");
       response.end("{}");
     } else sendReply(response, form, snsReply(form.get("Action")));
   });
@@ -91,23 +87,23 @@ describe("the notifier as it is deployed", () => {
     expect(Object.keys(JSON.parse(requests[1].Message))).toEqual(["default", "GCM", "APNS", "APNS_SANDBOX"]);
   });
 
-  test("sends nothing to a phone that has opted out, and sets the notice aside with the reason", async () => {
+  test("sends nothing to a phone that has opted out, and dead-letters the notice with the reason", async () => {
     optedOut = true;
     const requests = await told({ sms: ADAS_PHONE });
     expect(requests).toMatchObject([
       claim,
       { Action: "CheckIfPhoneNumberIsOptedOut" },
-      { MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } },
+      { Entries: [{ MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } }] },
     ]);
   });
 
-  test("removes a device that SNS has disabled, and sets the notice aside with the reason", async () => {
+  test("removes a device that SNS has disabled, and dead-letters the notice with the reason", async () => {
     endpointDisabled = true;
     expect(await told({ push: ADAS_DEVICE })).toMatchObject([
       claim,
       { Action: "Publish" },
       { Action: "DeleteEndpoint", EndpointArn: ADAS_DEVICE },
-      { MessageAttributes: { reason: { StringValue: "the device's endpoint was disabled" } } },
+      { Entries: [{ MessageAttributes: { reason: { StringValue: "the device's endpoint was disabled" } } }] },
     ]);
   });
 });

@@ -10,7 +10,7 @@ const troubles: fc.Arbitrary<Troubles> = fc.record(
   {
     idempotency: fc.constantFrom("claim" as const, "finish" as const),
     sending: fc.constantFrom(away, { undeliverable: "never" }, "sent" as const),
-    deadLetter: fc.constant(away),
+    deadLetter: fc.constant("outage" as const),
   },
   { requiredKeys: [] },
 );

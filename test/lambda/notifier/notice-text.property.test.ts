@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
-import { noticeSms } from "../../../lambda/notifier/notice-text";
+import { noticeSms } from "../../../lambda/notifier/send-notice";
 import { finishedOrders } from "../support/arbitraries";
 import { SEED } from "../support/seed";
 

@@ -1,6 +1,6 @@
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";
-import { noticePush, noticeSms } from "../../../lambda/notifier/notice-text";
+import { noticePush, noticeSms } from "../../../lambda/notifier/send-notice";
 import { aFinishedOrder, orderId } from "../support/orders";
 
 describe("the SMS to the customer", () => {

@@ -1,6 +1,6 @@
 import type { PublishInput } from "@aws-sdk/client-sns";
 import fc from "fast-check";
-import { sendPush } from "../../../lambda/notifier/send-push";
+import { sendPush } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
 import { SEED } from "../support/seed";
 

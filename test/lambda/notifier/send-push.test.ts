@@ -9,7 +9,7 @@ import {
   ThrottledException,
 } from "@aws-sdk/client-sns";
 import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
-import { sendPush } from "../../../lambda/notifier/send-push";
+import { sendPush } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_DEVICE } from "../support/orders";

@@ -9,7 +9,7 @@ import {
   ThrottledException,
   ValidationException,
 } from "@aws-sdk/client-sns";
-import { sendSms } from "../../../lambda/notifier/send-sms";
+import { sendSms } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_PHONE } from "../support/orders";

@@ -1,8 +1,22 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Announcement } from "../../../lambda/barista/announce";
-import { type BaristaServices, serveOrders } from "../../../lambda/barista/serve-orders";
+import { type Announcement, serveOrders } from "../../../lambda/barista/serve-orders";
+import { isFifo } from "../../../lambda/messaging/aws-clients";
+import { consumeBatch } from "../../../lambda/messaging/consume-batch";
+import { consumeFifoBatch } from "../../../lambda/messaging/consume-fifo-batch";
 import type { Poison } from "../../../lambda/messaging/dead-letter";
+import type { ConsumerServices } from "../../../lambda/messaging/queue-consumer";
 import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
+
+/** What a barista is put together from. */
+export interface BaristaServices extends ConsumerServices {
+  readonly announce: Parameters<typeof serveOrders>[0];
+}
+
+/** The barista as its index.ts, or for a FIFO queue its fifo.ts, puts it together. */
+export const serve = (event: SQSEvent, services: BaristaServices, deadline: number): Promise<SQSBatchResponse> => {
+  const consume = event.Records.some(({ eventSourceARN }) => isFifo(eventSourceARN)) ? consumeFifoBatch : consumeBatch;
+  return consume(event, serveOrders(services.announce, services.now), services, deadline);
+};
 
 /** How long one invocation of the barista may take here. */
 export const FUNCTION_MS = 10_000;
@@ -28,7 +42,7 @@ export class TestBar {
   announceMs = 0;
 
   serve(event: SQSEvent, leftMs = FUNCTION_MS): Promise<SQSBatchResponse> {
-    return serveOrders(event, this.bar, this.clock.now() + leftMs);
+    return serve(event, this.bar, this.clock.now() + leftMs);
   }
 
   /** Ids of the orders that were announced, in order, as often as they were. */
@@ -58,9 +72,9 @@ export class TestBar {
     deadLetter: async (messages) => {
       const { deadLetter: troubled = [] } = this.troubles;
       if (troubled === "outage") throw new Error("the dead-letter queue is away");
-      const taken = messages.filter(({ record }) => !troubled.includes(record.messageId));
+      const taken = messages.filter(({ messageId }) => !troubled.includes(messageId));
       this.deadLetters.push(...taken);
-      return new Set(taken.map(({ record }) => record.messageId));
+      return new Set(taken.map(({ messageId }) => messageId));
     },
     backOff: async (records) => {
       this.handedBack.push(...records.map(({ messageId }) => messageId));

@@ -1,7 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
-import type { Undeliverable } from "../../../lambda/notifier/dead-letter-notice";
-import type { Delivery } from "../../../lambda/notifier/delivery";
+import type { Poison } from "../../../lambda/messaging/dead-letter";
 import { notifyCustomers } from "../../../lambda/notifier/notify-customer";
+import type { Delivery } from "../../../lambda/notifier/send-notice";
 import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
 /** How long one invocation of the notifier may take here. */
@@ -12,7 +12,7 @@ export interface Troubles {
   readonly idempotency?: "claim" | "finish";
   /** What becomes of every message to a customer: not taken now, or never. */
   readonly sending?: Error | Delivery;
-  readonly deadLetter?: Error;
+  readonly deadLetter?: "outage";
 }
 
 /** A notifier's desk whose messages and dead letters are lists, whose idempotency store is in memory and whose clock stands still. */
@@ -21,7 +21,7 @@ export class TestNoticeDesk {
   readonly idempotency = new MemoryIdempotencyStore(this.clock);
   /** `contact: text` of each message that was sent. */
   readonly sent: string[] = [];
-  readonly deadLetters: Undeliverable[] = [];
+  readonly deadLetters: Poison[] = [];
   troubles: Troubles = {};
 
   /** Hands an event to the notifier, as an invocation that has its whole time. */
@@ -41,9 +41,10 @@ export class TestNoticeDesk {
         },
         sendSms: (phoneNumber, text) => this.send(phoneNumber, text),
         sendPush: (endpointArn, { title, body }) => this.send(endpointArn, `${title}: ${body}`),
-        deadLetter: async (notice) => {
-          if (this.troubles.deadLetter) throw this.troubles.deadLetter;
-          this.deadLetters.push(notice);
+        deadLetter: async (notices) => {
+          if (this.troubles.deadLetter) return new Set();
+          this.deadLetters.push(...notices);
+          return new Set(notices.map(({ messageId }) => messageId));
         },
       },
       this.clock.now() + FUNCTION_MS,

@@ -1,7 +1,6 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
 import type { Poison } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "./answered-client";
-import { delivered } from "./deliveries";
 
 /** What SQS takes in one message, and in one request. */
 export const MEBIBYTE = 1_048_576;
@@ -31,9 +30,10 @@ export const strictQueue = (refuses: (entry: SendMessageBatchRequestEntry) => bo
 
 /** A message of so many bytes, an even number of them, that can never be made. */
 export const large = (bytes: number, number: number, reason = "is not JSON"): Poison => ({
-  record: delivered(TWO_BYTES.repeat(bytes / 2), `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`),
+  messageId: `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`,
+  body: TWO_BYTES.repeat(bytes / 2),
   reason,
 });
 
 export const idsOf = (messages: readonly Poison[]): ReadonlySet<string> =>
-  new Set(messages.map(({ record }) => record.messageId));
+  new Set(messages.map(({ messageId }) => messageId));

@@ -1,4 +1,4 @@
-import { QUEUE_KINDS, type QueueKind } from "../../../lambda/messages/queue-kind";
+import { QUEUE_KINDS, type QueueKind } from "../../../lambda/messages/order";
 import { inTemplate } from "../in-template";
 import { awsSettings, templatesWith } from "../synthesize";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pushPayloads } from "../../../lambda/contacts/push";
-import { noticePush } from "../../../lambda/notifier/notice-text";
+import { noticePush } from "../../../lambda/notifier/send-notice";
 import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { customerOf } from "../../../local/sns-delivery/customer-of";
 import { DeliverySimulator } from "../../../local/sns-delivery/delivery-simulator";

@@ -1,5 +1,5 @@
 import { pushPayloads } from "../../../lambda/contacts/push";
-import { noticePush } from "../../../lambda/notifier/notice-text";
+import { noticePush } from "../../../lambda/notifier/send-notice";
 import { customerOf } from "../../../local/sns-delivery/customer-of";
 import { directPushes, pushOf } from "../../../local/sns-delivery/direct-pushes";
 import { ADAS_DEVICE, aFinishedOrder, orderId } from "../../lambda/support/orders";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { noticeSms } from "../../../lambda/notifier/notice-text";
+import { noticeSms } from "../../../lambda/notifier/send-notice";
 import { customerOf } from "../../../local/sns-delivery/customer-of";
 import { Inbox } from "../../../local/sns-delivery/inbox";
 import { NoticeBook } from "../../../local/sns-delivery/notice-book";
