@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { Grant } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { ExhibitCashierEnvironment } from "../../lambda/exhibit-cashier";
-import { type Access, authTypeOf } from "../messaging/access";
-import { MessagingFunction } from "../messaging/messaging-function";
+import { type Access, MessagingFunction } from "../messaging/messaging-function";
 import { CASHIER_TIMEOUT } from "../settings/numbers";
 import type { ExhibitBarista } from "./exhibit-barista";
 
@@ -34,6 +33,6 @@ export class ExhibitCashier extends MessagingFunction<ExhibitCashierEnvironment>
       actions: ["lambda:InvokeFunction"],
       resourceArns: [barista.lambda.functionArn],
     });
-    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
+    this.url = this.addUrl(access);
   }
 }

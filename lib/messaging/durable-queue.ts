@@ -67,7 +67,7 @@ export interface DurableQueueProps {
   readonly restrictDeadLetterSource?: boolean;
 }
 
-/** What every queue of the kit has: encryption, TLS only, long polling. */
+/** What every queue of the kit has: encryption by SQS, TLS only, long polling. */
 export const queueDefaults = (onDelete: OnDelete) => ({
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
@@ -85,6 +85,31 @@ const FIFO = {
   deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
+
+export interface DeadLetterQueueProps {
+  /** @default "retain" */
+  readonly onDelete?: OnDelete;
+  /**
+   * FIFO for the messages of a FIFO queue.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
+}
+
+/**
+ * A dead-letter queue: keeps for 14 days what could not be processed, or not delivered to a subscriber, for an operator.
+ * Nothing consumes it automatically.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+ */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string, { onDelete = "retain", fifo = false }: DeadLetterQueueProps = {}) {
+    super(scope, id, { ...queueDefaults(onDelete), ...(fifo && FIFO), retentionPeriod: DEAD_LETTER_RETENTION });
+    suppressFindings(this, DEAD_LETTER_QUEUE);
+  }
+}
 
 /**
  * A queue with a dead-letter queue: a message that was received in vain too often moves there and is kept until it is 14
@@ -115,11 +140,7 @@ export class DurableQueue extends Construct {
       );
     }
     this.consumerTimeout = consumerTimeout;
-    this.deadLetterQueue = new Queue(this, "DeadLetterQueue", {
-      ...queueDefaults(onDelete),
-      ...(fifo && FIFO),
-      retentionPeriod: DEAD_LETTER_RETENTION,
-    });
+    this.deadLetterQueue = new DeadLetterQueue(this, "DeadLetterQueue", { onDelete, fifo });
     this.queue = new Queue(this, "Queue", {
       ...queueDefaults(onDelete),
       ...(fifo && FIFO),
@@ -128,7 +149,6 @@ export class DurableQueue extends Construct {
       visibilityTimeout: Duration.seconds(VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT * consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },
     });
-    suppressFindings(this.deadLetterQueue, DEAD_LETTER_QUEUE);
     if (props.restrictDeadLetterSource) {
       new DeadLetterSource(this, "RedriveAllowance", { deadLetterQueue: this.deadLetterQueue, source: this.queue });
     }

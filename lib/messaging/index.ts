@@ -1,18 +1,25 @@
-export { type Access, authTypeOf } from "./access";
-export { DurableQueue, type DurableQueueProps, type OnDelete } from "./durable-queue";
+export {
+  DeadLetterQueue,
+  type DeadLetterQueueProps,
+  DurableQueue,
+  type DurableQueueProps,
+  type OnDelete,
+} from "./durable-queue";
 export { IdempotencyTable, type IdempotencyTableProps } from "./idempotency-table";
 export {
+  type Access,
+  type AsyncOptions,
   type FunctionVariables,
   MessagingFunction,
   type MessagingFunctionOptions,
   type MessagingFunctionProps,
 } from "./messaging-function";
+export { Producer, type ProducerProps } from "./producer";
 export {
   QueueConsumer,
   type QueueConsumerEnvironment,
   type QueueConsumerOptions,
   type QueueConsumerProps,
 } from "./queue-consumer";
-export { SecureTopic } from "./secure-topic";
+export { SecureTopic, type SubscriberOptions } from "./secure-topic";
 export { type Reasons, suppressFindings } from "./suppress-findings";
-export { UndeliveredMessages, type UndeliveredMessagesProps } from "./undelivered-messages";

@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, FunctionUrlAuthType, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundle } from "./bundle";
 import { suppressFindings } from "./suppress-findings";
@@ -11,6 +13,24 @@ const PLATFORM = { runtime: Runtime.NODEJS_24_X, architecture: Architecture.ARM_
 
 /** CPU comes with memory: at 256 MB a cold start that loads the AWS SDK stays well under a second. */
 export const FUNCTION_MEMORY_MB = 256;
+
+/** Who may call a function URL: callers with AWS credentials and permission, or everybody. */
+export type Access = "AWS_IAM" | "public";
+
+/** How Lambda handles events that are not answered, such as those of a topic or a schedule. */
+export interface AsyncOptions {
+  /** Keeps the events that failed to the end, each with the error of the last attempt. */
+  readonly onFailure: IQueue;
+  /**
+   * How long Lambda keeps trying, 1 min to 6 h.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly maxEventAge?: Duration;
+}
+
+/** After the first failure of an asynchronous invocation; the longest Lambda offers. */
+export const ASYNC_RETRIES = 2;
 
 /** Variables with text, as Lambda takes them; one that is undefined is left out. */
 export type FunctionVariables<E> = { readonly [K in keyof E]?: string };
@@ -78,5 +98,24 @@ export class MessagingFunction<E extends FunctionVariables<E>> extends Construct
         "Traces are paid for one by one; the id of a message in every log line tells the same story. A team that traces turns it on here.",
     });
     this.grantPrincipal = this.lambda.grantPrincipal;
+  }
+
+  /** Gives the function an address (HTTPS, payload format 2.0), which ends with a slash. */
+  addUrl(access: Access): string {
+    const authType = access === "public" ? FunctionUrlAuthType.NONE : FunctionUrlAuthType.AWS_IAM;
+    return this.lambda.addFunctionUrl({ authType }).url;
+  }
+
+  /**
+   * For a function that is called asynchronously: two retries, then the event is kept.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  keepFailures({ onFailure, maxEventAge }: AsyncOptions): void {
+    this.lambda.configureAsyncInvoke({
+      onFailure: new SqsDestination(onFailure),
+      retryAttempts: ASYNC_RETRIES,
+      ...(maxEventAge && { maxEventAge }),
+    });
   }
 }

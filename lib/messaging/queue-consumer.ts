@@ -1,4 +1,3 @@
-import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { DurableQueue } from "./durable-queue";
@@ -60,7 +59,8 @@ export class QueueConsumer<
 
   constructor(scope: Construct, id: string, props: QueueConsumerProps<E>) {
     const options: QueueConsumerOptions = props;
-    const { queue, idempotency, batchSize = 10, maximumConcurrency = 10, timeout = Duration.seconds(10) } = options;
+    const { queue, idempotency, batchSize = 10, maximumConcurrency = 10 } = options;
+    const timeout = options.timeout ?? queue.consumerTimeout;
     if (timeout.toSeconds() > queue.consumerTimeout.toSeconds()) {
       throw new Error(
         `${id}: may work ${timeout.toSeconds()} s, but its queue hides messages for consumers of at most ${queue.consumerTimeout.toSeconds()} s (raise consumerTimeout of the queue, or lower this timeout)`,

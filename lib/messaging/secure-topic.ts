@@ -1,5 +1,25 @@
-import { type CfnTopic, Topic } from "aws-cdk-lib/aws-sns";
+import { type CfnTopic, type SubscriptionFilter, Topic } from "aws-cdk-lib/aws-sns";
+import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import type { MessagingFunction } from "./messaging-function";
+
+/** How a subscriber receives messages. */
+export interface SubscriberOptions {
+  /**
+   * Redrive: takes, with the error as attributes, what SNS could not deliver once the retries of the protocol are over. A
+   * subscription without it loses such a message.
+   *
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+   */
+  readonly undelivered: IQueue;
+  /**
+   * Attributes that a message must have; SNS drops any other without a word.
+   *
+   * @default - every message
+   */
+  readonly filterPolicy?: Readonly<Record<string, SubscriptionFilter>>;
+}
 
 /**
  * A topic: signed with SHA-256 (version 2, which whoever receives webhooks can demand), TLS only, and
@@ -9,5 +29,26 @@ export class SecureTopic extends Topic {
   constructor(scope: Construct, id: string) {
     super(scope, id, { signatureVersion: "2", enforceSSL: true });
     (this.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";
+  }
+
+  /** Sends messages to a queue as they were published, without an envelope (raw message delivery). */
+  subscribeQueue(queue: IQueue, { undelivered, filterPolicy }: SubscriberOptions): void {
+    this.addSubscription(
+      new SqsSubscription(queue, {
+        rawMessageDelivery: true,
+        deadLetterQueue: undelivered,
+        ...(filterPolicy && { filterPolicy: { ...filterPolicy } }),
+      }),
+    );
+  }
+
+  /** Calls a function with each message. */
+  subscribeFunction(subscriber: MessagingFunction<object>, { undelivered, filterPolicy }: SubscriberOptions): void {
+    this.addSubscription(
+      new LambdaSubscription(subscriber.lambda, {
+        deadLetterQueue: undelivered,
+        ...(filterPolicy && { filterPolicy: { ...filterPolicy } }),
+      }),
+    );
   }
 }

@@ -6,8 +6,7 @@ import type { Construct } from "constructs";
 import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
 import type { MembershipEnvironment } from "../../lambda/membership";
 import type { Newsletter } from "../../lambda/messages/newsletter-issue";
-import { type Access, authTypeOf } from "../messaging/access";
-import { MessagingFunction } from "../messaging/messaging-function";
+import { type Access, MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import { MEMBERSHIP_TIMEOUT } from "../settings/numbers";
 
@@ -58,6 +57,6 @@ export class Membership extends MessagingFunction<MembershipEnvironment> {
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
     );
     suppressFindings(this, SNS_WITHOUT_RESOURCES);
-    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
+    this.url = this.addUrl(access);
   }
 }

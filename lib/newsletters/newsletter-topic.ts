@@ -1,4 +1,3 @@
-import { LambdaSubscription, SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "../messaging/durable-queue";
@@ -28,7 +27,7 @@ export class NewsletterTopic extends SecureTopic {
       "AwsSolutions-SQS3": "People read the archive; no consumer can fail on a message.",
       "Serverless-SQSRedrivePolicy": "People read the archive; no consumer can fail on a message.",
     });
-    this.addSubscription(new SqsSubscription(this.archive, { rawMessageDelivery: true, deadLetterQueue: undelivered }));
-    this.addSubscription(new LambdaSubscription(reader.lambda, { deadLetterQueue: undelivered }));
+    this.subscribeQueue(this.archive, { undelivered });
+    this.subscribeFunction(reader, { undelivered });
   }
 }

@@ -1,8 +1,8 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { DeadLetterQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
 import type { SecureTopic } from "../messaging/secure-topic";
-import { UndeliveredMessages } from "../messaging/undelivered-messages";
 import { addOutputs } from "../outputs";
 import { contactEnvironment } from "../push/contact-environment";
 import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
@@ -24,7 +24,7 @@ export class NewslettersStack extends Stack {
     super(scope, id, props);
     const { onDelete, logRetentionDays, subscribers, triviaOfTheDay } = settings;
 
-    const undelivered = new UndeliveredMessages(this, "Undelivered", { onDelete });
+    const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
     const reader = new NewsletterReader(this, "NewsletterReader", { onDelete, logRetentionDays });
     const coupons = new NewsletterTopic(this, "Coupons", { reader, undelivered, onDelete });
     const trivia = new NewsletterTopic(this, "Trivia", { reader, undelivered, onDelete });

@@ -1,12 +1,10 @@
 import { type CfnElement, Stack, TimeZone } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { suppressFindings } from "../messaging/suppress-findings";
-import { ASYNC_RETRIES } from "../settings/numbers";
 import type { Editor } from "./editor";
 
 export interface TriviaOfTheDayProps {
@@ -33,7 +31,7 @@ export class TriviaOfTheDay extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": account } },
       }),
     });
-    editor.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(undelivered), retryAttempts: ASYNC_RETRIES });
+    editor.keepFailures({ onFailure: undelivered });
     new Schedule(this, "Schedule", {
       description: "Publishes a piece of coffee trivia",
       schedule: ScheduleExpression.expression(`cron(${cron})`, TimeZone.of(timeZone)),

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { Construct } from "constructs";
 import type { CashierEnvironment } from "../../lambda/cashier";
 import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
-import { type Access, authTypeOf } from "../messaging/access";
-import { MessagingFunction } from "../messaging/messaging-function";
+import type { Access } from "../messaging/messaging-function";
+import { Producer } from "../messaging/producer";
 import { CASHIER_TIMEOUT } from "../settings/numbers";
 import type { OrdersQueue } from "./orders-queue";
 
@@ -16,11 +16,8 @@ export interface CashierProps {
   readonly logRetentionDays: number;
 }
 
-/** Takes orders over HTTPS and puts them into the queue. It knows the queue and nothing of the barista. */
-export class Cashier extends MessagingFunction<CashierEnvironment> {
-  /** Base address; orders go to `orders` below it. Ends with a slash. */
-  readonly url: string;
-
+/** Takes orders over HTTPS and puts them into the queue. It knows the queue and nothing of the barista: they go to `orders` below its address. */
+export class Cashier extends Producer<CashierEnvironment> {
   constructor(scope: Construct, id: string, { orders, access, contacts, logRetentionDays }: CashierProps) {
     super(scope, id, {
       entry: join(__dirname, "../../lambda/cashier/index.ts"),
@@ -31,9 +28,9 @@ export class Cashier extends MessagingFunction<CashierEnvironment> {
         ORDERS_QUEUE_KIND: orders.kind,
         ...contacts,
       } satisfies CashierEnvironment,
+      queue: orders,
+      access,
       logRetentionDays,
     });
-    orders.queue.grant(this, "sqs:SendMessage");
-    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
   }
 }

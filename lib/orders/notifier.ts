@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { type ITopic, SubscriptionFilter } from "aws-cdk-lib/aws-sns";
-import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { type IQueue, Queue } from "aws-cdk-lib/aws-sqs";
+import { SubscriptionFilter } from "aws-cdk-lib/aws-sns";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { NotifierEnvironment } from "../../lambda/notifier";
-import { DEAD_LETTER_RETENTION, type OnDelete, queueDefaults } from "../messaging/durable-queue";
+import { DeadLetterQueue, type OnDelete } from "../messaging/durable-queue";
 import type { IdempotencyTable } from "../messaging/idempotency-table";
 import { MessagingFunction } from "../messaging/messaging-function";
-import { DEAD_LETTER_QUEUE, SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
+import type { SecureTopic } from "../messaging/secure-topic";
+import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import {
   hasPush,
   type PushSettings,
@@ -17,11 +16,11 @@ import {
   pushEndpointArns,
   suppressDeviceFindings,
 } from "../push/push-applications";
-import { ASYNC_RETRIES, NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
+import { NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
 import type { StageSettings } from "../settings/stage-settings";
 
 export interface NotifierProps {
-  readonly orderReady: ITopic;
+  readonly orderReady: SecureTopic;
   readonly idempotency: IdempotencyTable;
   /** Takes the messages that SNS could not hand to the function. */
   readonly undelivered: IQueue;
@@ -40,14 +39,11 @@ export interface NotifierProps {
  */
 export class Notifier extends MessagingFunction<NotifierEnvironment> {
   /** Notices that could not be sent, each with the error of the last attempt. */
-  readonly deadLetterQueue: Queue;
+  readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
     const { orderReady, idempotency, undelivered, sms, push } = props;
-    const deadLetterQueue = new Queue(scope, `${id}DeadLetterQueue`, {
-      ...queueDefaults(props.onDelete),
-      retentionPeriod: DEAD_LETTER_RETENTION,
-    });
+    const deadLetterQueue = new DeadLetterQueue(scope, `${id}DeadLetterQueue`, { onDelete: props.onDelete });
     super(scope, id, {
       entry: join(__dirname, "../../lambda/notifier/index.ts"),
       impact:
@@ -67,18 +63,11 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
     if (hasPush(push)) this.grantPush(push);
     this.deadLetterQueue = deadLetterQueue;
     deadLetterQueue.grant(this, "sqs:SendMessage");
-    suppressFindings(this.deadLetterQueue, DEAD_LETTER_QUEUE);
-    this.lambda.configureAsyncInvoke({
-      onFailure: new SqsDestination(this.deadLetterQueue),
-      retryAttempts: ASYNC_RETRIES,
-      maxEventAge: NOTICE_MAX_AGE,
+    this.keepFailures({ onFailure: deadLetterQueue, maxEventAge: NOTICE_MAX_AGE });
+    orderReady.subscribeFunction(this, {
+      undelivered,
+      filterPolicy: { notify: SubscriptionFilter.stringFilter({ allowlist: ["sms", "push"] }) },
     });
-    orderReady.addSubscription(
-      new LambdaSubscription(this.lambda, {
-        filterPolicy: { notify: SubscriptionFilter.stringFilter({ allowlist: ["sms", "push"] }) },
-        deadLetterQueue: undelivered,
-      }),
-    );
   }
 
   /**

@@ -1,8 +1,8 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { DeadLetterQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
 import { SecureTopic } from "../messaging/secure-topic";
-import { UndeliveredMessages } from "../messaging/undelivered-messages";
 import { addOutputs } from "../outputs";
 import { contactEnvironment } from "../push/contact-environment";
 import { DeviceDesk } from "../push/device-registration";
@@ -42,7 +42,7 @@ export class OrdersStack extends Stack {
       maximumConcurrency: settings.baristaMaximumConcurrency,
       logRetentionDays,
     });
-    const undelivered = new UndeliveredMessages(this, "Undelivered", { onDelete });
+    const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
     const pickupBoard = new PickupBoard(this, "PickupBoard", { orderReady, undelivered, onDelete });
     const notifier = new Notifier(this, "Notifier", {
       orderReady,

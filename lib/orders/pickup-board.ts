@@ -1,13 +1,12 @@
 import { Duration } from "aws-cdk-lib";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { DurableQueue, type OnDelete } from "../messaging/durable-queue";
+import type { SecureTopic } from "../messaging/secure-topic";
 import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings/numbers";
 
 export interface PickupBoardProps {
-  readonly orderReady: ITopic;
+  readonly orderReady: SecureTopic;
   /** Takes the messages that SNS could not deliver here. */
   readonly undelivered: IQueue;
   readonly onDelete: OnDelete;
@@ -29,8 +28,6 @@ export class PickupBoard extends DurableQueue {
       onDelete,
       restrictDeadLetterSource: true,
     });
-    orderReady.addSubscription(
-      new SqsSubscription(this.queue, { rawMessageDelivery: true, deadLetterQueue: undelivered }),
-    );
+    orderReady.subscribeQueue(this.queue, { undelivered });
   }
 }

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { DeviceRegistrationEnvironment } from "../../lambda/device-registration";
-import { type Access, authTypeOf } from "../messaging/access";
-import { MessagingFunction } from "../messaging/messaging-function";
+import { type Access, MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import { DEVICE_REGISTRATION_TIMEOUT } from "../settings/numbers";
 import { type PushSettings, pushApplicationArns } from "./push-applications";
@@ -35,6 +34,6 @@ export class DeviceDesk extends MessagingFunction<DeviceRegistrationEnvironment>
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
     );
     suppressFindings(this, SNS_WITHOUT_RESOURCES);
-    this.url = this.lambda.addFunctionUrl({ authType: authTypeOf(access) }).url;
+    this.url = this.addUrl(access);
   }
 }

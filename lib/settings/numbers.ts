@@ -47,8 +47,5 @@ export const WEBHOOK_TIMEOUT = Duration.seconds(14);
 /** How long Lambda keeps trying to hand a notice to a function: an hour later the drink is cold. */
 export const NOTICE_MAX_AGE = Duration.hours(1);
 
-/** After the first failure of an asynchronous invocation; the longest Lambda offers. */
-export const ASYNC_RETRIES = 2;
-
 /** Long enough to look back over a week. */
 export const DEFAULT_LOG_RETENTION_DAYS = 14;

@@ -1,4 +1,5 @@
 import * as queue from "../../lib/messaging/durable-queue";
+import { ASYNC_RETRIES } from "../../lib/messaging/messaging-function";
 import * as settings from "../../lib/settings/numbers";
 import { DEPLOYED } from "./deployed";
 
@@ -12,7 +13,7 @@ test("(model) the model runs with the figures that are deployed", () => {
     attempts: settings.ORDER_ATTEMPTS,
     orderRetentionMs: settings.ORDER_RETENTION.toMilliseconds(),
     deadLetterRetentionMs: queue.DEAD_LETTER_RETENTION.toMilliseconds(),
-    noticeRetries: settings.ASYNC_RETRIES,
+    noticeRetries: ASYNC_RETRIES,
     noticeMaxAgeMs: settings.NOTICE_MAX_AGE.toMilliseconds(),
   });
   expect(settings.NOTIFIER_TIMEOUT.toMilliseconds()).toBe(DEPLOYED.functionMs);
