@@ -10,6 +10,8 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } } },
     ],
   },
+  // The built package has the name of this one.
+  modulePathIgnorePatterns: ["<rootDir>/dist"],
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 
@@ -29,7 +31,7 @@ module.exports = {
       displayName: "journeys",
       globalSetup: "<rootDir>/test/journeys/global-setup.ts",
       globalTeardown: "<rootDir>/test/journeys/global-teardown.ts",
-      testMatch: ["<rootDir>/test/journeys/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/{journeys,stranger}/**/*.test.ts"],
     },
     {
       ...shared,

@@ -33,7 +33,7 @@ export class Deadline {
   private longestRoundMs = SHORTEST_ROUND_MS;
 
   /** Aborts when the answer is due. */
-  readonly answerDue = this.answering.signal;
+  readonly answerDue: AbortSignal = this.answering.signal;
 
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(

@@ -10,7 +10,7 @@ import { readInbox } from "../../operations/inbox";
 import type { OutputName } from "../../operations/output-names";
 import { publishIssue } from "../../operations/publish-issue";
 import { membership, newDevice } from "./desks";
-import { readerLog } from "./reader-log";
+import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -2,7 +2,7 @@ import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
-import { readerLog } from "./reader-log";
+import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -4,7 +4,7 @@ import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
 import { membership, newDevice } from "./desks";
-import { readerLog } from "./reader-log";
+import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -1,0 +1,4 @@
+import { App } from "aws-cdk-lib";
+import { InvoicesStack } from "../lib/invoices-stack.js";
+
+new InvoicesStack(new App(), "Invoices");
