@@ -10,6 +10,8 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } } },
     ],
   },
+  // What the page imports from the board's own address.
+  moduleNameMapper: { "^/vendor/preact\\.js$": "<rootDir>/node_modules/htm/preact/standalone.umd.js" },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 

@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A file of the page as a browser wants it. */
-export interface PageFile {
+interface PageFile {
   readonly type: string;
   readonly content: Uint8Array<ArrayBuffer>;
 }

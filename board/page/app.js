@@ -1,21 +1,34 @@
-import { html, useEffect, useState } from "/vendor/preact.js";
-import { Banner } from "./banner.js";
-import { LessonStrip } from "./lesson-strip.js";
-import { LessonsPage } from "./lessons-page.js";
-import { LiveRegion } from "./live-region.js";
+import { html, render, useEffect, useState } from "/vendor/preact.js";
+import { useLesson } from "./lesson-progress.js";
+import { LessonStrip, LessonsPage } from "./lessons-page.js";
 import { NewslettersPage } from "./newsletters-page.js";
-import { ShopProvider } from "./shop-context.js";
+import { usePage } from "./page-address.js";
+import { followShop, ShopProvider } from "./shop.js";
 import { ShopFloor } from "./shop-floor.js";
-import { situation, trouble } from "./situation.js";
-import { useLesson } from "./use-lesson.js";
-import { usePage } from "./use-page.js";
+import { situation, trouble } from "./wording.js";
+
+/** The line on top when something is the matter; the live region says it. */
+const Banner = ({ found }) => found && html`<p class=${`banner ${found[0] ? "bad" : ""}`}>${found[1]}</p>`;
+
+/** A rush changes the figures many times a second; what is said is what it came to. */
+const SETTLED_MS = 1_200;
+
+/** Says in words what changed, politely. */
+const LiveRegion = ({ sentence }) => {
+  const [settled, setSettled] = useState("");
+  useEffect(() => {
+    const waiting = setTimeout(() => setSettled(sentence), SETTLED_MS);
+    return () => clearTimeout(waiting);
+  }, [sentence]);
+  return html`<p class="unseen" role="status" data-testid="situation">${settled}</p>`;
+};
 
 const PAGES = { floor: ShopFloor, newsletters: NewslettersPage, lessons: LessonsPage };
 
 /** What is seconds old grows older while nothing else happens. */
 const TICK_MS = 1_000;
 
-export const App = (/** @type {View} */ { state, connection }) => {
+const App = (/** @type {View} */ { state, connection }) => {
   const page = usePage();
   const [now, setNow] = useState(Date.now());
   // Before the first look the figures of a state mean nothing.
@@ -41,3 +54,8 @@ export const App = (/** @type {View} */ { state, connection }) => {
     <//>
   `;
 };
+
+const show = (view) => render(html`<${App} ...${view} />`, document.querySelector("main"));
+
+show({ state: undefined, connection: "connecting" });
+followShop(show);

@@ -1,9 +1,9 @@
 import { html } from "/vendor/preact.js";
-import { act } from "./actions.js";
-import { ActionButton, Outcome, useAction } from "./controls.js";
+import { act, useAction } from "./actions.js";
+import { ActionButton, Outcome } from "./controls.js";
 import { Panel } from "./panel.js";
-import { useShop } from "./shop-context.js";
-import { baristaWord } from "./situation.js";
+import { useShop } from "./shop.js";
+import { baristaWord } from "./wording.js";
 
 const MEANING = {
   working: "Takes up to ten orders at a time from the queue.",

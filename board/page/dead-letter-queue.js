@@ -1,12 +1,10 @@
 import { html, useEffect, useState } from "/vendor/preact.js";
 import { act } from "./actions.js";
 import { Button } from "./controls.js";
-import { duration } from "./figures.js";
 import { Digits, Panel } from "./panel.js";
-import { PeekDialog } from "./peek-dialog.js";
-import { PurgeDialog } from "./purge-dialog.js";
-import { RedriveDialog } from "./redrive-dialog.js";
-import { useShop } from "./shop-context.js";
+import { PeekDialog, PurgeDialog, RedriveDialog } from "./queue-dialogs.js";
+import { useShop } from "./shop.js";
+import { duration } from "./wording.js";
 
 /** Lines that stand in the panel; Peek shows more. */
 const SHOWN = 4;

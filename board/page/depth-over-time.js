@@ -1,6 +1,6 @@
 import { html, useEffect, useRef } from "/vendor/preact.js";
 import { Panel } from "./panel.js";
-import { useShop } from "./shop-context.js";
+import { useShop } from "./shop.js";
 
 const chartWords = (/** @type {BoardState} */ { depth, marks, orders }) => {
   const most = Math.max(...depth.map(([, waiting]) => waiting), 0);

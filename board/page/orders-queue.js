@@ -1,10 +1,50 @@
-import { html, useState } from "/vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Button } from "./controls.js";
-import { Cups } from "./cups.js";
-import { duration, rate } from "./figures.js";
 import { Digits, fact, Panel } from "./panel.js";
-import { PeekDialog } from "./peek-dialog.js";
-import { useShop } from "./shop-context.js";
+import { PeekDialog } from "./queue-dialogs.js";
+import { useShop } from "./shop.js";
+import { counted, duration, rate } from "./wording.js";
+
+/** Rows of cups before the rest becomes a stack with a count. */
+const ROWS = 3;
+
+/** Cups whose room the stack with its count takes. */
+const STACK_CUPS = 4;
+
+/** How a queue is drawn: cups in hand first, the oldest, then waiting ones, and what does not fit as a number. */
+export const cupCount = (waiting, inHand, columns) => {
+  const room = ROWS * columns;
+  const all = waiting + inHand;
+  const drawn = all <= room ? all : room - STACK_CUPS;
+  const hand = Math.min(inHand, drawn);
+  return { hand, full: Math.min(waiting, drawn - hand), more: all - drawn };
+};
+
+const CUP_PX = 20;
+
+const row = (count, kind) =>
+  Array.from({ length: count }, (_, place) => html`<span key=${kind + place} class="cup ${kind}" />`);
+
+/** The queue as cups: dashed ones are in hand, filled ones wait, and a stack stands for the rest. */
+const Cups = ({ waiting, inHand }) => {
+  const box = useRef();
+  const [columns, setColumns] = useState(16);
+  useLayoutEffect(() => {
+    const measure = () => setColumns(Math.max(6, Math.floor((box.current.clientWidth + 4) / CUP_PX)));
+    const observer = new ResizeObserver(measure);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  const known = waiting !== undefined;
+  const { hand, full, more } = cupCount(waiting ?? 0, inHand ?? 0, columns);
+  return html`
+    <div class="cups" ref=${box} role="img" aria-label=${known ? `${counted(waiting, "cup")} waiting, ${inHand} in hand` : "Nothing yet"}>
+      ${row(hand, "hand")}${row(full, "full")}
+      ${more > 0 && html`<span class="stack" key="more"><span class="cup full" />+${more}</span>`}
+      ${known && waiting + inHand === 0 && html`<span class="empty" key="none">Nobody is waiting.</span>`}
+    </div>
+  `;
+};
 
 /** From here on an age is also told in minutes. */
 const LONG_SECONDS = 100;

@@ -1,7 +1,7 @@
 import { html } from "/vendor/preact.js";
-import { ago } from "./figures.js";
 import { Digits, fact, Panel } from "./panel.js";
-import { useShop } from "./shop-context.js";
+import { useShop } from "./shop.js";
+import { ago } from "./wording.js";
 
 const SHOWN = 4;
 

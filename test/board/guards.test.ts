@@ -25,7 +25,7 @@ const MOTLEY = [
 
 describe("requests that another page makes", () => {
   test.each(MOTLEY)("are refused: %j", async (headers) => {
-    const paths = ["/api", "/api/stream", "/api/state", "/page/main.js", "/orders"];
+    const paths = ["/api", "/api/stream", "/api/state", "/page/app.js", "/orders"];
     for (const path of paths) expect((await ask(path, headers)).status).toBe(403);
     for (const body of ["{}", ""]) expect((await act("barista", body, headers)).status).toBe(403);
     expect((await ask("/orders", headers, { method: "POST", body: "{}" })).status).toBe(403);

@@ -1,5 +1,5 @@
-import { LESSONS } from "../../../board/page/lesson-list";
-import { beginLesson, lookAtShop, newRush, READING_MS } from "../../../board/page/lesson-progress";
+import { beginLesson, lookAtShop, READING_MS } from "../../../board/page/lesson-progress";
+import { LESSONS, newRush } from "../../../board/page/lessons";
 import { quietShop, shopWithoutBarista } from "../../browser/support/shop-states";
 
 const [looseCoupling] = LESSONS;

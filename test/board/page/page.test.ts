@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pageMenu from "../../../board/page/menu";
-import * as pageNewsletters from "../../../board/page/newsletters";
+import * as pageMenu from "../../../board/page/choices";
+import * as pageNewsletters from "../../../board/page/choices";
 import { PROTOCOLS } from "../../../lambda/membership/contact";
 import { NEWSLETTERS } from "../../../lambda/messages/newsletter-issue";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cupCount } from "../../../board/page/cup-count";
+import { cupCount } from "../../../board/page/orders-queue";
 import { SEED } from "../../lambda/support/seed";
 
 describe("the cups of a queue", () => {

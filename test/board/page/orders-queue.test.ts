@@ -1,4 +1,4 @@
-import { cupCount } from "../../../board/page/cup-count";
+import { cupCount } from "../../../board/page/orders-queue";
 
 const COLUMNS = 18;
 

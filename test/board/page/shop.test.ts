@@ -1,4 +1,4 @@
-import { DEPTH_WINDOW_MS, withChange } from "../../../board/page/board-state";
+import { DEPTH_WINDOW_MS, withChange } from "../../../board/page/shop";
 import { quietShop } from "../../browser/support/shop-states";
 
 const at = 1_000_000;
