@@ -3,9 +3,33 @@ import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../cli/explain-error";
 import { parseJson } from "../lambda/messaging/parse";
 import { ShopError } from "../operations/shop-error";
-import { ActionRefused, NotHere } from "./actions/action";
-import { ACTIONS } from "./actions/actions";
+import { type Action, ActionRefused, NotHere } from "./actions/action";
+import { barista, tightBarista } from "./actions/baristas";
+import { badOrder, twice, walkOff } from "./actions/fault-injection";
+import { publish, subscribe, unsubscribe } from "./actions/newsletters";
+import { placeOrder, startRush, tightRush } from "./actions/orders";
+import { peek, purge, redrive } from "./actions/queues";
 import type { BoardVariables } from "./board-sources";
+
+/** All that can be done to the shop from the page, by the name in the address. */
+const ACTIONS: ReadonlyMap<string, Action> = new Map(
+  Object.entries({
+    "place-order": placeOrder,
+    rush: startRush,
+    "bad-order": badOrder,
+    twice,
+    "walk-off": walkOff,
+    barista,
+    peek,
+    redrive,
+    purge,
+    publish,
+    subscribe,
+    unsubscribe,
+    "tight-rush": tightRush,
+    "tight-barista": tightBarista,
+  }),
+);
 
 /** An issue of 16 KiB fits, escaped however it may be. */
 const MAX_BODY_BYTES = 64 * 1024;

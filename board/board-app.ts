@@ -3,9 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../cli/explain-error";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
-import { countAnswer } from "./floor/counted-cashier";
-import { checkHostAndOrigin } from "./guard/host-and-origin-check";
-import { securityHeaders } from "./guard/security-headers";
+import { countAnswer } from "./floor/cashier-figures";
+import { checkHostAndOrigin, securityHeaders } from "./guard";
 import { pageFiles } from "./page-files";
 import { askCashier } from "./proxy-to-cashier";
 

@@ -15,7 +15,7 @@ export interface BoardOptions {
 }
 
 /** What the command line says: open a board, explain yourself, or something nobody understands. */
-export type BoardWish = BoardOptions | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+type BoardWish = BoardOptions | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
 /** US dollars for a million requests to a standard queue, after the first million of a month. @see https://aws.amazon.com/sqs/pricing/ */
 const DOLLARS_PER_MILLION = 0.4;

@@ -4,7 +4,7 @@ import type { ListedSubscription } from "../operations/subscriptions";
 import type { Workplace } from "./actions/action";
 import type { ShopFloor } from "./floor/shop-floor";
 import type { ReadyOrder } from "./pickup-board";
-import type { Watchers } from "./stream/watchers";
+import type { Watchers } from "./stream/state-stream";
 
 /** What the board shows and does, once the shop is open. */
 export interface BoardSources {

@@ -2,12 +2,23 @@ import { readSettings } from "../lib/settings/stage-settings";
 import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
 import { USUAL_STAGE } from "../operations/usual-stage";
-import { awsReady } from "./aws-ready";
 import { AWS_PACE } from "./floor/pace";
-import { type OpenBoard, openBoard } from "./open-board";
+import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
+
+/**
+ * What can be seen of the pickup board on AWS without taking anything from it: how many orders wait for the screen that
+ * collects them. Who they are for is in the messages, which belong to that screen.
+ */
+const awsReady: BoardParts["ready"] = {
+  state: (queues) => {
+    const queue = queues.find(({ name }) => name === "pickupBoard");
+    return { count: queue === undefined ? 0 : queue.waiting + queue.inHand, newest: [] };
+  },
+  all: () => [],
+};
 
 /** How the board of a deployed shop is opened. */
-export interface AwsBoardChoice {
+interface AwsBoardChoice {
   readonly shop: Shop;
   readonly changesAllowed: boolean;
   readonly signal: AbortSignal;

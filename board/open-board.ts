@@ -1,21 +1,54 @@
+import { explainError } from "../cli/explain-error";
+import { SHOP_RECEIVER } from "../lib/settings/subscribers";
+import { functionUrlAtAws } from "../local/function-url";
 import { exhibitIsDeployed } from "../operations/exhibit/expect-exhibit";
 import type { OrderFate } from "../operations/order-fate";
 import type { KnownCustomer } from "../operations/owner-of";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
 import { listSubscriptions } from "../operations/subscriptions";
-import { addressBook } from "./address-book";
 import type { BoardSources } from "./board-sources";
-import { withCountedCashier } from "./floor/counted-cashier";
-import { Troubles } from "./floor/error-dedupe";
+import { keptFor } from "./cached";
+import { withCountedCashier } from "./floor/cashier-figures";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import type { Pace } from "./floor/pace";
 import { Poller } from "./floor/poller";
 import { ShopFloor } from "./floor/shop-floor";
-import { keptFor } from "./kept-for";
 import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
-import { Watchers } from "./stream/watchers";
+import { Watchers } from "./stream/state-stream";
+
+/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
+const addressBook =
+  (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
+  (customer: string, protocol: string): string | undefined => {
+    const endpoint = customers
+      .filter((one) => one.customer === customer)
+      .flatMap(({ subscriptions }) => subscriptions)
+      .find((one) => one.protocol === protocol)?.endpoint;
+    return endpoint === SHOP_RECEIVER ? functionUrlAtAws(shop.output("WebhookReceiverUrl"), shop.region) : endpoint;
+  };
+
+/** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
+export class Troubles {
+  private last: string | undefined;
+
+  /** @param complain is given a line for the one who started the board */
+  constructor(private readonly complain: (line: string) => void) {}
+
+  /** A look, or what was made of it, has failed. */
+  met(error: unknown): void {
+    const reason = explainError(error);
+    if (reason === this.last) return;
+    this.last = reason;
+    this.complain(`the board cannot see the shop: ${reason}`);
+  }
+
+  /** A look has not failed. */
+  over(): void {
+    this.last = undefined;
+  }
+}
 
 /** What the board of a shop is made of. */
 export interface BoardParts {

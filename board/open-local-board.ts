@@ -1,15 +1,31 @@
 import type { Inbox } from "../local/sns-delivery/inbox";
+import { boardFate } from "../operations/board-fate";
 import { localShop } from "../operations/local-shop";
+import type { OrderFate } from "../operations/order-fate";
 import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
-import { pickupBoardFate } from "./floor/pickup-board-fate";
 import { type OpenBoard, openBoard } from "./open-board";
 import type { PickupBoard } from "./pickup-board";
 
+/** What becomes of orders, seen from behind the pickup board: nobody has to ask it over HTTP. */
+const pickupBoardFate = (shop: Shop, board: PickupBoard): OrderFate => ({
+  ...boardFate(shop),
+  ready: async (orderIds) =>
+    new Map(
+      [...orderIds].flatMap((orderId) => {
+        const found = board.find(orderId);
+        if (found === undefined) return [];
+        return [
+          [orderId, { readyAt: Date.parse(found.readyAt), timesShown: 1, announcements: found.deliveries }] as const,
+        ];
+      }),
+    ),
+});
+
 /** What the board of a shop on this machine is made of. */
-export interface LocalBoardParts {
+interface LocalBoardParts {
   readonly file: ShopFile;
   readonly shop: Shop;
   readonly pickupBoard: PickupBoard;

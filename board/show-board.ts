@@ -7,7 +7,7 @@ import { BoardServer } from "./board-server";
 import { openAwsBoard } from "./open-aws-board";
 
 /** Where the words go, and how the shop is found; tests have their own. */
-export interface BoardEntrance {
+interface BoardEntrance {
   print(line: string): void;
   complain(line: string): void;
   readonly environment: NodeJS.ProcessEnv;

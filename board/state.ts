@@ -5,7 +5,7 @@ import type { ReadyOrder } from "./pickup-board";
 export type DepthSample = readonly [at: number, waiting: number, inHand: number];
 
 /** The orders queue. */
-export interface OrdersState extends Omit<QueueDepth, "name"> {
+interface OrdersState extends Omit<QueueDepth, "name"> {
   /** Orders per second over the last ten seconds; at least so many, see `OrdersFlow`. */
   readonly inPerSecond: number;
   readonly outPerSecond: number;
@@ -42,7 +42,7 @@ export interface RushState {
 }
 
 /** A message in the inbox of a customer. */
-export interface InboxEntry {
+interface InboxEntry {
   readonly id: string;
   /** Pseudonym; null when nobody in the settings owns the address. */
   readonly customer: string | null;
@@ -58,12 +58,12 @@ export interface InboxEntry {
 }
 
 /** What a place of the shop floor is called by people who operate AWS, and how they look at it themselves. */
-export interface Place {
+interface Place {
   readonly aws: string;
   readonly command: string;
 }
 
-export const PLACES = ["cashier", "orders", "barista", "pickupBoard", "deadLetter"] as const;
+const PLACES = ["cashier", "orders", "barista", "pickupBoard", "deadLetter"] as const;
 
 /** All that the page shows of a shop. */
 export interface BoardState {

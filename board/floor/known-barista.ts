@@ -1,5 +1,5 @@
 /** Takes what a look found; undefined is what it did not look at. */
-export type TakeState = (state: string | undefined) => void;
+type TakeState = (state: string | undefined) => void;
 
 /** What the board knows of one barista: by looks, and by actions, whose news are newer than a look that began before. */
 export class KnownBarista {

@@ -2,7 +2,7 @@
 const WINDOW_MS = 10_000;
 
 /** Orders that go into the orders queue and out of it, per second. */
-export interface Rates {
+interface Rates {
   readonly inPerSecond: number;
   readonly outPerSecond: number;
   readonly secondsToDrain: number | null;

@@ -11,7 +11,7 @@ import { ORDERS_QUEUES, OTHER_QUEUES, type Pace, type Rounds } from "./pace";
 import type { Look } from "./shop-floor";
 
 /** What a poller works with. */
-export interface LookerSettings {
+interface LookerSettings {
   readonly shop: Shop;
   readonly pace: Pace;
   /** Whether any tab is open. */

@@ -3,12 +3,11 @@ import { QUEUE_NAMES } from "../../operations/queues";
 import type { Shop } from "../../operations/shop";
 import type { BoardState } from "../state";
 import { type Findings, StateFeed } from "../stream/state-feed";
+import { placesOf } from "./aws-names";
 import { CashierFigures } from "./cashier-figures";
-import { DepthHistory } from "./depth-history";
+import { DepthHistory, Marks } from "./chart-history";
 import { KnownBarista } from "./known-barista";
-import { Marks } from "./marks";
 import { OrdersFlow } from "./orders-flow";
-import { placesOf } from "./places";
 import { Rushes } from "./rushes";
 
 /** What is shown besides what a look at the shop finds. */

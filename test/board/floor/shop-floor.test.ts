@@ -1,5 +1,5 @@
+import { placesOf } from "../../../board/floor/aws-names";
 import { inboxState } from "../../../board/floor/inbox-state";
-import { placesOf } from "../../../board/floor/places";
 import { aFloor, closedShop } from "../support/a-board";
 
 const orders = (waiting: number, inHand = 0) => ({

@@ -1,6 +1,6 @@
 import type { BoardSources } from "../../../board/board-sources";
 import { type FloorSources, ShopFloor } from "../../../board/floor/shop-floor";
-import { Watchers } from "../../../board/stream/watchers";
+import { Watchers } from "../../../board/stream/state-stream";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
 import { outputsAt } from "../../cli/support/fake-shop";

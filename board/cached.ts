@@ -1,5 +1,5 @@
 /** An answer that is kept for a while. */
-export interface Kept<T> {
+interface Kept<T> {
   /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
   readonly ask: () => Promise<T>;
   /** The next who asks is given a new one. */

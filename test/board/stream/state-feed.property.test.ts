@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { DepthSample } from "../../board/state";
-import { ChangeRing } from "../../board/stream/change-ring";
-import { SEED } from "../lambda/support/seed";
-import { feedWith, follow } from "./support/follow-feed";
+import type { DepthSample } from "../../../board/state";
+import { ChangeRing } from "../../../board/stream/state-feed";
+import { SEED } from "../../lambda/support/seed";
+import { feedWith, follow } from "../support/follow-feed";
 
 describe("the state of the board, as a page puts it together", () => {
   test(`comes out the same however often somebody looks (model, seed ${SEED})`, () => {

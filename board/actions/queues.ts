@@ -1,12 +1,57 @@
 import * as v from "valibot";
 import { counted } from "../../cli/wording";
+import { refused } from "../../lambda/messaging/parse";
 import type { DetailedMessage } from "../../operations/message-details";
 import { peekDetails } from "../../operations/peek-queue";
 import { performRedrive } from "../../operations/perform-redrive";
+import { purgeQueue } from "../../operations/purge-queue";
+import { countMessages } from "../../operations/queue-depths";
+import { QUEUE_NAMES } from "../../operations/queues";
 import { type Choice, choiceBy, planRedriveInDetail, withAChance } from "../../operations/redrive-choice";
 import { redriveRoute } from "../../operations/redrive-route";
-import { action } from "./action";
-import { text, wishOf } from "./wishes";
+import { ActionRefused, action, oneOf, text, wishOf } from "./action";
+
+/** More than anybody reads. */
+const SHOWN = 50;
+
+/**
+ * Looks at messages and leaves them where they are. On AWS a look into the orders queue is a receive, which uses up one
+ * of each order's attempts, so it has to be wished for.
+ */
+export const peek = action(
+  wishOf(
+    {
+      queue: oneOf(["orders", "ordersDeadLetter"]),
+      acceptReceive: v.optional(v.boolean("must be true or false"), false),
+    },
+    { queue: "orders" },
+  ),
+  async ({ queue, acceptReceive }, { shop }) => {
+    if (shop.target === "aws" && queue === "orders" && !acceptReceive) {
+      const why = "on AWS a look into the orders queue is a receive: it uses up one of each order's attempts";
+      throw new ActionRefused(refused(`${why} (send "acceptReceive": true to look all the same)`, "queue").faults);
+    }
+    const [found, count] = await Promise.all([peekDetails(shop, queue, SHOWN), countMessages(shop, queue)]);
+    const messages = found.map(({ receives, ...message }) => ({ ...message, receiveCount: receives }));
+    const total = Math.max(messages.length, count.waiting + count.inHand + count.delayed);
+    return { messages, shown: messages.length, total };
+  },
+);
+
+const [FIRST = "orders", ...REST] = QUEUE_NAMES;
+
+/** Deletes everything in a queue, once its name was typed. */
+export const purge = action(
+  wishOf({ queue: oneOf([FIRST, ...REST]), confirm: text }, { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" }),
+  async ({ queue, confirm }, { shop, floor, onChange }) => {
+    if (confirm !== queue)
+      throw new ActionRefused(refused(`must be ${queue}, the name of the queue`, "confirm").faults);
+    const purged = await purgeQueue(shop, queue);
+    floor.mark(`purge of ${counted(purged, "message")}`);
+    onChange();
+    return { purged };
+  },
+);
 
 const QUEUE = "ordersDeadLetter";
 

@@ -1,4 +1,4 @@
-import { Troubles } from "../../../board/floor/error-dedupe";
+import { Troubles } from "../../board/open-board";
 
 test("troubles are told once for each reason, and again when the shop was seen meanwhile", () => {
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { DepthHistory, HISTORY_MS } from "../../../board/floor/depth-history";
+import { DepthHistory, HISTORY_MS } from "../../../board/floor/chart-history";
 
 describe("the history of the depth", () => {
   test("has every change at once, and a steady line otherwise", () => {

@@ -1,4 +1,4 @@
-import { keptFor } from "../../board/kept-for";
+import { keptFor } from "../../board/cached";
 
 describe("an answer that is kept", () => {
   test("is found out once for all who ask meanwhile, and anew when its time is over or it was forgotten", async () => {

@@ -1,10 +1,18 @@
 import * as v from "valibot";
 import { PROTOCOLS } from "../../lambda/membership/contact";
-import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { NEWSLETTERS, parseDraft } from "../../lambda/messages/newsletter-issue";
 import { refused } from "../../lambda/messaging/parse";
 import { subscribe as ask, unsubscribe as leave, type Membership, WishRefused } from "../../operations/membership";
-import { ActionRefused, action, type Workplace } from "./action";
-import { oneOf, text, wishOf } from "./wishes";
+import { publishIssue } from "../../operations/publish-issue";
+import { ActionRefused, action, oneOf, text, type Workplace, wishOf } from "./action";
+
+/** Hands an issue to the editor. */
+export const publish = action(v.unknown(), async (given, { shop }) => {
+  const draft = parseDraft(given);
+  if (!draft.ok) throw new ActionRefused(draft.faults);
+  const { audience, ...issue } = draft.value;
+  return publishIssue(shop, { ...issue, ...(audience !== undefined && { audience }) });
+});
 
 const member = {
   newsletter: oneOf(NEWSLETTERS),

@@ -1,7 +1,21 @@
+import { switchBarista } from "../../operations/barista";
 import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
 import { switchTightBarista } from "../../operations/exhibit/tight-barista";
-import { action, NotHere } from "./action";
-import { oneOf, wishOf } from "./wishes";
+import { action, NotHere, oneOf, wishOf } from "./action";
+
+/** Sends the barista away or calls them back, and answers when it is so. On AWS that takes up to a minute. */
+export const barista = action(
+  wishOf({ to: oneOf(["away", "back"]) }, { to: "away" }),
+  async ({ to }, { shop, floor, signal, onChange }) => {
+    try {
+      const state = await switchBarista(shop, to === "back", signal);
+      floor.found({ baristaState: state });
+      return { state };
+    } finally {
+      onChange();
+    }
+  },
+);
 
 /** Sends the exhibit's barista away or calls them back. */
 export const tightBarista = action(

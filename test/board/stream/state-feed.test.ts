@@ -1,6 +1,5 @@
-import { ChangeRing } from "../../board/stream/change-ring";
-import { StateFeed } from "../../board/stream/state-feed";
-import { feedWith, findings } from "./support/follow-feed";
+import { ChangeRing, StateFeed } from "../../../board/stream/state-feed";
+import { feedWith, findings } from "../support/follow-feed";
 
 const sent = (feed: StateFeed, seen: number | undefined) => {
   const dispatch = feed.since(seen);
