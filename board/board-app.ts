@@ -20,7 +20,7 @@ export interface BoardSettings {
 }
 
 /**
- * The order board over HTTP, for browsers and programs on this machine: the page, what it is fed with, and a door to the
+ * The order board over HTTP, for browsers and programs on this machine: the page, what it is fed with, and a proxy to the
  * cashier.
  *
  * @param sources undefined until the shop is open; the page is served before that

@@ -1,7 +1,7 @@
 import type { InboxMessage } from "../local/sns-delivery/inbox";
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ListedSubscription } from "../operations/subscriptions";
-import type { Workplace } from "./actions/action";
+import type { ActionContext } from "./actions/action";
 import type { ShopFloor } from "./floor/shop-floor";
 import type { ReadyOrder } from "./pickup-board";
 import type { Watchers } from "./stream/state-stream";
@@ -10,7 +10,7 @@ import type { Watchers } from "./stream/state-stream";
 export interface BoardSources {
   readonly floor: ShopFloor;
   readonly watchers: Watchers;
-  readonly workplace: Workplace;
+  readonly actionContext: ActionContext;
   queues(): Promise<readonly QueueDepth[]>;
   ready(): readonly ReadyOrder[];
   inbox(): readonly InboxMessage[];

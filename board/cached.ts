@@ -1,5 +1,5 @@
 /** An answer that is kept for a while. */
-interface Kept<T> {
+interface Cached<T> {
   /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
   readonly ask: () => Promise<T>;
   /** The next who asks is given a new one. */
@@ -7,7 +7,7 @@ interface Kept<T> {
 }
 
 /** Keeps an answer for so many milliseconds, a failure likewise: who asks again costs requests whatever the answer is. */
-export const keptFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now): Kept<T> => {
+export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now): Cached<T> => {
   let kept: { readonly answer: Promise<T>; until: number } | undefined;
   const forget = () => {
     kept = undefined;

@@ -1,6 +1,5 @@
 import { readSettings } from "../lib/settings/stage-settings";
 import type { KnownCustomer } from "../operations/owner-of";
-import type { Shop } from "../operations/shop";
 import { USUAL_STAGE } from "../operations/usual-stage";
 import { AWS_PACE } from "./floor/pace";
 import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
@@ -17,25 +16,18 @@ const awsReady: BoardParts["ready"] = {
   all: () => [],
 };
 
-/** How the board of a deployed shop is opened. */
-interface AwsBoardChoice {
-  readonly shop: Shop;
-  readonly changesAllowed: boolean;
-  readonly signal: AbortSignal;
-  /** Is given why the shop cannot be seen. @default the console's errors */
-  readonly complain?: (line: string) => void;
-}
+type AwsBoardParts = Pick<BoardParts, "shop" | "changesAllowed" | "signal" | "complain">;
 
 /**
  * Opens the board of a shop in an AWS account. It receives no message, so nothing it shows is missing elsewhere; inboxes
  * are the customers' own there.
  */
-export const openAwsBoard = ({ shop, changesAllowed, signal, complain }: AwsBoardChoice): OpenBoard =>
+export const openAwsBoard = ({ shop, changesAllowed, signal, complain }: AwsBoardParts): OpenBoard =>
   openBoard({
     shop,
     pace: AWS_PACE,
     changesAllowed,
-    fate: undefined,
+    outcome: undefined,
     ready: awsReady,
     inbox: { count: 0, messages: () => [] },
     customers: customersOf(USUAL_STAGE[shop.target]),

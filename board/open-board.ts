@@ -8,7 +8,7 @@ import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
 import { listSubscriptions } from "../operations/subscriptions";
 import type { BoardSources } from "./board-sources";
-import { keptFor } from "./cached";
+import { cachedFor } from "./cached";
 import { withCountedCashier } from "./floor/cashier-figures";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import type { Pace } from "./floor/pace";
@@ -17,38 +17,6 @@ import { ShopFloor } from "./floor/shop-floor";
 import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
 import { Watchers } from "./stream/state-stream";
-
-/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
-const addressBook =
-  (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
-  (customer: string, protocol: string): string | undefined => {
-    const endpoint = customers
-      .filter((one) => one.customer === customer)
-      .flatMap(({ subscriptions }) => subscriptions)
-      .find((one) => one.protocol === protocol)?.endpoint;
-    return endpoint === SHOP_RECEIVER ? functionUrlAtAws(shop.output("WebhookReceiverUrl"), shop.region) : endpoint;
-  };
-
-/** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
-export class Troubles {
-  private last: string | undefined;
-
-  /** @param complain is given a line for the one who started the board */
-  constructor(private readonly complain: (line: string) => void) {}
-
-  /** A look, or what was made of it, has failed. */
-  met(error: unknown): void {
-    const reason = explainError(error);
-    if (reason === this.last) return;
-    this.last = reason;
-    this.complain(`the board cannot see the shop: ${reason}`);
-  }
-
-  /** A look has not failed. */
-  over(): void {
-    this.last = undefined;
-  }
-}
 
 /** What the board of a shop is made of. */
 export interface BoardParts {
@@ -59,7 +27,7 @@ export interface BoardParts {
   readonly pace: Pace;
   readonly changesAllowed: boolean;
   /** Follows the orders of a rush; undefined where that would cost too many requests. */
-  readonly fate: OrderFate | undefined;
+  readonly outcome: OrderFate | undefined;
   readonly ready: {
     state(queues: BoardState["queues"]): BoardState["ready"];
     all(): readonly ReadyOrder[];
@@ -84,7 +52,7 @@ export interface OpenBoard {
 /** Who is subscribed is many requests on AWS. */
 const SUBSCRIPTIONS_KEPT_MS = 60_000;
 
-/** Begins to look at a shop, and brings together what its board shows and does. */
+/** Begins to poll a shop, and brings together what its board shows and does. */
 export const openBoard = (parts: BoardParts): OpenBoard => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
   const floor = new ShopFloor({
@@ -94,40 +62,40 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     inbox: inboxState(inbox),
     exhibitDeployed: exhibitIsDeployed(shop),
   });
-  const troubles = new Troubles(parts.complain ?? console.error);
+  const errors = errorDedupe(parts.complain ?? console.error);
   const watchers = new Watchers(() => poller.watched());
   const poller = new Poller({
     shop,
     pace,
     isWatched: () => watchers.present > 0,
-    beginLook: () => {
-      const take = floor.beginLook();
-      return (look) => {
-        take(look);
-        troubles.over();
+    beginPoll: () => {
+      const take = floor.beginPoll();
+      return (result) => {
+        take(result);
+        errors.succeeded();
       };
     },
     onFailure: (error) => {
-      troubles.met(error);
-      floor.sawNothing();
+      errors.failed(error);
+      floor.pollFailed();
     },
-    onThrow: (error) => troubles.met(error),
+    onThrow: errors.failed,
     signal,
   });
   const isLocal = shop.target === "local";
-  const subscriptions = keptFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
+  const subscriptions = cachedFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
   return {
     sources: {
       floor,
       watchers,
-      workplace: {
+      actionContext: {
         shop: withCountedCashier(behindTheCounter, floor),
         floor,
-        fate: parts.fate,
+        outcome: parts.outcome,
         addressOf: addressBook(customers, shop),
         onChange: () => {
           subscriptions.forget();
-          poller.lookAgain();
+          poller.pollSoon();
         },
         signal,
       },
@@ -140,3 +108,29 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     closed: poller.run(),
   };
 };
+
+/** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
+export const errorDedupe = (complain: (line: string) => void) => {
+  let last: string | undefined;
+  return {
+    failed: (error: unknown): void => {
+      const reason = explainError(error);
+      if (reason !== last) complain(`the board cannot see the shop: ${reason}`);
+      last = reason;
+    },
+    succeeded: (): void => {
+      last = undefined;
+    },
+  };
+};
+
+/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
+const addressBook =
+  (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
+  (customer: string, protocol: string): string | undefined => {
+    const endpoint = customers
+      .filter((one) => one.customer === customer)
+      .flatMap(({ subscriptions }) => subscriptions)
+      .find((one) => one.protocol === protocol)?.endpoint;
+    return endpoint === SHOP_RECEIVER ? functionUrlAtAws(shop.output("WebhookReceiverUrl"), shop.region) : endpoint;
+  };

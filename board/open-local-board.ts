@@ -6,36 +6,16 @@ import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
-import { type OpenBoard, openBoard } from "./open-board";
+import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
 import type { PickupBoard } from "./pickup-board";
 
-/** What becomes of orders, seen from behind the pickup board: nobody has to ask it over HTTP. */
-const pickupBoardFate = (shop: Shop, board: PickupBoard): OrderFate => ({
-  ...boardFate(shop),
-  ready: async (orderIds) =>
-    new Map(
-      [...orderIds].flatMap((orderId) => {
-        const found = board.find(orderId);
-        if (found === undefined) return [];
-        return [
-          [orderId, { readyAt: Date.parse(found.readyAt), timesShown: 1, announcements: found.deliveries }] as const,
-        ];
-      }),
-    ),
-});
-
 /** What the board of a shop on this machine is made of. */
-interface LocalBoardParts {
+interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signal" | "complain"> {
   readonly file: ShopFile;
-  readonly shop: Shop;
   readonly pickupBoard: PickupBoard;
   readonly inbox: Inbox;
-  readonly customers: readonly KnownCustomer[];
   /** Endpoint of a registered device -> its owner. */
   readonly devices: ReadonlyMap<string, string>;
-  readonly signal: AbortSignal;
-  /** Is given why the shop cannot be seen. @default the console's errors */
-  readonly complain?: (line: string) => void;
 }
 
 /** Finished orders that the page shows. */
@@ -50,7 +30,7 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
     behindTheCounter: localShop({ ...file, cashier: `${cashierUrl}orders` }),
     pace: LOCAL_PACE,
     changesAllowed: true,
-    fate: pickupBoardFate(shop, pickupBoard),
+    outcome: pickupBoardOutcome(shop, pickupBoard),
     ready: {
       state: () => ({ count: pickupBoard.count, newest: pickupBoard.ready(SHOWN) }),
       all: () => pickupBoard.ready(),
@@ -70,4 +50,19 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
 const ownerOfDevice = (customer: string, endpoint: string): KnownCustomer => ({
   customer,
   subscriptions: [{ protocol: "push", endpoint }],
+});
+
+/** What became of orders, as the pickup board of this process knows it: nobody has to ask it over HTTP. */
+const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OrderFate => ({
+  ...boardFate(shop),
+  ready: async (orderIds) =>
+    new Map(
+      [...orderIds].flatMap((orderId) => {
+        const found = board.find(orderId);
+        if (found === undefined) return [];
+        return [
+          [orderId, { readyAt: Date.parse(found.readyAt), timesShown: 1, announcements: found.deliveries }] as const,
+        ];
+      }),
+    ),
 });

@@ -20,17 +20,17 @@ interface BoardEntrance {
  * @returns the exit code: 0 when it was open and then closed, 1 when something failed, 2 for options nobody understands
  */
 export const showBoard = async (args: readonly string[], entrance: BoardEntrance): Promise<number> => {
-  const wish = readBoardOptions(args);
-  if (wish.kind === "help") {
+  const command = readBoardOptions(args);
+  if (command.kind === "help") {
     entrance.print(BOARD_USAGE);
     return 0;
   }
-  if (wish.kind === "wrong") {
-    entrance.complain(`${wish.message}\n\n${BOARD_USAGE}`);
+  if (command.kind === "wrong") {
+    entrance.complain(`${command.message}\n\n${BOARD_USAGE}`);
     return 2;
   }
   try {
-    if (wish.target === "aws") return await keepAwsBoardOpen(wish, entrance);
+    if (command.target === "aws") return await keepAwsBoardOpen(command, entrance);
     entrance.print(`Order board   ${readShopFile(shopFilePath(entrance.environment)).board}`);
     return 0;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ReadyOrder } from "./pickup-board";
 
-/** A moment in epoch milliseconds, and how many orders waited and were in hand then. */
+/** A moment in epoch milliseconds, and how many orders waited and were in flight then. */
 export type DepthSample = readonly [at: number, waiting: number, inHand: number];
 
 /** The orders queue. */
@@ -57,13 +57,11 @@ interface InboxEntry {
   readonly orderId?: string;
 }
 
-/** What a place of the shop floor is called by people who operate AWS, and how they look at it themselves. */
-interface Place {
+/** What a part of the shop is called at AWS, and the command that shows the same there. */
+interface AwsName {
   readonly aws: string;
   readonly command: string;
 }
-
-const PLACES = ["cashier", "orders", "barista", "pickupBoard", "deadLetter"] as const;
 
 /** All that the page shows of a shop. */
 export interface BoardState {
@@ -74,9 +72,9 @@ export interface BoardState {
   readonly target: "local" | "aws";
   /** Whether actions are taken. */
   readonly changesAllowed: boolean;
-  /** Silent: the last look at the shop failed, and the numbers are those of the look before. */
+  /** Silent: the last poll of the shop failed, and the numbers are those of the poll before. */
   readonly engine: "answering" | "silent";
-  /** The last look that succeeded, epoch milliseconds. */
+  /** The last poll that succeeded, epoch milliseconds. */
   readonly at: number;
   readonly orders: OrdersState;
   readonly barista: { readonly state: string };
@@ -91,7 +89,7 @@ export interface BoardState {
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   readonly rushes: readonly RushState[];
   readonly inbox: { readonly count: number; readonly newest: readonly InboxEntry[] };
-  readonly places: Readonly<Record<(typeof PLACES)[number], Place>>;
+  readonly places: Readonly<Record<"cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter", AwsName>>;
   readonly exhibit: { readonly deployed: boolean; readonly barista?: "away" | "back" };
 }
 

@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { PROTOCOLS } from "../../lambda/membership/contact";
 import { NEWSLETTERS, parseDraft } from "../../lambda/messages/newsletter-issue";
-import { refused } from "../../lambda/messaging/parse";
-import { subscribe as ask, unsubscribe as leave, type Membership, WishRefused } from "../../operations/membership";
+import * as membership from "../../operations/membership";
 import { publishIssue } from "../../operations/publish-issue";
-import { ActionRefused, action, oneOf, text, type Workplace, wishOf } from "./action";
+import { type ActionContext, ActionRefused, action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
 /** Hands an issue to the editor. */
 export const publish = action(v.unknown(), async (given, { shop }) => {
@@ -22,48 +21,47 @@ const member = {
   customer: v.exactOptional(text),
 };
 
+const subscription = {
+  ...member,
+  audience: v.exactOptional(text),
+  filter: v.exactOptional(v.unknown()),
+  filterScope: v.exactOptional(text),
+  resend: v.exactOptional(flag),
+};
+
 const EXAMPLE = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 
 /** A newsletter to an address, or another filter for it. */
-export const subscribe = action(
-  wishOf(
-    {
-      ...member,
-      audience: v.exactOptional(text),
-      filter: v.exactOptional(v.unknown()),
-      filterScope: v.exactOptional(text),
-      resend: v.exactOptional(v.boolean("must be true or false")),
-    },
-    EXAMPLE,
-  ),
-  ({ customer, endpoint, ...wish }, at) =>
-    done(at, ask(at.shop, { ...wish, ...membershipOf({ ...wish, customer, endpoint }, at) }, at.signal)),
-);
+export const subscribe = action(inputSchema(subscription, EXAMPLE), ({ customer, ...form }, context) => {
+  const endpoint = endpointOf({ ...form, customer }, context);
+  return done(context, membership.subscribe(context.shop, { ...form, endpoint }, context.signal));
+});
 
 /** No more issues to an address. */
-export const unsubscribe = action(wishOf(member, EXAMPLE), (wish, at) =>
-  done(at, leave(at.shop, membershipOf(wish, at), at.signal)),
-);
+export const unsubscribe = action(inputSchema(member, EXAMPLE), ({ customer, ...form }, context) => {
+  const endpoint = endpointOf({ ...form, customer }, context);
+  return done(context, membership.unsubscribe(context.shop, { ...form, endpoint }, context.signal));
+});
 
-interface Wish extends Omit<Membership, "endpoint"> {
+interface Member {
+  readonly protocol: string;
   readonly endpoint?: string | undefined;
-  readonly customer?: string | undefined;
+  readonly customer: string | undefined;
 }
 
-const membershipOf = ({ newsletter, protocol, endpoint, customer }: Wish, at: Workplace): Membership => {
-  if (endpoint !== undefined) return { newsletter, protocol, endpoint };
-  if (customer === undefined)
-    throw new ActionRefused(refused("is missing: an address, or a customer", "endpoint").faults);
-  const known = at.addressOf(customer, protocol);
-  if (known !== undefined) return { newsletter, protocol, endpoint: known };
-  throw new ActionRefused(refused(`has no address by ${protocol} in the settings`, "customer").faults);
+const endpointOf = ({ protocol, endpoint, customer }: Member, { addressOf }: ActionContext): string => {
+  if (endpoint !== undefined) return endpoint;
+  if (customer === undefined) throw refusal("is missing: an address, or a customer", "endpoint");
+  const known = addressOf(customer, protocol);
+  if (known === undefined) throw refusal(`has no address by ${protocol} in the settings`, "customer");
+  return known;
 };
 
-const done = async <T>({ onChange }: Workplace, answer: Promise<T>): Promise<T> => {
+const done = async <T>({ onChange }: ActionContext, answer: Promise<T>): Promise<T> => {
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof WishRefused ? new ActionRefused(error.faults) : error;
+    throw error instanceof membership.WishRefused ? new ActionRefused(error.faults) : error;
   } finally {
     onChange();
   }

@@ -7,14 +7,14 @@ import { storeOutcome } from "../../operations/idempotency-fate";
 import { placeOrders } from "../../operations/place-orders";
 import { rush } from "../../operations/rush";
 import { ShopError } from "../../operations/shop-error";
-import { ActionRefused, action, NotHere, text, wholeNumber, wishOf } from "./action";
+import { ActionRefused, action, inputSchema, NotDeployed, text, wholeNumber } from "./action";
 
 const contact = v.union(
   [v.object({ sms: text }), v.object({ push: text })],
   'must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}',
 );
 
-const order = wishOf(
+const order = inputSchema(
   {
     drink: text,
     size: v.exactOptional(text),
@@ -44,15 +44,15 @@ const PATIENCE_MS = 1_800_000;
 
 /** Many orders at once; the state tells how they are doing. On AWS they are placed and not followed. */
 export const startRush = action(
-  wishOf({ orders: wholeNumber(1, MOST_ORDERS) }, { orders: 50 }),
-  async ({ orders }, { shop, floor, fate, signal }) => {
+  inputSchema({ orders: wholeNumber(1, MOST_ORDERS) }, { orders: 50 }),
+  async ({ orders }, { shop, floor, outcome, signal }) => {
     const id = floor.rushes.start("orders", orders, (tell) =>
-      rush(shop, fate ?? storeOutcome(shop), {
+      rush(shop, outcome ?? storeOutcome(shop), {
         orders,
-        patienceMs: fate === undefined ? null : PATIENCE_MS,
+        patienceMs: outcome === undefined ? null : PATIENCE_MS,
         signal,
         onProgress: ({ accepted, refused, ready }) =>
-          tell({ accepted, refused, ready: fate === undefined ? null : ready }),
+          tell({ accepted, refused, ready: outcome === undefined ? null : ready }),
       }),
     );
     floor.mark(`rush of ${counted(orders, "order")}`);
@@ -68,9 +68,9 @@ const TIGHT_PATIENCE_MS = 60_000;
 
 /** Many orders at once at the tightly coupled exhibit; what its cashier takes is ready, the rest is turned away. */
 export const tightRush = action(
-  wishOf({ orders: wholeNumber(1, MOST_TIGHT_ORDERS) }, { orders: 50 }),
+  inputSchema({ orders: wholeNumber(1, MOST_TIGHT_ORDERS) }, { orders: 50 }),
   async ({ orders }, { shop, floor, signal }) => {
-    if (!exhibitIsDeployed(shop)) throw new NotHere("the exhibit is not deployed");
+    if (!exhibitIsDeployed(shop)) throw new NotDeployed("the exhibit is not deployed");
     const id = floor.rushes.start("tight", orders, (tell) =>
       rushAtTheExhibit(shop, { orders, patienceMs: TIGHT_PATIENCE_MS, signal, onProgress: tell }),
     );

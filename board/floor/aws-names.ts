@@ -1,8 +1,8 @@
 import type { Shop } from "../../operations/shop";
 import type { BoardState } from "../state";
 
-/** What each place is at AWS, and the command of the AWS command line that shows the same. No command carries a secret. */
-export const placesOf = (
+/** What each part of the shop is at AWS, and the command of the AWS command line that shows the same. No command carries a secret. */
+export const awsNamesOf = (
   shop: Pick<Shop, "target" | "endpoint" | "region" | "output" | "cashier">,
 ): BoardState["places"] => {
   // The engine asks for no signature, so that the command works without credentials.

@@ -1,16 +1,16 @@
 import type { DepthSample } from "../state";
 
-/** How far back the chart looks. */
+/** How far back the chart goes. */
 export const HISTORY_MS = 300_000;
 
 /** While nothing changes the line goes on at this pace. */
 const STEADY_MS = 1_000;
 
-/** How many orders waited and were in hand over the last five minutes. */
+/** How many orders waited and were in flight over the last five minutes. */
 export class DepthHistory {
   private samples: DepthSample[] = [];
 
-  /** Notes a look. @returns the samples that are new; none for a look that shows nothing new so soon */
+  /** Notes a count. @returns the samples that are new; none for a count that is the same so soon */
   add(at: number, waiting: number, inHand: number): readonly DepthSample[] {
     const last = this.samples.at(-1);
     const same = last !== undefined && last[1] === waiting && last[2] === inHand;

@@ -1,10 +1,10 @@
-import { keptFor } from "../../board/cached";
+import { cachedFor } from "../../board/cached";
 
 describe("an answer that is kept", () => {
   test("is found out once for all who ask meanwhile, and anew when its time is over or it was forgotten", async () => {
     let time = 0;
     let asked = 0;
-    const kept = keptFor(
+    const kept = cachedFor(
       100,
       async () => ++asked,
       () => time,
@@ -26,14 +26,14 @@ describe("an answer that is kept", () => {
       if (asked === 1) throw new Error("not now");
       return asked;
     };
-    const kept = keptFor(100, find, () => time);
+    const kept = cachedFor(100, find, () => time);
     await expect(kept.ask()).rejects.toThrow("not now");
     time = 99;
     await expect(kept.ask()).rejects.toThrow("not now");
     time = 100;
     expect(await kept.ask()).toBe(2);
     asked = 0;
-    const passing = keptFor(0, find, () => time);
+    const passing = cachedFor(0, find, () => time);
     await expect(passing.ask()).rejects.toThrow("not now");
     expect(await passing.ask()).toBe(2);
   });

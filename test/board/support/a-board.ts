@@ -22,7 +22,7 @@ export const closedShop = ({ exhibit = false } = {}): Shop =>
 /** The exhibit is a part that a shop can do without. */
 const withoutExhibit = ({ TightlyCoupledExhibit: _, ...outputs }: Record<string, Record<string, string>>) => outputs;
 
-/** A floor that nobody looks at. */
+/** A floor that nobody polls. */
 export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
   new ShopFloor({
     shop: closedShop(),
@@ -39,10 +39,10 @@ export const aBoard = (changes: Partial<BoardSources> = {}): BoardSources => {
   return {
     floor,
     watchers: new Watchers(() => undefined),
-    workplace: {
+    actionContext: {
       shop: closedShop(),
       floor,
-      fate: undefined,
+      outcome: undefined,
       addressOf: () => undefined,
       onChange: () => undefined,
       signal: new AbortController().signal,
