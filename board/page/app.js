@@ -31,7 +31,7 @@ const TICK_MS = 1_000;
 const App = (/** @type {View} */ { state, connection }) => {
   const page = usePage();
   const [now, setNow] = useState(Date.now());
-  // Before the first look the figures of a state mean nothing.
+  // Before the first poll the figures of a state mean nothing.
   const seen = state?.at ? state : undefined;
   const lesson = useLesson(seen, now);
   const live = connection === "live" && seen?.engine === "answering";

@@ -26,7 +26,7 @@ export const Barista = () => {
     <${Panel} title="Barista" place="barista" kind="barista">
       <p class="pill ${MOOD[word] ?? ""}" data-testid="barista-state"><span class="dot" aria-hidden="true" />${state ? word : "–"}</p>
       <p class="meaning">${MEANING[word]}</p>
-      <p class="meaning">In hand right now: <b>${inHand}</b>.</p>
+      <p class="meaning">In flight right now: <b>${inHand}</b>.</p>
       <${ActionButton} label=${label} action=${action} kind="main" hint="barista" />
       <${Outcome} of=${[leave, come]} />
     <//>

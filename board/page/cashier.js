@@ -24,7 +24,7 @@ const RushProgress = () => {
 const USUAL = { drink: "latte", pickupName: "Ada", size: "medium", quantity: "1", tell: "", address: "" };
 
 const refusal = ({ cashier }) =>
-  `The cashier refused it: ${cashier.faults.map(({ message }) => message.split(" (")[0]).join(", ")}. Put straight on the queue, it is set aside.`;
+  `The cashier refused it: ${cashier.faults.map(({ message }) => message.split(" (")[0]).join(", ")}. Put straight on the queue, it is dead-lettered.`;
 
 /** The counter. What a rush comes to is told by its progress. */
 export const Cashier = () => {

@@ -51,7 +51,7 @@ export const useFields = (initial) => {
 /** The options of a select: value and words. */
 export const options = (of) => of.map(([value, words = value]) => html`<option value=${value}>${words}</option>`);
 
-/** Something to look at or decide first. Escape closes it, and the focus returns to where it was, or to the panel when `done`. */
+/** Something to read or decide first. Escape closes it, and the focus returns to where it was, or to the panel when `done`. */
 export const Dialog = ({ title, onClose, kind = "", done = false, children }) => {
   const dialog = useRef();
   useEffect(() => {

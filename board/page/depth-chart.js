@@ -74,7 +74,7 @@ const options = (size, marks) => {
   };
 };
 
-/** The chart of orders waiting and in hand, drawn anew when the colours of the system change. */
+/** The chart of orders waiting and in flight, drawn anew when the colours of the system change. */
 export const depthChart = (box) => {
   /** @type {any} */
   let marks = [];

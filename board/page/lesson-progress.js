@@ -18,8 +18,8 @@ export const beginLesson = (lesson, state, now) => {
   return { lesson: lesson.id, step: 0, since: now, start: facts, from: facts, saw: "" };
 };
 
-/** The progress after a look at the shop, which ends one step at most: the same object when none. @returns {Progress} */
-export const lookAtShop = (/** @type {Lesson} */ lesson, /** @type {Progress} */ progress, state, now) => {
+/** The progress after a change of the shop, which ends one step at most: the same object when none. @returns {Progress} */
+export const advance = (/** @type {Lesson} */ lesson, /** @type {Progress} */ progress, state, now) => {
   const { step: place, since, start, from } = progress;
   const step = lesson.steps[place];
   if (now - since < READING_MS || !step?.done(state, from, start)) return progress;
@@ -53,7 +53,7 @@ export const useLesson = (state, now) => {
   const step = lesson?.steps[progress.step];
   useEffect(() => {
     if (!state || !lesson || !step) return;
-    const next = lookAtShop(lesson, progress, state, Date.now());
+    const next = advance(lesson, progress, state, Date.now());
     if (next === progress) return;
     setProgress(next);
     if (!lesson.steps[next.step]) setLearnt([...new Set([...learnt, lesson.id])]);

@@ -157,7 +157,7 @@ const poison = {
   id: "poison",
   title: "Poison and the dead-letter queue",
   question: "What does an order that can never be made do to the others?",
-  idea: "What can never be made is put aside with its reason: it blocks nobody, and nothing is lost in silence.",
+  idea: "What can never be made is dead-lettered with its reason: it blocks nobody, and nothing is lost in silence.",
   page: "floor",
   steps: [
     { ...bringBack, say: "The barista has to be there for this one." },
@@ -167,14 +167,14 @@ const poison = {
       hint: "bad-order",
       done: (now, from) => now.deadLetter.waiting > from.dead,
       saw: () =>
-        "The cashier refused it. A careless program put it on the queue all the same, and the barista set it aside with the reason.",
+        "The cashier refused it. A faulty program put it on the queue all the same, and the barista dead-lettered it with the reason.",
     },
     {
       say: "Now hide one among 50 good orders.",
       actions: [["rush", { orders: 50 }], ["bad-order"]],
       done: (now, from) => now.deadLetter.waiting > from.dead && now.ready.count >= from.ready + 50,
       saw: (now, from) =>
-        `${now.ready.count - from.ready} good orders are ready and ${now.deadLetter.waiting - from.dead} bad one was set aside. Its neighbours came to no harm.`,
+        `${now.ready.count - from.ready} good orders are ready and ${now.deadLetter.waiting - from.dead} bad one was dead-lettered. Its neighbours came to no harm.`,
     },
   ],
 };
@@ -215,7 +215,7 @@ const visibilityTimeout = {
   id: "visibility-timeout",
   title: "Visibility timeout",
   question: "Somebody picks up an order and walks off. Is it lost?",
-  idea: "Receiving only hides a message, finishing deletes it: whoever vanishes with an order in hand has lost nothing.",
+  idea: "Receiving only hides a message, finishing deletes it: whoever vanishes with an order in flight has lost nothing.",
   page: "floor",
   steps: [
     sendAway,
@@ -230,13 +230,13 @@ const visibilityTimeout = {
       say: `Let somebody pick it up and walk off. It stays out of sight for ${HIDDEN_SECONDS} seconds.`,
       actions: [["walk-off", { seconds: HIDDEN_SECONDS }]],
       done: (now) => now.orders.inHand > 0,
-      saw: () => "It is in hand: nobody else sees it, but it is still in the queue, as the dashed cup.",
+      saw: () => "It is in flight: nobody else sees it, but it is still in the queue, as the dashed cup.",
     },
     {
       say: "Nobody finishes it. Wait for the visibility timeout.",
       done: (now) => now.orders.inHand === 0 && now.orders.waiting > 0,
       saw: () =>
-        "It is back by itself, received once so far: press Peek to see. After five times it would be put aside.",
+        "It is back by itself, received once so far: press Peek to see. After five times it would be dead-lettered.",
     },
     {
       ...bringBack,

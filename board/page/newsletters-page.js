@@ -89,12 +89,12 @@ const MembershipForm = ({ onChanged }) => {
 export const NewslettersPage = () => {
   const isOpen = useShop().state !== undefined;
   const [found, setFound] = useState({ subscriptions: [], problem: "" });
-  const look = async () => {
+  const load = async () => {
     const outcome = await ask("/api/subscriptions");
     if (outcome.ok) setFound({ subscriptions: outcome.result, problem: "" });
     else setFound({ subscriptions: [], problem: `Who is subscribed cannot be read: ${outcome.error}` });
   };
-  useEffect(() => void (isOpen && look()), [isOpen]);
+  useEffect(() => void (isOpen && load()), [isOpen]);
   return html`
     <section aria-label="Newsletters">
       <h1>Newsletters</h1>
@@ -102,7 +102,7 @@ export const NewslettersPage = () => {
       <div class="newsletters">
         <div class="stacked">
           <${IssueForm} subscriptions=${found.subscriptions} />
-          <${MembershipForm} onChanged=${look} />
+          <${MembershipForm} onChanged=${load} />
         </div>
         <${Inboxes} ...${found} />
       </div>

@@ -11,13 +11,13 @@ const ROWS = 3;
 /** Cups whose room the stack with its count takes. */
 const STACK_CUPS = 4;
 
-/** How a queue is drawn: cups in hand first, the oldest, then waiting ones, and what does not fit as a number. */
+/** How a queue is drawn: cups in flight first, the oldest, then waiting ones, and what does not fit as a number. */
 export const cupCount = (waiting, inHand, columns) => {
   const room = ROWS * columns;
   const all = waiting + inHand;
   const drawn = all <= room ? all : room - STACK_CUPS;
-  const hand = Math.min(inHand, drawn);
-  return { hand, full: Math.min(waiting, drawn - hand), more: all - drawn };
+  const inFlight = Math.min(inHand, drawn);
+  return { inFlight, full: Math.min(waiting, drawn - inFlight), more: all - drawn };
 };
 
 const CUP_PX = 20;
@@ -25,7 +25,7 @@ const CUP_PX = 20;
 const row = (count, kind) =>
   Array.from({ length: count }, (_, place) => html`<span key=${kind + place} class="cup ${kind}" />`);
 
-/** The queue as cups: dashed ones are in hand, filled ones wait, and a stack stands for the rest. */
+/** The queue as cups: dashed ones are in flight, filled ones wait, and a stack stands for the rest. */
 const Cups = ({ waiting, inHand }) => {
   const box = useRef();
   const [columns, setColumns] = useState(16);
@@ -36,10 +36,10 @@ const Cups = ({ waiting, inHand }) => {
     return () => observer.disconnect();
   }, []);
   const known = waiting !== undefined;
-  const { hand, full, more } = cupCount(waiting ?? 0, inHand ?? 0, columns);
+  const { inFlight, full, more } = cupCount(waiting ?? 0, inHand ?? 0, columns);
   return html`
-    <div class="cups" ref=${box} role="img" aria-label=${known ? `${counted(waiting, "cup")} waiting, ${inHand} in hand` : "Nothing yet"}>
-      ${row(hand, "hand")}${row(full, "full")}
+    <div class="cups" ref=${box} role="img" aria-label=${known ? `${counted(waiting, "cup")} waiting, ${inHand} in flight` : "Nothing yet"}>
+      ${row(inFlight, "in-flight")}${row(full, "full")}
       ${more > 0 && html`<span class="stack" key="more"><span class="cup full" />+${more}</span>`}
       ${known && waiting + inHand === 0 && html`<span class="empty" key="none">Nobody is waiting.</span>`}
     </div>
@@ -62,7 +62,7 @@ export const OrdersQueue = () => {
     <${Panel} title="Orders queue" place="orders" kind="queue" aside=${peek}>
       <dl class="figures">
         ${fact(`${about}waiting`, digits(waiting, "waiting"), "huge waiting")}
-        ${fact(`${about}in hand`, digits(inHand, "in-hand"), "big hand")}
+        ${fact(`${about}in flight`, digits(inHand, "in-flight"), "big in-flight")}
         ${fact(`oldest${age}`, [digits(oldest, "oldest-age"), oldest == null ? "" : " s"], "big")}
       </dl>
       <${Cups} waiting=${waiting} inHand=${inHand} />

@@ -40,19 +40,19 @@ const peekWords = ({ shown, total }) =>
     ? "Nothing is in this queue."
     : `${shown} of ${counted(total, "message")}, oldest first. They stay where they are.`;
 
-/** A look into a queue that takes nothing out of it. */
+/** Shows what is in a queue and takes nothing out of it. */
 export const PeekDialog = ({ queue, onClose }) => {
-  // On AWS a look is a receive, which counts as one of an order's attempts: it waits for a person to press the button.
+  // On AWS a peek is a receive, which counts as one of an order's attempts: it waits for a person to press the button.
   const counts = useShop().state?.target === "aws";
-  const look = useAction(() => act("peek", { queue, acceptReceive: counts }), peekWords);
-  useEffect(() => void (counts || look.start()), []);
-  const { total, messages } = look.last?.result ?? {};
+  const peek = useAction(() => act("peek", { queue, acceptReceive: counts }), peekWords);
+  useEffect(() => void (counts || peek.start()), []);
+  const { total, messages } = peek.last?.result ?? {};
   const title = queue === "orders" ? "Waiting orders" : "Dead orders";
   return html`
     <${Dialog} title=${title} kind="wide" onClose=${onClose}>
-      <${Outcome} of=${[look]} meanwhile=${counts ? "On AWS a look is a receive: it adds one to each message's count." : "Looking…"} />
+      <${Outcome} of=${[peek]} meanwhile=${counts ? "On AWS a look is a receive: it adds one to each message's count." : "Looking…"} />
       ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} kind="peek" />`}
-      <p class="buttons"><${ActionButton} label=${look.last || !counts ? "Look again" : "Look"} action=${look} /></p>
+      <p class="buttons"><${ActionButton} label=${peek.last || !counts ? "Look again" : "Look"} action=${peek} /></p>
     <//>
   `;
 };

@@ -1,9 +1,9 @@
 import { createContext, useContext } from "/vendor/preact.js";
 
-/** How far back the chart looks. */
+/** How far back the chart goes. */
 export const DEPTH_WINDOW_MS = 300_000;
 
-/** The state after a change of the stream: new values by their key, and depths to add, as far back as the chart looks. */
+/** The state after a change of the stream: new values by their key, and depths to add, as far back as the chart goes. */
 export const withChange = (
   /** @type {BoardState} */ state,
   { depthAdded = /** @type {BoardState["depth"]} */ ([]), ...changed },

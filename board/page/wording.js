@@ -39,7 +39,7 @@ export const baristaWord = (state) => BARISTA[state] ?? "unknown";
 export const situation = (/** @type {BoardState} */ { orders, barista, ready, deadLetter }) =>
   [
     `${orders.waiting === 0 ? "No order" : counted(orders.waiting, "order")} waiting`,
-    ...(orders.inHand > 0 ? [`${orders.inHand} in hand`] : []),
+    ...(orders.inHand > 0 ? [`${orders.inHand} in flight`] : []),
     `barista ${baristaWord(barista.state)}`,
     `${ready.count} ready`,
     ...(deadLetter.waiting > 0 ? [`${deadLetter.waiting} in the dead-letter queue`] : []),

@@ -95,9 +95,9 @@ test("what colours say is also said by shape or word (scripted)", async () => {
   const page = await open("floor", "light", 1_360);
   await region(page, "Barista").getByText("away", { exact: true }).waitFor();
   scripted().change({ orders: { ...shopWithoutBarista().orders, waiting: 3, inHand: 2 } });
-  await page.getByRole("img", { name: "3 cups waiting, 2 in hand" }).waitFor();
+  await page.getByRole("img", { name: "3 cups waiting, 2 in flight" }).waitFor();
   const border = (cup: string) =>
     page.evaluate<string>(`getComputedStyle(document.querySelector(".cups .${cup}")).borderStyle`);
   expect(await border("full")).toBe("none");
-  expect(await border("hand")).toBe("dashed");
+  expect(await border("in-flight")).toBe("dashed");
 });

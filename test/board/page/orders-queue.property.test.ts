@@ -7,10 +7,10 @@ describe("the cups of a queue", () => {
     const count = fc.nat(200_000);
     fc.assert(
       fc.property(count, count, fc.integer({ min: 6, max: 60 }), (waiting, inHand, columns) => {
-        const { hand, full, more } = cupCount(waiting, inHand, columns);
-        expect(hand + full + more).toBe(waiting + inHand);
-        expect(hand + full).toBeLessThanOrEqual(3 * columns);
-        expect(hand).toBeLessThanOrEqual(inHand);
+        const { inFlight, full, more } = cupCount(waiting, inHand, columns);
+        expect(inFlight + full + more).toBe(waiting + inHand);
+        expect(inFlight + full).toBeLessThanOrEqual(3 * columns);
+        expect(inFlight).toBeLessThanOrEqual(inHand);
         expect(full).toBeLessThanOrEqual(waiting);
       }),
     );

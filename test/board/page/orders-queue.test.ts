@@ -4,11 +4,11 @@ const COLUMNS = 18;
 
 describe("the cups of a queue", () => {
   test("each order has one as long as three rows hold them", () => {
-    expect(cupCount(50, 4, COLUMNS)).toEqual({ hand: 4, full: 50, more: 0 });
+    expect(cupCount(50, 4, COLUMNS)).toEqual({ inFlight: 4, full: 50, more: 0 });
   });
 
   test("what does not fit is a number, which takes the room of four", () => {
-    expect(cupCount(60, 10, COLUMNS)).toEqual({ hand: 10, full: 40, more: 20 });
-    expect(cupCount(0, 100, COLUMNS)).toEqual({ hand: 50, full: 0, more: 50 });
+    expect(cupCount(60, 10, COLUMNS)).toEqual({ inFlight: 10, full: 40, more: 20 });
+    expect(cupCount(0, 100, COLUMNS)).toEqual({ inFlight: 50, full: 0, more: 50 });
   });
 });
