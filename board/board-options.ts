@@ -53,6 +53,8 @@ It receives no message: the pickup board shows how many drinks wait for the scre
 --allow-changes it changes nothing. It listens on 127.0.0.1 and acts with your credentials for everybody who can open a
 page on this machine; the page never sees them.`;
 
+const FOR_AWS = ["profile", "region", "port", "allow-changes"] as const;
+
 /** Reads the command line. */
 export const readBoardOptions = (args: readonly string[]): BoardCommand => {
   try {
@@ -63,7 +65,7 @@ export const readBoardOptions = (args: readonly string[]): BoardCommand => {
         profile: { type: "string" },
         region: { type: "string" },
         port: { type: "string" },
-        "allow-changes": { type: "boolean", default: false },
+        "allow-changes": { type: "boolean" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -71,13 +73,7 @@ export const readBoardOptions = (args: readonly string[]): BoardCommand => {
     const { target, profile, region } = values;
     if (target !== "local" && target !== "aws")
       throw new Error(`--target must be local or aws, not ${target || "nothing"}`);
-    const forAws = Object.entries({
-      profile,
-      region,
-      port: values.port,
-      "allow-changes": values["allow-changes"] || undefined,
-    });
-    const [stray] = forAws.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    const stray = FOR_AWS.find((name) => values[name] !== undefined);
     if (target === "local" && stray !== undefined) {
       throw new Error(`--${stray} is for a shop on AWS: use it with --target aws (npm start shows the local shop)`);
     }
@@ -87,7 +83,7 @@ export const readBoardOptions = (args: readonly string[]): BoardCommand => {
       profile,
       region,
       port: readPort("--port", values.port),
-      changesAllowed: values["allow-changes"],
+      changesAllowed: values["allow-changes"] ?? false,
     };
   } catch (error) {
     return { kind: "wrong", message: error instanceof Error ? error.message : String(error) };

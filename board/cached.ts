@@ -1,19 +1,9 @@
-/** An answer that is kept for a while. */
-interface Cached<T> {
-  /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
-  readonly ask: () => Promise<T>;
-  /** The next who asks is given a new one. */
-  readonly forget: () => void;
-}
-
 /** Keeps an answer for so many milliseconds, a failure likewise: who asks again costs requests whatever the answer is. */
-export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now): Cached<T> => {
+export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now) => {
   let kept: { readonly answer: Promise<T>; until: number } | undefined;
-  const forget = () => {
-    kept = undefined;
-  };
   return {
-    ask: () => {
+    /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
+    ask: (): Promise<T> => {
       if (kept !== undefined && now() < kept.until) return kept.answer;
       const fresh = { answer: find(), until: Number.POSITIVE_INFINITY };
       kept = fresh;
@@ -23,6 +13,9 @@ export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: 
       fresh.answer.then(keep, keep);
       return fresh.answer;
     },
-    forget,
+    /** The next who asks is given a new one. */
+    forget: (): void => {
+      kept = undefined;
+    },
   };
 };

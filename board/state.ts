@@ -1,3 +1,4 @@
+import type { InboxMessage } from "../local/sns-delivery/inbox";
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ReadyOrder } from "./pickup-board";
 
@@ -41,20 +42,9 @@ export interface RushState {
   readonly ms: number;
 }
 
-/** A message in the inbox of a customer. */
-interface InboxEntry {
+/** A message in the inbox of a customer, its text cut after 1,000 characters. */
+interface InboxEntry extends InboxMessage {
   readonly id: string;
-  /** Pseudonym; null when nobody in the settings owns the address. */
-  readonly customer: string | null;
-  readonly protocol: string;
-  /** Null for the notice that an order is ready. */
-  readonly newsletter: string | null;
-  readonly subject: string | null;
-  /** Cut after 1,000 characters. */
-  readonly text: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly orderId?: string;
 }
 
 /** What a part of the shop is called at AWS, and the command that shows the same there. */

@@ -48,8 +48,9 @@ export const useFields = (initial) => {
   return { fields, setFields, field };
 };
 
-/** The options of a select: value and words. */
-export const options = (of) => of.map(([value, words = value]) => html`<option value=${value}>${words}</option>`);
+/** The options of a select: texts, or pairs of a value and its words. */
+export const options = (of) =>
+  of.map((one) => [one].flat()).map(([value, words = value]) => html`<option value=${value}>${words}</option>`);
 
 /** Something to read or decide first. Escape closes it, and the focus returns to where it was, or to the panel when `done`. */
 export const Dialog = ({ title, onClose, kind = "", done = false, children }) => {

@@ -1,5 +1,6 @@
 import { advance, beginLesson, READING_MS } from "../../../board/page/lesson-progress";
-import { LESSONS, newRush } from "../../../board/page/lessons";
+import { newRush } from "../../../board/page/lesson-steps";
+import { LESSONS } from "../../../board/page/lessons";
 import { quietShop, shopWithoutBarista } from "../../browser/support/shop-states";
 
 const [looseCoupling] = LESSONS;

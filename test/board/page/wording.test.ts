@@ -1,5 +1,5 @@
 import { failureText } from "../../../board/page/actions";
-import { whom } from "../../../board/page/lessons";
+import { whom } from "../../../board/page/lesson-steps";
 import {
   ago,
   baristaWord,

@@ -1,10 +1,14 @@
 import { explainError } from "../cli/explain-error";
+import { readSettings } from "../lib/settings/stage-settings";
 import { Closing, Interrupted } from "../local/closing";
 import type { awsShop } from "../operations/aws-shop";
+import type { KnownCustomer } from "../operations/owner-of";
 import { readShopFile, shopFilePath } from "../operations/shop-file";
+import { USUAL_STAGE } from "../operations/usual-stage";
 import { BOARD_USAGE, type BoardOptions, readBoardOptions } from "./board-options";
 import { BoardServer } from "./board-server";
-import { openAwsBoard } from "./open-aws-board";
+import { AWS_PACE } from "./floor/pace";
+import { type BoardParts, openBoard } from "./open-board";
 
 /** Where the words go, and how the shop is found; tests have their own. */
 interface BoardEntrance {
@@ -39,6 +43,7 @@ export const showBoard = async (args: readonly string[], entrance: BoardEntrance
   }
 };
 
+/** Receives no message, so nothing that is shown here is missing elsewhere. */
 const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance): Promise<number> => {
   const { profile, region, port, changesAllowed } = options;
   const closing = new Closing();
@@ -46,9 +51,16 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     const choice = { ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
     const shop = await entrance.openShop(choice);
     const board = closing.add(await BoardServer.open(port));
-    const { sources, closed } = openAwsBoard({
+    const { sources, closed } = openBoard({
       shop,
+      pace: AWS_PACE,
       changesAllowed,
+      outcome: undefined,
+      ready: awsReady,
+      // They are the customers' own there.
+      inbox: { count: 0, messages: () => [] },
+      customers: customersOf(USUAL_STAGE[shop.target]),
+      cashierUrl: undefined,
       signal: closing.signal,
       complain: entrance.complain,
     });
@@ -61,5 +73,26 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     throw error;
   } finally {
     await closing.run();
+  }
+};
+
+/**
+ * What can be seen of the pickup board on AWS without taking anything from it: how many orders wait for the screen that
+ * collects them. Who they are for is in the messages, which belong to that screen.
+ */
+const awsReady: BoardParts["ready"] = {
+  state: (queues) => {
+    const queue = queues.find(({ name }) => name === "pickupBoard");
+    return { count: queue === undefined ? 0 : queue.waiting + queue.inHand, newest: [] };
+  },
+  all: () => [],
+};
+
+/** Without readable settings customers are unnamed, and everything else is there. */
+const customersOf = (stage: string): readonly KnownCustomer[] => {
+  try {
+    return readSettings(stage).subscribers;
+  } catch {
+    return [];
   }
 };
