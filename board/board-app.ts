@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../cli/explain-error";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
-import { countAnswer } from "./floor/cashier-figures";
+import { countedAnswer } from "./floor/cashier-figures";
 import { checkHostAndOrigin, securityHeaders } from "./guard";
 import { pageFiles } from "./page-files";
 import { askCashier } from "./proxy-to-cashier";
@@ -60,10 +60,8 @@ export const boardApp = (
   app.on(METHODS, ["/orders", "/orders/"], async (c, next) => {
     const { cashierUrl, floor } = c.get("open");
     if (cashierUrl === undefined) return next();
-    const began = performance.now();
-    const answer = await askCashier(cashierUrl, c.req.raw);
-    if (c.req.method === "POST") countAnswer(floor, answer, began);
-    return answer;
+    const ask = () => askCashier(cashierUrl, c.req.raw);
+    return c.req.method === "POST" ? countedAnswer(floor, ask) : ask();
   });
 
   app.route("/api", apiRoutes(stallMs));

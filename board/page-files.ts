@@ -9,7 +9,6 @@ const PACKAGES = join(__dirname, "..", "node_modules");
 const VENDOR: Readonly<Record<string, string>> = {
   "preact.js": "htm/preact/standalone.module.js",
   "uplot.js": "uplot/dist/uPlot.esm.js",
-  "uplot.iife.min.js": "uplot/dist/uPlot.iife.min.js",
   "uplot.css": "uplot/dist/uPlot.min.css",
 };
 

@@ -71,28 +71,27 @@ export class CashierFigures {
 /** The shop with a cashier whose answers are counted. */
 export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
   ...shop,
-  askCashier: async (request) => {
-    const began = performance.now();
-    try {
-      const response = await shop.askCashier(request);
-      countAnswer(floor, response, began);
-      return response;
-    } catch (error) {
-      floor.figures.note(0, "", performance.now() - began);
-      floor.publishSoon();
-      throw error;
-    }
-  },
+  askCashier: (request) => countedAnswer(floor, () => shop.askCashier(request)),
 });
 
-/** Counts an answer of the cashier, which somebody else reads as well. @param began as `performance.now()` tells it */
-export const countAnswer = (floor: ShopFloor, response: Response, began: number): void => {
-  const ms = performance.now() - began;
-  const { status } = response;
-  const copy = response.clone();
-  const note = (text: string) => {
+/** Asks the cashier and counts the answer, which somebody else reads as well. */
+export const countedAnswer = async (floor: ShopFloor, ask: () => Promise<Response>): Promise<Response> => {
+  const began = performance.now();
+  const note = (status: number, text: string, ms = performance.now() - began) => {
     floor.figures.note(status, text, ms);
     floor.publishSoon();
   };
-  copy.text().then(note, () => note(""));
+  try {
+    const response = await ask();
+    const ms = performance.now() - began;
+    const noteText = (text: string) => note(response.status, text, ms);
+    response
+      .clone()
+      .text()
+      .then(noteText, () => noteText(""));
+    return response;
+  } catch (error) {
+    note(0, "");
+    throw error;
+  }
 };

@@ -1,4 +1,4 @@
-import type { DepthSample } from "../state";
+import type { BoardState, DepthSample } from "../state";
 
 /** How far back the chart goes. */
 export const HISTORY_MS = 300_000;
@@ -8,7 +8,8 @@ const STEADY_MS = 1_000;
 
 /** How many orders waited and were in flight over the last five minutes. */
 export class DepthHistory {
-  private samples: DepthSample[] = [];
+  /** Oldest first. */
+  samples: readonly DepthSample[] = [];
 
   /** Notes a count. @returns the samples that are new; none for a count that is the same so soon */
   add(at: number, waiting: number, inHand: number): readonly DepthSample[] {
@@ -20,33 +21,20 @@ export class DepthHistory {
     this.samples = [...(first < 0 ? [] : this.samples.slice(first)), sample];
     return [sample];
   }
-
-  /** Oldest first. */
-  all(): readonly DepthSample[] {
-    return this.samples;
-  }
 }
 
 /** More than a chart can hold. */
 const MOST_MARKS = 100;
 
-interface Mark {
-  readonly at: number;
-  readonly text: string;
-}
-
 /** What was done to the shop, as long as the chart shows it. */
 export class Marks {
-  private marks: readonly Mark[] = [];
+  private marks: BoardState["marks"] = [];
 
   add(at: number, text: string): void {
     this.marks = [...this.marks, { at, text }].slice(-MOST_MARKS);
   }
 
-  recent(now: number): readonly Mark[] {
-    if (this.marks.some(({ at }) => at < now - HISTORY_MS)) {
-      this.marks = this.marks.filter(({ at }) => at >= now - HISTORY_MS);
-    }
-    return this.marks;
+  recent(now: number): BoardState["marks"] {
+    return this.marks.filter(({ at }) => at >= now - HISTORY_MS);
   }
 }

@@ -120,7 +120,7 @@ export class ShopFloor {
   }
 
   private publish(depthAdded: ReturnType<DepthHistory["add"]> = []): void {
-    this.feed.update(this.findings(), this.depth.all(), depthAdded);
+    this.feed.update(this.findings(), this.depth.samples, depthAdded);
   }
 
   private findings(): Omit<Findings, "title" | "target" | "changesAllowed" | "places" | "depth"> {

@@ -27,7 +27,7 @@ describe("the files of the page", () => {
     expect(await served(file, "/page/board.css")).toEqual(["text/css; charset=utf-8", "this is board.css"]);
   });
 
-  test.each(["/vendor/preact.js", "/vendor/uplot.js", "/vendor/uplot.iife.min.js", "/vendor/uplot.css"])(
+  test.each(["/vendor/preact.js", "/vendor/uplot.js", "/vendor/uplot.css"])(
     "come with their library %s",
     async (path) => {
       expect((await page()(path))?.content.length).toBeGreaterThan(1_000);

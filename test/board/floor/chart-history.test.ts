@@ -4,7 +4,7 @@ describe("the history of the depth", () => {
   test("has every change at once, and a steady line otherwise", () => {
     const history = new DepthHistory();
     for (let at = 0; at <= 3_000; at += 250) history.add(at, at >= 1_250 ? 5 : 0, 0);
-    expect(history.all()).toEqual([
+    expect(history.samples).toEqual([
       [0, 0, 0],
       [1_000, 0, 0],
       [1_250, 5, 0],
@@ -15,8 +15,8 @@ describe("the history of the depth", () => {
   test("is five minutes long, however long it goes on", () => {
     const history = new DepthHistory();
     for (let at = 0; at <= 3 * HISTORY_MS; at += 250) history.add(at, at, 0);
-    expect(history.all()[0]?.[0]).toBe(2 * HISTORY_MS);
-    expect(history.all()).toHaveLength(HISTORY_MS / 250 + 1);
+    expect(history.samples[0]?.[0]).toBe(2 * HISTORY_MS);
+    expect(history.samples).toHaveLength(HISTORY_MS / 250 + 1);
   });
 
   test("goes forward only", () => {
