@@ -55,7 +55,7 @@ export const actionRoutes = (): Hono<BoardVariables> => {
     }
     const { floor, actionContext } = c.get("open");
     if (!floor.feed.now.changesAllowed) {
-      return c.json({ error: "this board only looks: start it with --allow-changes to change anything" }, 403);
+      return c.json({ error: "this board is read only: start it with --allow-changes to change anything" }, 403);
     }
     const body = parseJson(await c.req.text());
     if (!body.ok) return c.json({ error: "the body is not JSON", faults: body.faults }, 400);

@@ -66,7 +66,7 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     });
     closing.add({ close: () => closed });
     board.show(sources);
-    entrance.print(`${shop.title}\nOrder board   ${board.url}   ${changesAllowed ? "takes actions" : "only looks"}`);
+    entrance.print(`${shop.title}\nOrder board   ${board.url}   ${changesAllowed ? "takes actions" : "read only"}`);
     return await closing.begun();
   } catch (error) {
     if (error instanceof Interrupted) return 0;

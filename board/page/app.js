@@ -5,10 +5,7 @@ import { NewslettersPage } from "./newsletters-page.js";
 import { usePage } from "./page-address.js";
 import { followShop, ShopProvider } from "./shop.js";
 import { ShopFloor } from "./shop-floor.js";
-import { situation, trouble } from "./wording.js";
-
-/** The line on top when something is the matter; the live region says it. */
-const Banner = ({ found }) => found && html`<p class=${`banner ${found[0] ? "bad" : ""}`}>${found[1]}</p>`;
+import { problem, situation } from "./wording.js";
 
 /** A rush changes the figures many times a second; what is said is what it came to. */
 const SETTLED_MS = 1_200;
@@ -35,7 +32,7 @@ const App = (/** @type {View} */ { state, connection }) => {
   const seen = state?.at ? state : undefined;
   const lesson = useLesson(seen, now);
   const live = connection === "live" && seen?.engine === "answering";
-  const found = trouble({ state, connection });
+  const [isBad, words] = problem({ state, connection }) ?? [];
   useEffect(() => {
     const ticking = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(ticking);
@@ -47,10 +44,10 @@ const App = (/** @type {View} */ { state, connection }) => {
   const mayChange = state === undefined || state.changesAllowed;
   return html`
     <${ShopProvider} value=${{ state: seen, now, mayChange, hint: lesson.step?.hint }}>
-      <${Banner} found=${found} />
+      ${words && html`<p class=${`banner ${isBad ? "bad" : ""}`}>${words}</p>`}
       <${LessonStrip} lesson=${lesson} page=${page} />
       <${PAGES[page]} lesson=${lesson} />
-      <${LiveRegion} sentence=${live ? situation(seen) : found?.[1]} />
+      <${LiveRegion} sentence=${live ? situation(seen) : words} />
     <//>
   `;
 };

@@ -46,7 +46,7 @@ export const situation = (/** @type {BoardState} */ { orders, barista, ready, de
   ].join(", ");
 
 /** What is the matter, if anything is: whether it is bad, and the words. */
-export const trouble = (/** @type {View} */ { connection, state }) => {
+export const problem = (/** @type {View} */ { connection, state }) => {
   const asOf = state?.at ? ` The figures are of ${new Date(state.at).toLocaleTimeString("en-GB")}.` : "";
   if (connection === "opening") {
     return [false, "The shop is opening: the engine starts, the stacks are deployed."];

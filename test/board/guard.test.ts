@@ -120,18 +120,18 @@ describe("actions", () => {
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
   });
 
-  test("are refused by a board that only looks, whatever they are", async () => {
+  test("are refused by a board that is read only, whatever they are", async () => {
     const floor = aFloor({ changesAllowed: false });
-    const looking = boardApp(() => aBoard({ floor }));
+    const readOnly = boardApp(() => aBoard({ floor }));
     for (const name of ["place-order", "peek", "purge", "barista"]) {
-      const response = await looking.request(`${HERE}/api/actions/${name}`, {
+      const response = await readOnly.request(`${HERE}/api/actions/${name}`, {
         method: "POST",
         headers: { host: "localhost:3000", "content-type": "application/json" },
         body: "{}",
       });
       expect([response.status, await response.json()]).toEqual([
         403,
-        { error: "this board only looks: start it with --allow-changes to change anything" },
+        { error: "this board is read only: start it with --allow-changes to change anything" },
       ]);
     }
   });

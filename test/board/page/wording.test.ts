@@ -9,10 +9,10 @@ import {
   isPlaced,
   milliseconds,
   newestRush,
+  problem,
   rate,
   rushWords,
   situation,
-  trouble,
 } from "../../../board/page/wording";
 import type { RushState } from "../../../board/state";
 import { quietShop, shopWithoutBarista } from "../../browser/support/shop-states";
@@ -42,7 +42,7 @@ describe("the shop in one sentence", () => {
   });
 
   test("says when nobody knows", () => {
-    expect(trouble({ connection: "live", state: quietShop({ engine: "silent" }) })?.[1]).toMatch(
+    expect(problem({ connection: "live", state: quietShop({ engine: "silent" }) })?.[1]).toMatch(
       /^The engine does not answer\./,
     );
     expect(baristaWord("Updating")).toBe("unknown");
