@@ -2,12 +2,11 @@ import type { Inbox } from "../local/sns-delivery/inbox";
 import { boardFate } from "../operations/board-fate";
 import { localShop } from "../operations/local-shop";
 import type { OrderFate } from "../operations/order-fate";
-import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
 import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
-import type { PickupBoard } from "./pickup-board";
+import type { PickupBoard, ReadyOrder } from "./pickup-board";
 
 /** What the board of a shop on this machine is made of. */
 interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signal" | "complain"> {
@@ -25,6 +24,8 @@ const SHOWN = 12;
 export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
   const { file, shop, pickupBoard, inbox, customers, devices, signal } = parts;
   const cashierUrl = shop.output("CashierUrl");
+  const pushTo = (endpoint: string) => [{ protocol: "push", endpoint }];
+  const owners = [...devices].map(([endpoint, customer]) => ({ customer, subscriptions: pushTo(endpoint) }));
   const board = openBoard({
     shop,
     behindTheCounter: localShop({ ...file, cashier: `${cashierUrl}orders` }),
@@ -36,7 +37,7 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
       all: () => pickupBoard.ready(),
     },
     inbox,
-    customers: [...customers, ...[...devices].map(([endpoint, customer]) => ownerOfDevice(customer, endpoint))],
+    customers: [...customers, ...owners],
     cashierUrl,
     signal,
     complain: parts.complain,
@@ -47,22 +48,16 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
   return board;
 };
 
-const ownerOfDevice = (customer: string, endpoint: string): KnownCustomer => ({
-  customer,
-  subscriptions: [{ protocol: "push", endpoint }],
-});
-
 /** What became of orders, as the pickup board of this process knows it: nobody has to ask it over HTTP. */
 const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OrderFate => ({
   ...boardFate(shop),
-  ready: async (orderIds) =>
-    new Map(
-      [...orderIds].flatMap((orderId) => {
-        const found = board.find(orderId);
-        if (found === undefined) return [];
-        return [
-          [orderId, { readyAt: Date.parse(found.readyAt), timesShown: 1, announcements: found.deliveries }] as const,
-        ];
-      }),
-    ),
+  ready: async (orderIds) => {
+    const found = [...orderIds].flatMap((orderId) => board.find(orderId) ?? []);
+    const seen = (order: ReadyOrder) => ({
+      readyAt: Date.parse(order.readyAt),
+      timesShown: 1,
+      announcements: order.deliveries,
+    });
+    return new Map(found.map((order) => [order.orderId, seen(order)]));
+  },
 });
