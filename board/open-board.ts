@@ -1,12 +1,11 @@
 import { explainError } from "../cli/explain-error";
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
 import { functionUrlAtAws } from "../local/function-url";
-import { exhibitIsDeployed } from "../operations/exhibit/expect-exhibit";
-import type { OrderFate } from "../operations/order-fate";
 import type { KnownCustomer } from "../operations/owner-of";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
 import { listSubscriptions } from "../operations/subscriptions";
+import type { ActionContext } from "./actions/action";
 import type { BoardSources } from "./board-sources";
 import { cachedFor } from "./cached";
 import { withCountedCashier } from "./floor/cashier-figures";
@@ -19,15 +18,11 @@ import type { BoardState } from "./state";
 import { Watchers } from "./stream/state-stream";
 
 /** What the board of a shop is made of. */
-export interface BoardParts {
-  /** The shop as its customers and operators see it. */
-  readonly shop: Shop;
-  /** The same, with a cashier who is asked directly. @default shop */
+export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "signal"> {
+  /** The shop, with a cashier who is asked directly. @default shop */
   readonly behindTheCounter?: Shop;
   readonly pace: Pace;
   readonly changesAllowed: boolean;
-  /** Follows the orders of a rush; undefined where that would cost too many requests. */
-  readonly outcome: OrderFate | undefined;
   readonly ready: {
     state(queues: BoardState["queues"]): BoardState["ready"];
     all(): readonly ReadyOrder[];
@@ -37,7 +32,6 @@ export interface BoardParts {
   readonly customers: readonly KnownCustomer[];
   /** Undefined where orders are not placed through the board. */
   readonly cashierUrl: string | undefined;
-  readonly signal: AbortSignal;
   /** Is given why the shop cannot be seen. @default the console's errors */
   readonly complain?: ((line: string) => void) | undefined;
 }
@@ -60,7 +54,6 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     changesAllowed,
     ready: ready.state,
     inbox: inboxState(inbox),
-    exhibitDeployed: exhibitIsDeployed(shop),
   });
   const errors = errorDedupe(parts.complain ?? console.error);
   const watchers = new Watchers(() => poller.watched());

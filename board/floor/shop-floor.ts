@@ -1,3 +1,4 @@
+import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
 import type { QueueDepth } from "../../operations/queue-depths";
 import { QUEUE_NAMES } from "../../operations/queues";
 import type { Shop } from "../../operations/shop";
@@ -17,7 +18,6 @@ export interface FloorSources {
   /** @param queues as they were found last */
   ready(queues: readonly QueueDepth[]): BoardState["ready"];
   inbox(): BoardState["inbox"];
-  readonly exhibitDeployed: boolean;
   /** @default the time of this machine */
   readonly now?: () => number;
 }
@@ -144,7 +144,7 @@ export class ShopFloor {
   }
 
   private exhibit(): BoardState["exhibit"] {
-    if (!this.sources.exhibitDeployed) return { deployed: false };
+    if (!exhibitIsDeployed(this.sources.shop)) return { deployed: false };
     if (this.exhibitBarista.state === "unknown") return { deployed: true };
     return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
   }

@@ -64,7 +64,7 @@ describe("the shop floor", () => {
   });
 
   test("takes what an action found out about a barista for newer than a poll that had begun before", () => {
-    const floor = aFloor({ exhibitDeployed: true });
+    const floor = aFloor({ shop: closedShop({ exhibit: true }) });
     floor.beginPoll()({ baristaState: "Enabled", exhibitState: "Enabled" });
     const late = floor.beginPoll();
     floor.found({ baristaState: "Disabled" });

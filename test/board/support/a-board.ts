@@ -29,7 +29,6 @@ export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
     changesAllowed: true,
     ready: () => ({ count: 0, newest: [] }),
     inbox: () => ({ count: 0, newest: [] }),
-    exhibitDeployed: false,
     ...changes,
   });
 
