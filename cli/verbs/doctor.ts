@@ -1,5 +1,6 @@
 import type { Check } from "../../operations/doctor/check";
-import { type Counter, UsageError, type VisitOptions } from "../counter";
+import type { Counter, VisitOptions } from "../counter";
+import { UsageError } from "../counter";
 import { withTarget } from "../options";
 import { oneLine } from "../table";
 import type { Terminal } from "../terminal";
