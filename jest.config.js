@@ -12,6 +12,8 @@ const shared = {
   },
   // The built package has the name of this one.
   modulePathIgnorePatterns: ["<rootDir>/dist"],
+  // What the page imports from the board's own address.
+  moduleNameMapper: { "^/vendor/preact\\.js$": "<rootDir>/node_modules/htm/preact/standalone.umd.js" },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 

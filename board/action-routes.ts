@@ -3,9 +3,33 @@ import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../cli/explain-error";
 import { parseJson } from "../lambda/messaging/parse";
 import { ShopError } from "../operations/shop-error";
-import { ActionRefused, NotHere } from "./actions/action";
-import { ACTIONS } from "./actions/actions";
+import { type Action, ActionRefused, NotDeployed } from "./actions/action";
+import { barista, tightBarista } from "./actions/baristas";
+import { badOrder, twice, walkOff } from "./actions/fault-injection";
+import { publish, subscribe, unsubscribe } from "./actions/newsletters";
+import { placeOrder, startRush, tightRush } from "./actions/orders";
+import { peek, purge, redrive } from "./actions/queues";
 import type { BoardVariables } from "./board-sources";
+
+/** All that can be done to the shop from the page, by the name in the address. */
+const ACTIONS: ReadonlyMap<string, Action> = new Map(
+  Object.entries({
+    "place-order": placeOrder,
+    rush: startRush,
+    "bad-order": badOrder,
+    twice,
+    "walk-off": walkOff,
+    barista,
+    peek,
+    redrive,
+    purge,
+    publish,
+    subscribe,
+    unsubscribe,
+    "tight-rush": tightRush,
+    "tight-barista": tightBarista,
+  }),
+);
 
 /** An issue of 16 KiB fits, escaped however it may be. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -29,14 +53,14 @@ export const actionRoutes = (): Hono<BoardVariables> => {
     if (!isJson(c.req.header("content-type"))) {
       return c.json({ error: "send JSON, with content-type: application/json" }, 415);
     }
-    const { floor, workplace } = c.get("open");
+    const { floor, actionContext } = c.get("open");
     if (!floor.feed.now.changesAllowed) {
-      return c.json({ error: "this board only looks: start it with --allow-changes to change anything" }, 403);
+      return c.json({ error: "this board is read only: start it with --allow-changes to change anything" }, 403);
     }
     const body = parseJson(await c.req.text());
     if (!body.ok) return c.json({ error: "the body is not JSON", faults: body.faults }, 400);
     try {
-      return c.json(await action.perform(body.value, workplace));
+      return c.json(await action(body.value, actionContext));
     } catch (error) {
       return problem(c, error);
     }
@@ -49,6 +73,6 @@ const isJson = (contentType = ""): boolean => /^application\/json\s*(;|$)/i.test
 
 const problem = (c: Context, error: unknown): Response => {
   if (error instanceof ActionRefused) return c.json({ error: error.message, faults: error.faults }, 400);
-  if (error instanceof NotHere) return c.json({ error: error.message }, 404);
+  if (error instanceof NotDeployed) return c.json({ error: error.message }, 404);
   return c.json({ error: explainError(error) }, error instanceof ShopError ? 502 : 503);
 };

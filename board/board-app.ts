@@ -3,9 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../cli/explain-error";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
-import { countAnswer } from "./floor/counted-cashier";
-import { checkHostAndOrigin } from "./guard/host-and-origin-check";
-import { securityHeaders } from "./guard/security-headers";
+import { countedAnswer } from "./floor/cashier-figures";
+import { checkHostAndOrigin, securityHeaders } from "./guard";
 import { pageFiles } from "./page-files";
 import { askCashier } from "./proxy-to-cashier";
 
@@ -21,7 +20,7 @@ export interface BoardSettings {
 }
 
 /**
- * The order board over HTTP, for browsers and programs on this machine: the page, what it is fed with, and a door to the
+ * The order board over HTTP, for browsers and programs on this machine: the page, what it is fed with, and a proxy to the
  * cashier.
  *
  * @param sources undefined until the shop is open; the page is served before that
@@ -61,10 +60,8 @@ export const boardApp = (
   app.on(METHODS, ["/orders", "/orders/"], async (c, next) => {
     const { cashierUrl, floor } = c.get("open");
     if (cashierUrl === undefined) return next();
-    const began = performance.now();
-    const answer = await askCashier(cashierUrl, c.req.raw);
-    if (c.req.method === "POST") countAnswer(floor, answer, began);
-    return answer;
+    const ask = () => askCashier(cashierUrl, c.req.raw);
+    return c.req.method === "POST" ? countedAnswer(floor, ask) : ask();
   });
 
   app.route("/api", apiRoutes(stallMs));

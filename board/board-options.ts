@@ -15,14 +15,14 @@ export interface BoardOptions {
 }
 
 /** What the command line says: open a board, explain yourself, or something nobody understands. */
-export type BoardWish = BoardOptions | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+type BoardCommand = BoardOptions | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
 /** US dollars for a million requests to a standard queue, after the first million of a month. @see https://aws.amazon.com/sqs/pricing/ */
 const DOLLARS_PER_MILLION = 0.4;
 
 const MINUTES_PER_DAY = 1_440;
 
-/** What a day of looking at a deployed shop costs, in US dollars at list price. */
+/** What a day of polling a deployed shop costs, in US dollars at list price. */
 export const dollarsPerDay = (sqsPerMinute: number): number =>
   (sqsPerMinute * MINUTES_PER_DAY * DOLLARS_PER_MILLION) / 1_000_000;
 
@@ -47,14 +47,16 @@ What it asks AWS, however many tabs are open:
   while none is         ${budget(AWS_PACE.unwatched)}
 (SQS list price, ${DOLLARS_PER_MILLION} $ a million after the first million of a month; the rest is free.) Besides, ${1 + STACK_NAMES.length} requests when
 it starts, and who is subscribed to newsletters at most once a minute, when a page shows it: three requests and one for
-each subscription. After a failure it asks less and less often, down to once a minute. Where the exhibit is deployed, its barista is looked at as often as the shop's.
+each subscription. After a failure it asks less and less often, down to once a minute. Where the exhibit is deployed, its barista is polled as often as the shop's.
 
 It receives no message: the pickup board shows how many drinks wait for the screen that collects them, not which. Without
 --allow-changes it changes nothing. It listens on 127.0.0.1 and acts with your credentials for everybody who can open a
 page on this machine; the page never sees them.`;
 
+const FOR_AWS = ["profile", "region", "port", "allow-changes"] as const;
+
 /** Reads the command line. */
-export const readBoardOptions = (args: readonly string[]): BoardWish => {
+export const readBoardOptions = (args: readonly string[]): BoardCommand => {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -63,7 +65,7 @@ export const readBoardOptions = (args: readonly string[]): BoardWish => {
         profile: { type: "string" },
         region: { type: "string" },
         port: { type: "string" },
-        "allow-changes": { type: "boolean", default: false },
+        "allow-changes": { type: "boolean" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -71,13 +73,7 @@ export const readBoardOptions = (args: readonly string[]): BoardWish => {
     const { target, profile, region } = values;
     if (target !== "local" && target !== "aws")
       throw new Error(`--target must be local or aws, not ${target || "nothing"}`);
-    const forAws = Object.entries({
-      profile,
-      region,
-      port: values.port,
-      "allow-changes": values["allow-changes"] || undefined,
-    });
-    const [stray] = forAws.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    const stray = FOR_AWS.find((name) => values[name] !== undefined);
     if (target === "local" && stray !== undefined) {
       throw new Error(`--${stray} is for a shop on AWS: use it with --target aws (npm start shows the local shop)`);
     }
@@ -87,7 +83,7 @@ export const readBoardOptions = (args: readonly string[]): BoardWish => {
       profile,
       region,
       port: readPort("--port", values.port),
-      changesAllowed: values["allow-changes"],
+      changesAllowed: values["allow-changes"] ?? false,
     };
   } catch (error) {
     return { kind: "wrong", message: error instanceof Error ? error.message : String(error) };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Opened } from "../local/closing";
@@ -32,7 +33,8 @@ export class BoardServer implements Opened {
       let board: BoardServer | undefined;
       const server = createServer(getRequestListener(boardApp(() => board?.sources, settings).fetch));
       try {
-        await listen(server, port);
+        server.listen(port, "127.0.0.1");
+        await once(server, "listening");
         board = new BoardServer(server, port);
         return board;
       } catch (error) {
@@ -56,12 +58,3 @@ export class BoardServer implements Opened {
     await closed;
   }
 }
-
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });

@@ -1,16 +1,16 @@
 import type { InboxMessage } from "../local/sns-delivery/inbox";
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ListedSubscription } from "../operations/subscriptions";
-import type { Workplace } from "./actions/action";
+import type { ActionContext } from "./actions/action";
 import type { ShopFloor } from "./floor/shop-floor";
 import type { ReadyOrder } from "./pickup-board";
-import type { Watchers } from "./stream/watchers";
+import type { Watchers } from "./stream/state-stream";
 
 /** What the board shows and does, once the shop is open. */
 export interface BoardSources {
   readonly floor: ShopFloor;
   readonly watchers: Watchers;
-  readonly workplace: Workplace;
+  readonly actionContext: ActionContext;
   queues(): Promise<readonly QueueDepth[]>;
   ready(): readonly ReadyOrder[];
   inbox(): readonly InboxMessage[];

@@ -1,32 +1,28 @@
-import { exhibitIsDeployed } from "../operations/exhibit/expect-exhibit";
-import type { OrderFate } from "../operations/order-fate";
+import { explainError } from "../cli/explain-error";
+import { SHOP_RECEIVER } from "../lib/settings/subscribers";
+import { functionUrlAtAws } from "../local/function-url";
 import type { KnownCustomer } from "../operations/owner-of";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
 import { listSubscriptions } from "../operations/subscriptions";
-import { addressBook } from "./address-book";
+import type { ActionContext } from "./actions/action";
 import type { BoardSources } from "./board-sources";
-import { withCountedCashier } from "./floor/counted-cashier";
-import { Troubles } from "./floor/error-dedupe";
+import { cachedFor } from "./cached";
+import { withCountedCashier } from "./floor/cashier-figures";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import type { Pace } from "./floor/pace";
 import { Poller } from "./floor/poller";
 import { ShopFloor } from "./floor/shop-floor";
-import { keptFor } from "./kept-for";
 import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
-import { Watchers } from "./stream/watchers";
+import { Watchers } from "./stream/state-stream";
 
 /** What the board of a shop is made of. */
-export interface BoardParts {
-  /** The shop as its customers and operators see it. */
-  readonly shop: Shop;
-  /** The same, with a cashier who is asked directly. @default shop */
+export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "signal"> {
+  /** The shop, with a cashier who is asked directly. @default shop */
   readonly behindTheCounter?: Shop;
   readonly pace: Pace;
   readonly changesAllowed: boolean;
-  /** Follows the orders of a rush; undefined where that would cost too many requests. */
-  readonly fate: OrderFate | undefined;
   readonly ready: {
     state(queues: BoardState["queues"]): BoardState["ready"];
     all(): readonly ReadyOrder[];
@@ -36,7 +32,6 @@ export interface BoardParts {
   readonly customers: readonly KnownCustomer[];
   /** Undefined where orders are not placed through the board. */
   readonly cashierUrl: string | undefined;
-  readonly signal: AbortSignal;
   /** Is given why the shop cannot be seen. @default the console's errors */
   readonly complain?: ((line: string) => void) | undefined;
 }
@@ -51,7 +46,7 @@ export interface OpenBoard {
 /** Who is subscribed is many requests on AWS. */
 const SUBSCRIPTIONS_KEPT_MS = 60_000;
 
-/** Begins to look at a shop, and brings together what its board shows and does. */
+/** Begins to poll a shop, and brings together what its board shows and does. */
 export const openBoard = (parts: BoardParts): OpenBoard => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
   const floor = new ShopFloor({
@@ -59,42 +54,41 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     changesAllowed,
     ready: ready.state,
     inbox: inboxState(inbox),
-    exhibitDeployed: exhibitIsDeployed(shop),
   });
-  const troubles = new Troubles(parts.complain ?? console.error);
+  const errors = errorDedupe(parts.complain ?? console.error);
   const watchers = new Watchers(() => poller.watched());
   const poller = new Poller({
     shop,
     pace,
     isWatched: () => watchers.present > 0,
-    beginLook: () => {
-      const take = floor.beginLook();
-      return (look) => {
-        take(look);
-        troubles.over();
+    beginPoll: () => {
+      const take = floor.beginPoll();
+      return (result) => {
+        take(result);
+        errors.succeeded();
       };
     },
     onFailure: (error) => {
-      troubles.met(error);
-      floor.sawNothing();
+      errors.failed(error);
+      floor.pollFailed();
     },
-    onThrow: (error) => troubles.met(error),
+    onThrow: errors.failed,
     signal,
   });
   const isLocal = shop.target === "local";
-  const subscriptions = keptFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
+  const subscriptions = cachedFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
   return {
     sources: {
       floor,
       watchers,
-      workplace: {
+      actionContext: {
         shop: withCountedCashier(behindTheCounter, floor),
         floor,
-        fate: parts.fate,
+        outcome: parts.outcome,
         addressOf: addressBook(customers, shop),
         onChange: () => {
           subscriptions.forget();
-          poller.lookAgain();
+          poller.pollSoon();
         },
         signal,
       },
@@ -107,3 +101,29 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
     closed: poller.run(),
   };
 };
+
+/** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
+export const errorDedupe = (complain: (line: string) => void) => {
+  let last: string | undefined;
+  return {
+    failed: (error: unknown): void => {
+      const reason = explainError(error);
+      if (reason !== last) complain(`the board cannot see the shop: ${reason}`);
+      last = reason;
+    },
+    succeeded: (): void => {
+      last = undefined;
+    },
+  };
+};
+
+/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
+const addressBook =
+  (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
+  (customer: string, protocol: string): string | undefined => {
+    const endpoint = customers
+      .filter((one) => one.customer === customer)
+      .flatMap(({ subscriptions }) => subscriptions)
+      .find((one) => one.protocol === protocol)?.endpoint;
+    return endpoint === SHOP_RECEIVER ? functionUrlAtAws(shop.output("WebhookReceiverUrl"), shop.region) : endpoint;
+  };

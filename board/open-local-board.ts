@@ -1,25 +1,20 @@
 import type { Inbox } from "../local/sns-delivery/inbox";
+import { boardFate } from "../operations/board-fate";
 import { localShop } from "../operations/local-shop";
-import type { KnownCustomer } from "../operations/owner-of";
+import type { OrderFate } from "../operations/order-fate";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
-import { pickupBoardFate } from "./floor/pickup-board-fate";
-import { type OpenBoard, openBoard } from "./open-board";
-import type { PickupBoard } from "./pickup-board";
+import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
+import type { PickupBoard, ReadyOrder } from "./pickup-board";
 
 /** What the board of a shop on this machine is made of. */
-export interface LocalBoardParts {
+interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signal" | "complain"> {
   readonly file: ShopFile;
-  readonly shop: Shop;
   readonly pickupBoard: PickupBoard;
   readonly inbox: Inbox;
-  readonly customers: readonly KnownCustomer[];
   /** Endpoint of a registered device -> its owner. */
   readonly devices: ReadonlyMap<string, string>;
-  readonly signal: AbortSignal;
-  /** Is given why the shop cannot be seen. @default the console's errors */
-  readonly complain?: (line: string) => void;
 }
 
 /** Finished orders that the page shows. */
@@ -29,18 +24,20 @@ const SHOWN = 12;
 export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
   const { file, shop, pickupBoard, inbox, customers, devices, signal } = parts;
   const cashierUrl = shop.output("CashierUrl");
+  const pushTo = (endpoint: string) => [{ protocol: "push", endpoint }];
+  const owners = [...devices].map(([endpoint, customer]) => ({ customer, subscriptions: pushTo(endpoint) }));
   const board = openBoard({
     shop,
     behindTheCounter: localShop({ ...file, cashier: `${cashierUrl}orders` }),
     pace: LOCAL_PACE,
     changesAllowed: true,
-    fate: pickupBoardFate(shop, pickupBoard),
+    outcome: pickupBoardOutcome(shop, pickupBoard),
     ready: {
       state: () => ({ count: pickupBoard.count, newest: pickupBoard.ready(SHOWN) }),
       all: () => pickupBoard.ready(),
     },
     inbox,
-    customers: [...customers, ...[...devices].map(([endpoint, customer]) => ownerOfDevice(customer, endpoint))],
+    customers: [...customers, ...owners],
     cashierUrl,
     signal,
     complain: parts.complain,
@@ -51,7 +48,16 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
   return board;
 };
 
-const ownerOfDevice = (customer: string, endpoint: string): KnownCustomer => ({
-  customer,
-  subscriptions: [{ protocol: "push", endpoint }],
+/** What became of orders, as the pickup board of this process knows it: nobody has to ask it over HTTP. */
+const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OrderFate => ({
+  ...boardFate(shop),
+  ready: async (orderIds) => {
+    const found = [...orderIds].flatMap((orderId) => board.find(orderId) ?? []);
+    const seen = (order: ReadyOrder) => ({
+      readyAt: Date.parse(order.readyAt),
+      timesShown: 1,
+      announcements: order.deliveries,
+    });
+    return new Map(found.map((order) => [order.orderId, seen(order)]));
+  },
 });

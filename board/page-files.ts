@@ -9,7 +9,6 @@ const PACKAGES = join(__dirname, "..", "node_modules");
 const VENDOR: Readonly<Record<string, string>> = {
   "preact.js": "htm/preact/standalone.module.js",
   "uplot.js": "uplot/dist/uPlot.esm.js",
-  "uplot.iife.min.js": "uplot/dist/uPlot.iife.min.js",
   "uplot.css": "uplot/dist/uPlot.min.css",
 };
 
@@ -22,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A file of the page as a browser wants it. */
-export interface PageFile {
+interface PageFile {
   readonly type: string;
   readonly content: Uint8Array<ArrayBuffer>;
 }

@@ -1,11 +1,12 @@
+import type { InboxMessage } from "../local/sns-delivery/inbox";
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ReadyOrder } from "./pickup-board";
 
-/** A moment in epoch milliseconds, and how many orders waited and were in hand then. */
+/** A moment in epoch milliseconds, and how many orders waited and were in flight then. */
 export type DepthSample = readonly [at: number, waiting: number, inHand: number];
 
 /** The orders queue. */
-export interface OrdersState extends Omit<QueueDepth, "name"> {
+interface OrdersState extends Omit<QueueDepth, "name"> {
   /** Orders per second over the last ten seconds; at least so many, see `OrdersFlow`. */
   readonly inPerSecond: number;
   readonly outPerSecond: number;
@@ -41,29 +42,16 @@ export interface RushState {
   readonly ms: number;
 }
 
-/** A message in the inbox of a customer. */
-export interface InboxEntry {
+/** A message in the inbox of a customer, its text cut after 1,000 characters. */
+interface InboxEntry extends InboxMessage {
   readonly id: string;
-  /** Pseudonym; null when nobody in the settings owns the address. */
-  readonly customer: string | null;
-  readonly protocol: string;
-  /** Null for the notice that an order is ready. */
-  readonly newsletter: string | null;
-  readonly subject: string | null;
-  /** Cut after 1,000 characters. */
-  readonly text: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly orderId?: string;
 }
 
-/** What a place of the shop floor is called by people who operate AWS, and how they look at it themselves. */
-export interface Place {
+/** What a part of the shop is called at AWS, and the command that shows the same there. */
+interface AwsName {
   readonly aws: string;
   readonly command: string;
 }
-
-export const PLACES = ["cashier", "orders", "barista", "pickupBoard", "deadLetter"] as const;
 
 /** All that the page shows of a shop. */
 export interface BoardState {
@@ -74,9 +62,9 @@ export interface BoardState {
   readonly target: "local" | "aws";
   /** Whether actions are taken. */
   readonly changesAllowed: boolean;
-  /** Silent: the last look at the shop failed, and the numbers are those of the look before. */
+  /** Silent: the last poll of the shop failed, and the numbers are those of the poll before. */
   readonly engine: "answering" | "silent";
-  /** The last look that succeeded, epoch milliseconds. */
+  /** The last poll that succeeded, epoch milliseconds. */
   readonly at: number;
   readonly orders: OrdersState;
   readonly barista: { readonly state: string };
@@ -91,7 +79,7 @@ export interface BoardState {
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   readonly rushes: readonly RushState[];
   readonly inbox: { readonly count: number; readonly newest: readonly InboxEntry[] };
-  readonly places: Readonly<Record<(typeof PLACES)[number], Place>>;
+  readonly places: Readonly<Record<"cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter", AwsName>>;
   readonly exhibit: { readonly deployed: boolean; readonly barista?: "away" | "back" };
 }
 

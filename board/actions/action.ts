@@ -1,17 +1,17 @@
-import type * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
-import { type Fault, faultLine } from "../../lambda/messaging/parse";
+import * as v from "valibot";
+import { mustBe, parseWith } from "../../lambda/messages/fields";
+import { type Fault, faultLine, refused, shown } from "../../lambda/messaging/parse";
 import type { OrderFate } from "../../operations/order-fate";
 import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";
 import type { ShopFloor } from "../floor/shop-floor";
 
 /** What actions work with. */
-export interface Workplace {
+export interface ActionContext {
   readonly shop: Shop;
   readonly floor: ShopFloor;
   /** Follows orders to their end; undefined where that would cost too many requests: on AWS. */
-  readonly fate: OrderFate | undefined;
+  readonly outcome: OrderFate | undefined;
   /** An address of a customer of the settings, for a page that is not told addresses. */
   addressOf(customer: string, protocol: string): string | undefined;
   /** Called when the shop has been changed. */
@@ -20,16 +20,15 @@ export interface Workplace {
   readonly signal: AbortSignal;
 }
 
-/** Something that can be done to the shop from the page. */
-export interface Action {
-  /**
-   * @param given the body of the request, as JSON was read
-   * @throws ActionRefused; ShopError or an error of the SDK when the shop fails
-   */
-  perform(given: unknown, at: Workplace): Promise<object>;
-}
+/**
+ * Something that can be done to the shop from the page.
+ *
+ * @param given the body of the request, as JSON was read
+ * @throws ActionRefused; ShopError or an error of the SDK when the shop fails
+ */
+export type Action = (given: unknown, context: ActionContext) => Promise<object>;
 
-/** Thrown for a wish that makes no sense. */
+/** Thrown for input that makes no sense. */
 export class ActionRefused extends ShopError {
   override readonly name = "ActionRefused";
 
@@ -38,20 +37,45 @@ export class ActionRefused extends ShopError {
   }
 }
 
+/** The error for one thing that is wrong with the input. */
+export const refusal = (message: string, path?: string): ActionRefused =>
+  new ActionRefused(refused(message, path).faults);
+
 /** Thrown for what this shop does not have. */
-export class NotHere extends ShopError {
-  override readonly name = "NotHere";
+export class NotDeployed extends ShopError {
+  override readonly name = "NotDeployed";
 }
 
-/** An action whose wish is checked before anything is done. */
-export const action = <S extends v.GenericSchema>(
-  wish: S,
-  perform: (given: v.InferOutput<S>, at: Workplace) => Promise<object>,
-): Action => ({
-  perform: (given, at) => {
+/** An action whose input is checked before anything is done. */
+export const action =
+  <S extends v.GenericSchema>(
+    schema: S,
+    perform: (input: v.InferOutput<S>, context: ActionContext) => Promise<object>,
+  ): Action =>
+  async (given, context) => {
     // To a schema of objects a list is an object without the right fields.
-    const parsed = parseWith(wish, Array.isArray(given) ? "a list" : given);
+    const parsed = parseWith(schema, Array.isArray(given) ? "a list" : given);
     if (!parsed.ok) throw new ActionRefused(parsed.faults);
-    return perform(parsed.value, at);
-  },
-});
+    return perform(parsed.value, context);
+  };
+
+/** Input with these fields. @param example is shown to who sends something else */
+export const inputSchema = <E extends v.ObjectEntries>(entries: E, example: object) =>
+  v.object(entries, mustBe(`an object such as ${JSON.stringify(example)}`));
+
+/** A field of text; who receives it judges what it says. */
+export const text = v.string((issue) => `must be text, not ${shown(issue.input)}`);
+
+/** A yes or no. */
+export const flag = v.boolean("must be true or false");
+
+/** A whole number within bounds. */
+export const wholeNumber = (least: number, most: number) => {
+  const rule = (issue: { input: unknown }) =>
+    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+  return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
+};
+
+/** One of a closed list. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
+  v.picklist(allowed, (issue) => `must be one of ${allowed.join(", ")}, not ${shown(issue.input)}`);

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { parseJson } from "../../lambda/messaging/parse";
 import { percentile } from "../../operations/rush-summary";
+import type { Shop } from "../../operations/shop";
 import type { CashierState } from "../state";
+import type { ShopFloor } from "./shop-floor";
 
 /** Requests the times are taken over. */
 const LAST_REQUESTS = 200;
@@ -65,3 +67,31 @@ export class CashierFigures {
     if (this.known.size > LAST_ORDERS && oldest !== undefined) this.known.delete(oldest);
   }
 }
+
+/** The shop with a cashier whose answers are counted. */
+export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
+  ...shop,
+  askCashier: (request) => countedAnswer(floor, () => shop.askCashier(request)),
+});
+
+/** Asks the cashier and counts the answer, which somebody else reads as well. */
+export const countedAnswer = async (floor: ShopFloor, ask: () => Promise<Response>): Promise<Response> => {
+  const began = performance.now();
+  const note = (status: number, text: string, ms = performance.now() - began) => {
+    floor.figures.note(status, text, ms);
+    floor.publishSoon();
+  };
+  try {
+    const response = await ask();
+    const ms = performance.now() - began;
+    const noteText = (text: string) => note(response.status, text, ms);
+    response
+      .clone()
+      .text()
+      .then(noteText, () => noteText(""));
+    return response;
+  } catch (error) {
+    note(0, "");
+    throw error;
+  }
+};

@@ -25,11 +25,10 @@ export const inboxState = (inbox: MessagesSource): (() => BoardState["inbox"]) =
       .messages()
       .slice(-SHOWN)
       .reverse()
-      .map(({ text, orderId, ...message }, place) => ({
+      .map(({ text, ...message }, place) => ({
         id: String(count - place),
         ...message,
         text: text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS).toWellFormed()}…` : text,
-        ...(orderId !== undefined && { orderId }),
       }));
     last = { count, newest };
     return last;

@@ -1,7 +1,4 @@
-/** Takes what a look found; undefined is what it did not look at. */
-export type TakeState = (state: string | undefined) => void;
-
-/** What the board knows of one barista: by looks, and by actions, whose news are newer than a look that began before. */
+/** What the board knows of one barista: by polls, and by actions, whose news are newer than a poll that began before. */
 export class KnownBarista {
   private known = "unknown";
   private foundByActions = 0;
@@ -17,8 +14,12 @@ export class KnownBarista {
     return isAway(this.known);
   }
 
-  /** A look begins. What it finds is dropped when an action has found out the state since. */
-  beginLook(): TakeState {
+  /**
+   * A poll begins.
+   *
+   * @returns takes the state it found, if it asked for it; that is dropped when an action has found it out since
+   */
+  beginPoll(): (state: string | undefined) => void {
     const before = this.foundByActions;
     return (state) => {
       if (before === this.foundByActions) this.take(state);

@@ -2,16 +2,16 @@ import { ageSeconds, isEmpty, type MessageCount, oldestSentAt, type QueueDepth }
 import type { QueueName } from "../../operations/queues";
 import type { Shop } from "../../operations/shop";
 
-/** How often the oldest message of a queue is looked for, at most; and at most this part of the time is spent on it. */
+/** How often the oldest message of a queue is asked for, at most; and at most this part of the time is spent on it. */
 const REFRESH_MS = 1_000;
 const SHARE = 0.05;
 
 interface Known {
   /** Epoch milliseconds; undefined while it is not known. */
   sentAt: number | undefined;
-  lookedAt: number;
+  askedAt: number;
   spentMs: number;
-  looking: boolean;
+  asking: boolean;
 }
 
 /**
@@ -36,7 +36,7 @@ export class OldestAges {
       return { ...count, oldestAgeSeconds: 0 };
     }
     if (this.shop.target === "aws") return { ...count, oldestAgeSeconds: null };
-    const known = this.known.get(name) ?? { sentAt: undefined, lookedAt: 0, spentMs: 0, looking: false };
+    const known = this.known.get(name) ?? { sentAt: undefined, askedAt: 0, spentMs: 0, asking: false };
     this.known.set(name, known);
     void this.refresh(name, known);
     return { ...count, oldestAgeSeconds: known.sentAt === undefined ? null : ageSeconds(known.sentAt, this.now()) };
@@ -44,16 +44,16 @@ export class OldestAges {
 
   private async refresh(name: QueueName, known: Known): Promise<void> {
     const began = this.now();
-    if (known.looking || began - known.lookedAt < Math.max(REFRESH_MS, known.spentMs / SHARE)) return;
-    known.looking = true;
+    if (known.asking || began - known.askedAt < Math.max(REFRESH_MS, known.spentMs / SHARE)) return;
+    known.asking = true;
     try {
       known.sentAt = await oldestSentAt(this.shop, name);
     } catch {
       known.sentAt = undefined;
     } finally {
-      known.looking = false;
-      known.lookedAt = this.now();
-      known.spentMs = known.lookedAt - began;
+      known.asking = false;
+      known.askedAt = this.now();
+      known.spentMs = known.askedAt - began;
     }
   }
 }

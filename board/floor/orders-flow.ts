@@ -1,21 +1,18 @@
+import type { BoardState } from "../state";
+
 /** Rates are taken over this long. */
 const WINDOW_MS = 10_000;
 
-/** Orders that go into the orders queue and out of it, per second. */
-export interface Rates {
-  readonly inPerSecond: number;
-  readonly outPerSecond: number;
-  readonly secondsToDrain: number | null;
-}
+type Rates = Pick<BoardState["orders"], "inPerSecond" | "outPerSecond" | "secondsToDrain">;
 
-interface Look {
+interface Sample {
   readonly at: number;
-  /** Waiting, in hand and delayed. */
+  /** Waiting, in flight and delayed. */
   readonly total: number;
-  /** Orders known to have gone in when the look began: the queue was counted with them. */
-  readonly goneBefore: number;
+  /** Orders known to have gone in when the count began: the queue was counted with them. */
+  readonly sentBefore: number;
   /** Orders known to have gone in when it was over: the queue may have been counted with them. */
-  readonly goneAfter: number;
+  readonly sentAfter: number;
 }
 
 /**
@@ -26,36 +23,36 @@ interface Look {
  * So both are lower bounds where others send, and their difference, which the time to drain is made of, is exact.
  */
 export class OrdersFlow {
-  private looks: Look[] = [];
-  private gone = 0;
+  private samples: Sample[] = [];
+  private sent = 0;
 
   /** Orders are known to have gone into the queue. */
   wentIn(orders: number): void {
-    this.gone += orders;
+    this.sent += orders;
   }
 
   /** Orders known to have gone into the queue so far. */
   get known(): number {
-    return this.gone;
+    return this.sent;
   }
 
-  /** @param goneBefore the orders that were known when the look began. @default as many as now */
-  looked(at: number, total: number, goneBefore: number = this.gone): void {
-    const last = this.looks.at(-1);
-    if (last !== undefined && at < last.at) this.looks = [];
-    this.looks.push({ at, total, goneBefore, goneAfter: this.gone });
-    // The newest look that is old enough stays: rates are taken from there.
-    while ((this.looks[1]?.at ?? Number.POSITIVE_INFINITY) <= at - WINDOW_MS) this.looks.shift();
+  /** @param sentBefore the orders that were known when the count began. @default as many as now */
+  sample(at: number, total: number, sentBefore: number = this.sent): void {
+    const last = this.samples.at(-1);
+    if (last !== undefined && at < last.at) this.samples = [];
+    this.samples.push({ at, total, sentBefore, sentAfter: this.sent });
+    // The newest sample that is old enough stays: rates are taken from there.
+    while ((this.samples[1]?.at ?? Number.POSITIVE_INFINITY) <= at - WINDOW_MS) this.samples.shift();
   }
 
   /** @param waiting the orders that are to be drained */
   rates(waiting: number): Rates {
-    const [first] = this.looks;
-    const last = this.looks.at(-1);
+    const [first] = this.samples;
+    const last = this.samples.at(-1);
     if (first === undefined || last === undefined || last.at === first.at) return STANDSTILL;
     const seconds = Math.max(1, (last.at - first.at) / 1_000);
     const grown = last.total - first.total;
-    const wentIn = Math.max(last.goneBefore - first.goneAfter, grown, 0);
+    const wentIn = Math.max(last.sentBefore - first.sentAfter, grown, 0);
     const shrinking = -grown / seconds;
     return {
       inPerSecond: rounded(wentIn / seconds),

@@ -1,10 +1,10 @@
 import { QUEUE_NAMES, type QueueName } from "../../operations/queues";
 
-/** The queues an order passes through, which everybody looks at. */
+/** The queues an order passes through, which everybody watches. */
 export const ORDERS_QUEUES: readonly QueueName[] = ["orders", "ordersDeadLetter", "pickupBoard"];
 export const OTHER_QUEUES: readonly QueueName[] = QUEUE_NAMES.filter((name) => !ORDERS_QUEUES.includes(name));
 
-/** How often something is looked at, in milliseconds; infinity is never. */
+/** How often something is polled, in milliseconds; infinity is never. */
 export interface Rounds {
   /** The orders queue, its dead-letter queue and the pickup board's queue: a request each. */
   readonly ordersMs: number;
@@ -20,17 +20,17 @@ export const requestsPerMinute = ({ ordersMs, otherQueuesMs, baristaMs }: Rounds
   lambda: 60_000 / baristaMs,
 });
 
-/** How often the board looks at a shop. */
+/** How often the board polls a shop. */
 export interface Pace {
   /** While a tab is open. */
   readonly watched: Rounds;
   /** While none is. */
   readonly unwatched: Rounds;
-  /** After looks that failed, the next one is put off to twice as long each time, up to this. */
+  /** After polls that failed, the next one is put off to twice as long each time, up to this. */
   readonly longestRetryMs: number;
-  /** A look that takes longer has failed. */
+  /** A poll that takes longer has failed. */
   readonly timeoutMs: number;
-  /** Whether it looks at once after something was done, before it is time. */
+  /** Whether it polls at once after something was done, before it is time. */
   readonly eager: boolean;
 }
 
@@ -43,7 +43,7 @@ export const LOCAL_PACE: Pace = {
   eager: true,
 };
 
-/** Every look costs money on AWS, and its counts lag behind anyway. */
+/** Every poll costs money on AWS, and its counts lag behind anyway. */
 export const AWS_PACE: Pace = {
   watched: { ordersMs: 5_000, otherQueuesMs: 60_000, baristaMs: 30_000 },
   unwatched: { ordersMs: 60_000, otherQueuesMs: Number.POSITIVE_INFINITY, baristaMs: Number.POSITIVE_INFINITY },

@@ -15,7 +15,7 @@ const MOST_UNDER_WAY = 20;
 export type RushNews = Pick<RushState, "accepted" | "refused" | "ready">;
 
 /** Runs a rush to its end, and tells how it goes. */
-export type RushRun = (tell: (news: RushNews) => void) => Promise<unknown>;
+type RushRun = (tell: (news: RushNews) => void) => Promise<unknown>;
 
 /** The rushes that this board started. */
 export class Rushes {

@@ -1,30 +1,29 @@
+import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
 import type { QueueDepth } from "../../operations/queue-depths";
 import { QUEUE_NAMES } from "../../operations/queues";
 import type { Shop } from "../../operations/shop";
 import type { BoardState } from "../state";
 import { type Findings, StateFeed } from "../stream/state-feed";
+import { awsNamesOf } from "./aws-names";
 import { CashierFigures } from "./cashier-figures";
-import { DepthHistory } from "./depth-history";
+import { DepthHistory, Marks } from "./chart-history";
 import { KnownBarista } from "./known-barista";
-import { Marks } from "./marks";
 import { OrdersFlow } from "./orders-flow";
-import { placesOf } from "./places";
 import { Rushes } from "./rushes";
 
-/** What is shown besides what a look at the shop finds. */
+/** What is shown besides what polls find. */
 export interface FloorSources {
   readonly shop: Pick<Shop, "target" | "title" | "endpoint" | "region" | "output" | "cashier">;
   readonly changesAllowed: boolean;
   /** @param queues as they were found last */
   ready(queues: readonly QueueDepth[]): BoardState["ready"];
   inbox(): BoardState["inbox"];
-  readonly exhibitDeployed: boolean;
   /** @default the time of this machine */
   readonly now?: () => number;
 }
 
-/** What a look at the shop found; what it did not look at is left out. */
-export interface Look {
+/** What a poll of the shop found; what it did not ask for is left out. */
+export interface PollResult {
   readonly queues?: readonly QueueDepth[];
   readonly baristaState?: string;
   /** Of the exhibit's barista, where there is one. */
@@ -49,7 +48,7 @@ export class ShopFloor {
   );
   private readonly exhibitBarista = new KnownBarista();
   private engine: BoardState["engine"] = "answering";
-  private lookedAt = 0;
+  private polledAt = 0;
   private soon: NodeJS.Timeout | undefined;
 
   constructor(private readonly sources: FloorSources) {
@@ -57,43 +56,51 @@ export class ShopFloor {
     this.rushes = new Rushes(() => this.publishSoon(), this.now);
     const { shop, changesAllowed } = sources;
     const { title, target } = shop;
-    this.feed = new StateFeed({ title, target, changesAllowed, places: placesOf(shop), depth: [], ...this.findings() });
+    this.feed = new StateFeed({
+      title,
+      target,
+      changesAllowed,
+      places: awsNamesOf(shop),
+      depth: [],
+      ...this.findings(),
+    });
   }
 
   /**
-   * A look at the shop begins. @returns what takes its findings; of the baristas only what no action has found out since
-   * it began, which would be newer.
+   * A poll of the shop begins.
+   *
+   * @returns takes its result; of the baristas only what no action has found out since it began, which would be newer
    */
-  beginLook(): (look: Look) => void {
-    const takeOwn = this.barista.beginLook();
-    const takeExhibit = this.exhibitBarista.beginLook();
+  beginPoll(): (result: PollResult) => void {
+    const takeOwn = this.barista.beginPoll();
+    const takeExhibit = this.exhibitBarista.beginPoll();
     const { known } = this.flow;
     return ({ queues, baristaState, exhibitState }) => {
       takeOwn(baristaState);
       takeExhibit(exhibitState);
-      this.saw(queues, known);
+      this.take(queues, known);
     };
   }
 
   /** Takes what an action found out about the baristas. */
-  found({ baristaState, exhibitState }: Pick<Look, "baristaState" | "exhibitState">): void {
+  found({ baristaState, exhibitState }: Pick<PollResult, "baristaState" | "exhibitState">): void {
     this.barista.found(baristaState);
     this.exhibitBarista.found(exhibitState);
-    this.saw();
+    this.take();
   }
 
-  private saw(queues: readonly QueueDepth[] = [], goneBefore?: number): void {
+  private take(queues: readonly QueueDepth[] = [], sentBefore?: number): void {
     const at = this.now();
-    this.lookedAt = at;
+    this.polledAt = at;
     this.engine = "answering";
     this.queues = this.queues.map((known) => queues.find(({ name }) => name === known.name) ?? known);
     const orders = queues.find(({ name }) => name === "orders");
-    if (orders !== undefined) this.flow.looked(at, orders.waiting + orders.inHand + orders.delayed, goneBefore);
+    if (orders !== undefined) this.flow.sample(at, orders.waiting + orders.inHand + orders.delayed, sentBefore);
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
   }
 
-  /** The last look failed. */
-  sawNothing(): void {
+  /** The last poll failed. */
+  pollFailed(): void {
     this.engine = "silent";
     this.publish();
   }
@@ -104,7 +111,7 @@ export class ShopFloor {
     this.publishSoon();
   }
 
-  /** Something besides a look has changed. */
+  /** Something besides a poll has changed. */
   publishSoon(): void {
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
@@ -113,7 +120,7 @@ export class ShopFloor {
   }
 
   private publish(depthAdded: ReturnType<DepthHistory["add"]> = []): void {
-    this.feed.update(this.findings(), this.depth.all(), depthAdded);
+    this.feed.update(this.findings(), this.depth.samples, depthAdded);
   }
 
   private findings(): Omit<Findings, "title" | "target" | "changesAllowed" | "places" | "depth"> {
@@ -122,7 +129,7 @@ export class ShopFloor {
     const { name: _, ...orders } = depthOf("orders");
     return {
       engine: this.engine,
-      at: this.lookedAt,
+      at: this.polledAt,
       orders: { ...orders, ...this.flow.rates(orders.waiting) },
       barista: { state: this.barista.state },
       cashier: this.figures.state(),
@@ -137,7 +144,7 @@ export class ShopFloor {
   }
 
   private exhibit(): BoardState["exhibit"] {
-    if (!this.sources.exhibitDeployed) return { deployed: false };
+    if (!exhibitIsDeployed(this.sources.shop)) return { deployed: false };
     if (this.exhibitBarista.state === "unknown") return { deployed: true };
     return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
   }

@@ -1,3 +1,5 @@
+import { useRef, useState } from "/vendor/preact.js";
+
 /** An event source at AWS may take three minutes to change. */
 const PATIENCE_MS = 200_000;
 
@@ -24,3 +26,24 @@ export const act = (name, body = {}) =>
 /** The words for what failed: its faults say more than the error. */
 export const failureText = ({ error, faults }) =>
   faults.map(({ path, message }) => `${path} ${message}`.trim()).join("; ") || error;
+
+/** Something a person can have done. `words` tell what was really done, unless it shows elsewhere. @returns {Action} */
+export const useAction = (run, words = (_result, _ms) => "") => {
+  const [busy, setBusy] = useState(false);
+  const [last, setLast] = useState(undefined);
+  const running = useRef(false);
+  const clear = () => setLast(undefined);
+  const start = async () => {
+    if (running.current) return undefined;
+    running.current = true;
+    setBusy(true);
+    clear();
+    const outcome = await run();
+    const text = outcome.ok ? words(outcome.result, outcome.ms) : failureText(outcome);
+    running.current = false;
+    setBusy(false);
+    setLast({ faults: [], ...outcome, text, at: Date.now() });
+    return outcome.ok;
+  };
+  return { busy, last, start, clear };
+};

@@ -1,18 +1,30 @@
 import { html } from "/vendor/preact.js";
-import { act } from "./actions.js";
-import { ActionButton, Outcome, useAction } from "./controls.js";
-import { milliseconds } from "./figures.js";
-import { Form, options, useFields } from "./form.js";
-import { DRINKS, SIZES, TELL } from "./menu.js";
+import { act, useAction } from "./actions.js";
+import { DRINKS, SIZES, TELL } from "./choices.js";
+import { ActionButton, Form, Outcome, options, useFields } from "./controls.js";
 import { Digits, fact, Panel } from "./panel.js";
-import { RushProgress } from "./rush-progress.js";
-import { useShop } from "./shop-context.js";
+import { useShop } from "./shop.js";
+import { isPlaced, milliseconds, newestRush, rushWords } from "./wording.js";
+
+/** How the newest rush is doing. Only what the cashier made of it is said to those who listen. */
+const RushProgress = () => {
+  const rush = newestRush(useShop().state?.rushes ?? [], "orders");
+  if (!rush) return html`<p class="unseen" role="status" />`;
+  const { orders, accepted, ready } = rush;
+  const placed = isPlaced(rush);
+  const share = placed ? (ready ?? accepted) / (accepted || 1) : accepted / orders;
+  return html`
+    <p class="unseen" role="status">${placed && `The cashier took ${accepted} of ${orders} orders.`}</p>
+    <p class="outcome ${placed && accepted < orders ? "bad" : ""}" data-testid="rush">${rushWords(rush)}</p>
+    <div class="bar ${placed ? "ready" : ""}" aria-hidden="true"><span style="transform: scaleX(${share})" /></div>
+  `;
+};
 
 /** What is waiting to be ordered, so that one press is enough. */
 const USUAL = { drink: "latte", pickupName: "Ada", size: "medium", quantity: "1", tell: "", address: "" };
 
 const refusal = ({ cashier }) =>
-  `The cashier refused it: ${cashier.faults.map(({ message }) => message.split(" (")[0]).join(", ")}. Put straight on the queue, it is set aside.`;
+  `The cashier refused it: ${cashier.faults.map(({ message }) => message.split(" (")[0]).join(", ")}. Put straight on the queue, it is dead-lettered.`;
 
 /** The counter. What a rush comes to is told by its progress. */
 export const Cashier = () => {

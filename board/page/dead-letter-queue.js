@@ -1,35 +1,33 @@
 import { html, useEffect, useState } from "/vendor/preact.js";
 import { act } from "./actions.js";
 import { Button } from "./controls.js";
-import { duration } from "./figures.js";
 import { Digits, Panel } from "./panel.js";
-import { PeekDialog } from "./peek-dialog.js";
-import { PurgeDialog } from "./purge-dialog.js";
-import { RedriveDialog } from "./redrive-dialog.js";
-import { useShop } from "./shop-context.js";
+import { PeekDialog, PurgeDialog, RedriveDialog } from "./queue-dialogs.js";
+import { useShop } from "./shop.js";
+import { duration } from "./wording.js";
 
 /** Lines that stand in the panel; Peek shows more. */
 const SHOWN = 4;
 
-/** Counts change quickly; one look at the end is enough. */
+/** Counts change quickly; one peek at the end is enough. */
 const SETTLED_MS = 400;
 
 /** What was purged and replaced has the same count. */
 const AGAIN_MS = 10_000;
 
-/** The youngest of the dead orders that a look finds, which are the oldest 50. A look that failed is made again. */
+/** The youngest of the orders that a peek finds, which are the oldest 50. A peek that failed is made again. */
 const useDeadOrders = (count) => {
   const [found, setFound] = useState([]);
   useEffect(() => {
     let over = false;
-    const look = async () => {
+    const peek = async () => {
       if (!count) return setFound([]);
       const { ok, result } = await act("peek", { queue: "ordersDeadLetter" });
       if (over) return;
       if (ok) setFound(result.messages.map((one) => ({ ...one, since: Date.now() - 1_000 * one.ageSeconds })));
-      waiting = setTimeout(look, AGAIN_MS);
+      waiting = setTimeout(peek, AGAIN_MS);
     };
-    let waiting = setTimeout(look, SETTLED_MS);
+    let waiting = setTimeout(peek, SETTLED_MS);
     return () => {
       over = true;
       clearTimeout(waiting);
@@ -43,7 +41,7 @@ export const DeadLetterQueue = () => {
   const { state, mayChange, now } = useShop();
   const [open, setOpen] = useState("");
   const { waiting: count } = state?.deadLetter ?? {};
-  // Locally a look leaves no trace. On AWS it is a receive that counts, so it is up to a person.
+  // Locally a peek leaves no trace. On AWS it is a receive that counts, so it is up to a person.
   const found = useDeadOrders(state?.target === "local" ? count : 0);
   const Opened = { peek: PeekDialog, redrive: RedriveDialog, purge: PurgeDialog }[open];
   const line = ({ messageId, orderId, reason, since }) => html`

@@ -1,6 +1,6 @@
 import { html, useEffect, useRef } from "/vendor/preact.js";
 import { Panel } from "./panel.js";
-import { useShop } from "./shop-context.js";
+import { useShop } from "./shop.js";
 
 const chartWords = (/** @type {BoardState} */ { depth, marks, orders }) => {
   const most = Math.max(...depth.map(([, waiting]) => waiting), 0);
@@ -13,7 +13,7 @@ const giveLanguage = () => {
   if (!/^[\w-]+$/.test(navigator.language)) Object.defineProperty(navigator, "language", { value: "en" });
 };
 
-const legend = html`<p class="legend" aria-hidden="true"><span class="swatch" /> waiting <span class="swatch hand" /> in hand</p>`;
+const legend = html`<p class="legend" aria-hidden="true"><span class="swatch" /> waiting <span class="swatch in-flight" /> in flight</p>`;
 
 /** How the queue grew and drained, with what happened meanwhile. */
 export const DepthOverTime = () => {

@@ -1,7 +1,7 @@
 import { html } from "/vendor/preact.js";
-import { ago } from "./figures.js";
-import { WAYS } from "./newsletters.js";
-import { useShop } from "./shop-context.js";
+import { WAYS } from "./choices.js";
+import { useShop } from "./shop.js";
+import { ago } from "./wording.js";
 
 /** How long what arrived stays lit up. */
 const LIT_MS = 6_000;

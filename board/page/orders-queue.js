@@ -1,10 +1,50 @@
-import { html, useState } from "/vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Button } from "./controls.js";
-import { Cups } from "./cups.js";
-import { duration, rate } from "./figures.js";
 import { Digits, fact, Panel } from "./panel.js";
-import { PeekDialog } from "./peek-dialog.js";
-import { useShop } from "./shop-context.js";
+import { PeekDialog } from "./queue-dialogs.js";
+import { useShop } from "./shop.js";
+import { counted, duration, rate } from "./wording.js";
+
+/** Rows of cups before the rest becomes a stack with a count. */
+const ROWS = 3;
+
+/** Cups whose room the stack with its count takes. */
+const STACK_CUPS = 4;
+
+/** How a queue is drawn: cups in flight first, the oldest, then waiting ones, and what does not fit as a number. */
+export const cupCount = (waiting, inHand, columns) => {
+  const room = ROWS * columns;
+  const all = waiting + inHand;
+  const drawn = all <= room ? all : room - STACK_CUPS;
+  const inFlight = Math.min(inHand, drawn);
+  return { inFlight, full: Math.min(waiting, drawn - inFlight), more: all - drawn };
+};
+
+const CUP_PX = 20;
+
+const row = (count, kind) =>
+  Array.from({ length: count }, (_, place) => html`<span key=${kind + place} class="cup ${kind}" />`);
+
+/** The queue as cups: dashed ones are in flight, filled ones wait, and a stack stands for the rest. */
+const Cups = ({ waiting, inHand }) => {
+  const box = useRef();
+  const [columns, setColumns] = useState(16);
+  useLayoutEffect(() => {
+    const measure = () => setColumns(Math.max(6, Math.floor((box.current.clientWidth + 4) / CUP_PX)));
+    const observer = new ResizeObserver(measure);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  const known = waiting !== undefined;
+  const { inFlight, full, more } = cupCount(waiting ?? 0, inHand ?? 0, columns);
+  return html`
+    <div class="cups" ref=${box} role="img" aria-label=${known ? `${counted(waiting, "cup")} waiting, ${inHand} in flight` : "Nothing yet"}>
+      ${row(inFlight, "in-flight")}${row(full, "full")}
+      ${more > 0 && html`<span class="stack" key="more"><span class="cup full" />+${more}</span>`}
+      ${known && waiting + inHand === 0 && html`<span class="empty" key="none">Nobody is waiting.</span>`}
+    </div>
+  `;
+};
 
 /** From here on an age is also told in minutes. */
 const LONG_SECONDS = 100;
@@ -22,7 +62,7 @@ export const OrdersQueue = () => {
     <${Panel} title="Orders queue" place="orders" kind="queue" aside=${peek}>
       <dl class="figures">
         ${fact(`${about}waiting`, digits(waiting, "waiting"), "huge waiting")}
-        ${fact(`${about}in hand`, digits(inHand, "in-hand"), "big hand")}
+        ${fact(`${about}in flight`, digits(inHand, "in-flight"), "big in-flight")}
         ${fact(`oldest${age}`, [digits(oldest, "oldest-age"), oldest == null ? "" : " s"], "big")}
       </dl>
       <${Cups} waiting=${waiting} inHand=${inHand} />

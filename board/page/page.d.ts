@@ -7,7 +7,7 @@ type InboxMessage = BoardState["inbox"]["newest"][number];
 /** Whether the stream of the shop is there: not yet, not before the shop is open, yes, no longer. */
 type Connection = "connecting" | "opening" | "live" | "lost";
 
-/** What there is to show; no state before the first look. */
+/** What there is to show; no state before the first poll. */
 interface View {
   readonly state: BoardState | undefined;
   readonly connection: Connection;

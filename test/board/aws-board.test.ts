@@ -61,10 +61,10 @@ const act = async (url: string, name: string, body: object) => {
 };
 
 describe("a board on AWS (fake, not run on a real account)", () => {
-  test("shows the shop, only looks, takes nothing out of it, and closes in order", async () => {
+  test("shows the shop, is read only, takes nothing out of it, and closes in order", async () => {
     const { child, ended, url, output } = await start("--target", "aws", "--port", "0");
-    expect(output()).toMatch(/^AWS 123456789012 eu-west-1\nOrder board {3}http:\/\/localhost:\d+ {3}only looks\n$/);
-    const stateText = await until("it has looked", DEADLINE_MS, async () => {
+    expect(output()).toMatch(/^AWS 123456789012 eu-west-1\nOrder board {3}http:\/\/localhost:\d+ {3}read only\n$/);
+    const stateText = await until("it has polled", DEADLINE_MS, async () => {
       const text = await (await fetch(`${url}/api/state`)).text();
       return JSON.parse(text).at > 0 && text;
     });

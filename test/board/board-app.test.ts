@@ -73,7 +73,7 @@ describe("the board", () => {
     "localhost@evil.example",
     "",
   ])("does not answer to the name %p", async (host) => {
-    for (const path of ["/", "/api", "/api/inbox", "/api/stream", "/page/main.js", "/orders"]) {
+    for (const path of ["/", "/api", "/api/inbox", "/api/stream", "/page/app.js", "/orders"]) {
       expect(await ask(path, { host })).toMatchObject({
         status: 403,
         body: { error: "this shop serves its own machine only: ask for it as localhost" },

@@ -1,7 +1,7 @@
 import { BOARD_USAGE, dollarsPerDay, readBoardOptions } from "../../board/board-options";
 
 describe("the options of the board", () => {
-  test("show the local shop unless AWS is named, and only look there", () => {
+  test("show the local shop unless AWS is named, and are read only there", () => {
     expect(readBoardOptions([])).toMatchObject({ kind: "open", target: "local", changesAllowed: false });
     expect(readBoardOptions(["--target", "aws", "--profile", "me", "--region", "eu-west-1", "--port", "0"])).toEqual({
       kind: "open",

@@ -6,7 +6,7 @@ import { eachTestHasAFolder } from "../local/support/folder";
 const folder = eachTestHasAFolder();
 
 const page = () => {
-  for (const name of ["index.html", "main.js", "board.css", "notes.txt", ".secret.js"]) {
+  for (const name of ["index.html", "app.js", "board.css", "notes.txt", ".secret.js"]) {
     writeFileSync(join(folder(), name), `this is ${name}`);
   }
   mkdirSync(join(folder(), "folder.js"));
@@ -23,11 +23,11 @@ describe("the files of the page", () => {
   test("are served with their types", async () => {
     const file = page();
     expect(await served(file, "/")).toEqual(["text/html; charset=utf-8", "this is index.html"]);
-    expect(await served(file, "/page/main.js")).toEqual(["text/javascript; charset=utf-8", "this is main.js"]);
+    expect(await served(file, "/page/app.js")).toEqual(["text/javascript; charset=utf-8", "this is app.js"]);
     expect(await served(file, "/page/board.css")).toEqual(["text/css; charset=utf-8", "this is board.css"]);
   });
 
-  test.each(["/vendor/preact.js", "/vendor/uplot.js", "/vendor/uplot.iife.min.js", "/vendor/uplot.css"])(
+  test.each(["/vendor/preact.js", "/vendor/uplot.js", "/vendor/uplot.css"])(
     "come with their library %s",
     async (path) => {
       expect((await page()(path))?.content.length).toBeGreaterThan(1_000);
@@ -52,7 +52,7 @@ describe("the files of the page", () => {
 
   test("are read anew, so that a change shows after a reload", async () => {
     const file = page();
-    writeFileSync(join(folder(), "main.js"), "changed");
-    expect(await served(file, "/page/main.js")).toEqual([expect.any(String), "changed"]);
+    writeFileSync(join(folder(), "app.js"), "changed");
+    expect(await served(file, "/page/app.js")).toEqual([expect.any(String), "changed"]);
   });
 });

@@ -46,9 +46,9 @@ test.each([
     /Joined directly, 0 of 50 orders were taken; with the queue, 50 of 50[\s\S]*50 drinks are ready/,
   ],
   [3, "Fan-out and topics", /customer 2 \(.*email.*\) and customer 3 \(.*\)[\s\S]*reached customer 1/],
-  [4, "Poison and the dead-letter queue", /50 good orders are ready and 1 bad one was set aside/],
+  [4, "Poison and the dead-letter queue", /50 good orders are ready and 1 bad one was dead-lettered/],
   [5, "Duplicate delivery", /Two messages, 1 more on the pickup board[\s\S]*and was dropped/],
-  [6, "Visibility timeout", /It is in hand[\s\S]*It is back by itself[\s\S]*The order is ready after all/],
+  [6, "Visibility timeout", /It is in flight[\s\S]*It is back by itself[\s\S]*The order is ready after all/],
 ] as const)(
   "lesson %i, %s, goes through on the real shop and ends with its idea (engine)",
   async (place, title, seen) => {

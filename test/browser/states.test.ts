@@ -90,7 +90,7 @@ describe("before there is anything to show", () => {
       .waitFor();
     for (const [testid, number] of Object.entries({
       waiting: 0,
-      "in-hand": 0,
+      "in-flight": 0,
       "oldest-age": 0,
       "ready-count": 0,
       "dead-count": 0,

@@ -33,7 +33,7 @@ test("the story of the shop, clicked through: nothing is lost while the barista 
   await button(page, "Bring the barista back").click();
   await untilFigure(page, "ready-count", readyBefore + 50);
   await untilFigure(page, "waiting", 0);
-  await untilFigure(page, "in-hand", 0);
+  await untilFigure(page, "in-flight", 0);
   await page.getByText(/^50 accepted in [\d.]+ m?s · all ready$/).waitFor();
 });
 

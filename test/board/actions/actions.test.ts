@@ -121,7 +121,7 @@ describe("rush", () => {
   });
 });
 
-describe("careless orders", () => {
+describe("fault injection", () => {
   test("bad-order is refused at the counter and taken by the queue", async () => {
     fake.cashierTrouble.push(400);
     const [status, result] = await act("bad-order");
@@ -241,7 +241,7 @@ describe("newsletters", () => {
     expect(await act("publish", issue)).toEqual([502, { error: "the editor did not publish it: the topic is gone" }]);
   });
 
-  test("subscribe and unsubscribe go through the membership desk, by address or by customer", async () => {
+  test("subscribe and unsubscribe go through membership, by address or by customer", async () => {
     const answer = { subscription: { newsletter: "trivia", protocol: "email", status: "pending" }, changed: true };
     fake.membership.answers.push({ status: 200, body: answer }, { status: 200, body: { removed: true } });
     expect(
@@ -257,13 +257,13 @@ describe("newsletters", () => {
     ]);
   });
 
-  test("subscribe passes on what the desk finds wrong, and wants to know whom", async () => {
+  test("subscribe passes on what membership finds wrong, and wants to know whom", async () => {
     const faults = [{ path: "endpoint", message: "must be an email address" }];
     fake.membership.answers.push({ status: 400, body: { error: "no", faults } });
-    const wish = { newsletter: "trivia", protocol: "email" };
-    expect(await act("subscribe", { ...wish, endpoint: "x" })).toMatchObject([400, { faults }]);
-    expect(await act("subscribe", wish)).toMatchObject([400, { faults: [{ path: "endpoint" }] }]);
-    expect(await act("subscribe", { ...wish, customer: "99" })).toMatchObject([
+    const member = { newsletter: "trivia", protocol: "email" };
+    expect(await act("subscribe", { ...member, endpoint: "x" })).toMatchObject([400, { faults }]);
+    expect(await act("subscribe", member)).toMatchObject([400, { faults: [{ path: "endpoint" }] }]);
+    expect(await act("subscribe", { ...member, customer: "99" })).toMatchObject([
       400,
       { faults: [{ path: "customer" }] },
     ]);

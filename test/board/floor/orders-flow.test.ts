@@ -1,11 +1,11 @@
 import { OrdersFlow } from "../../../board/floor/orders-flow";
 
-/** Looks once a second at a queue that holds so many, and tells of so many that went in before each look. */
+/** Counts once a second a queue that holds so many, and tells of so many that went in before each count. */
 const flow = (totals: readonly number[], goneIn: readonly number[] = []) => {
   const orders = new OrdersFlow();
   totals.forEach((total, second) => {
     orders.wentIn(goneIn[second] ?? 0);
-    orders.looked(second * 1_000, total);
+    orders.sample(second * 1_000, total);
   });
   return orders.rates(totals.at(-1) ?? 0);
 };
@@ -13,12 +13,12 @@ const flow = (totals: readonly number[], goneIn: readonly number[] = []) => {
 const seconds = (count: number, value: (second: number) => number) => Array.from({ length: count }, (_, n) => value(n));
 
 describe("the flow of orders", () => {
-  test("is nothing before there are two looks, or when nothing happens", () => {
+  test("is nothing before there are two counts, or when nothing happens", () => {
     const still = { inPerSecond: 0, outPerSecond: 0, secondsToDrain: null };
     expect([flow([]), flow([5]), flow(seconds(20, () => 7))]).toEqual([still, still, still]);
   });
 
-  test("counts orders that come and go between two looks", () => {
+  test("counts orders that come and go between two counts", () => {
     expect(
       flow(
         seconds(20, () => 0),
@@ -68,8 +68,8 @@ describe("the flow of orders", () => {
 
   test("starts over when the clock was set back", () => {
     const orders = new OrdersFlow();
-    orders.looked(50_000, 3);
-    orders.looked(1_000, 9);
+    orders.sample(50_000, 3);
+    orders.sample(1_000, 9);
     expect(orders.rates(9)).toEqual({ inPerSecond: 0, outPerSecond: 0, secondsToDrain: null });
   });
 });

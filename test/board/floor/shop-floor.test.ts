@@ -1,5 +1,5 @@
+import { awsNamesOf } from "../../../board/floor/aws-names";
 import { inboxState } from "../../../board/floor/inbox-state";
-import { placesOf } from "../../../board/floor/places";
 import { aFloor, closedShop } from "../support/a-board";
 
 const orders = (waiting: number, inHand = 0) => ({
@@ -11,10 +11,10 @@ const orders = (waiting: number, inHand = 0) => ({
 });
 
 describe("the shop floor", () => {
-  test("shows what was seen, and keeps what was not looked at", () => {
+  test("shows what was seen, and keeps what was not polled", () => {
     const floor = aFloor({ now: () => 5_000 });
-    floor.beginLook()({ queues: [orders(4, 2)], baristaState: "Enabled" });
-    floor.beginLook()({ queues: [{ ...orders(1), name: "ordersDeadLetter" }] });
+    floor.beginPoll()({ queues: [orders(4, 2)], baristaState: "Enabled" });
+    floor.beginPoll()({ queues: [{ ...orders(1), name: "ordersDeadLetter" }] });
     const { now } = floor.feed;
     expect(now).toMatchObject({
       at: 5_000,
@@ -37,10 +37,10 @@ describe("the shop floor", () => {
 
   test("says that the shop is silent, with what was known before, and that it answers again", () => {
     const floor = aFloor();
-    floor.beginLook()({ queues: [orders(4)] });
-    floor.sawNothing();
+    floor.beginPoll()({ queues: [orders(4)] });
+    floor.pollFailed();
     expect(floor.feed.now).toMatchObject({ engine: "silent", orders: { waiting: 4 } });
-    floor.beginLook()({ queues: [orders(5)] });
+    floor.beginPoll()({ queues: [orders(5)] });
     expect(floor.feed.now).toMatchObject({ engine: "answering", orders: { waiting: 5 } });
   });
 
@@ -49,24 +49,24 @@ describe("the shop floor", () => {
     const floor = aFloor({ now: () => time });
     for (const baristaState of ["Enabled", "Disabling", "Disabled", "Enabling", "Enabled"]) {
       time += 100;
-      floor.beginLook()({ baristaState });
+      floor.beginPoll()({ baristaState });
     }
     expect(floor.feed.now.marks).toEqual([
       { at: 1_200, text: "barista away" },
       { at: 1_400, text: "barista back" },
     ]);
     time += 299_900;
-    floor.beginLook()({});
+    floor.beginPoll()({});
     expect(floor.feed.now.marks).toEqual([{ at: 1_400, text: "barista back" }]);
     time += 200;
-    floor.beginLook()({});
+    floor.beginPoll()({});
     expect(floor.feed.now.marks).toEqual([]);
   });
 
-  test("takes what an action found out about a barista for newer than a look that had begun before", () => {
-    const floor = aFloor({ exhibitDeployed: true });
-    floor.beginLook()({ baristaState: "Enabled", exhibitState: "Enabled" });
-    const late = floor.beginLook();
+  test("takes what an action found out about a barista for newer than a poll that had begun before", () => {
+    const floor = aFloor({ shop: closedShop({ exhibit: true }) });
+    floor.beginPoll()({ baristaState: "Enabled", exhibitState: "Enabled" });
+    const late = floor.beginPoll();
     floor.found({ baristaState: "Disabled" });
     late({ baristaState: "Enabled", exhibitState: "Disabled", queues: [orders(7)] });
     expect(floor.feed.now).toMatchObject({
@@ -74,27 +74,27 @@ describe("the shop floor", () => {
       exhibit: { barista: "away" },
       orders: { waiting: 7 },
     });
-    const lateAgain = floor.beginLook();
+    const lateAgain = floor.beginPoll();
     floor.found({ exhibitState: "Enabled" });
     lateAgain({ baristaState: "Disabled", exhibitState: "Disabled" });
     expect(floor.feed.now.exhibit).toEqual({ deployed: true, barista: "back" });
     expect(floor.feed.now.marks.map(({ text }) => text)).toEqual(["barista away"]);
-    floor.beginLook()({ baristaState: "Enabled" });
+    floor.beginPoll()({ baristaState: "Enabled" });
     expect(floor.feed.now.marks.map(({ text }) => text)).toEqual(["barista away", "barista back"]);
   });
 
-  test("sees no order go out while the barista is away, however an order and a look cross", () => {
+  test("sees no order go out while the barista is away, however an order and a poll cross", () => {
     let time = 1_000;
     const floor = aFloor({ now: () => time });
-    const looks = [
-      // Answered before the queue was counted, after it was, and between two looks.
+    const polls = [
+      // Answered before the queue was counted, after it was, and between two polls.
       { stored: 10, answered: 0, answeredMeanwhile: 10 },
       { stored: 10, answered: 0, answeredMeanwhile: 10 },
       { stored: 25, answered: 5, answeredMeanwhile: 0 },
     ];
-    for (const { stored, answered, answeredMeanwhile } of looks) {
+    for (const { stored, answered, answeredMeanwhile } of polls) {
       floor.flow.wentIn(answered);
-      const take = floor.beginLook();
+      const take = floor.beginPoll();
       floor.flow.wentIn(answeredMeanwhile);
       take({ queues: [orders(stored)] });
       time += 1_000;
@@ -137,18 +137,18 @@ describe("the inboxes", () => {
     expect(newest[59]).toMatchObject({ id: "191", text: "40 x" });
   });
 
-  test("are looked into only when something has arrived", () => {
-    let looks = 0;
+  test("are read only when something has arrived", () => {
+    let reads = 0;
     const source = {
       count: 1,
       messages: () => {
-        looks += 1;
+        reads += 1;
         return [message("x")];
       },
     };
     const state = inboxState(source);
     expect(state()).toBe(state());
-    expect(looks).toBe(1);
+    expect(reads).toBe(1);
     source.count = 2;
     expect(state().count).toBe(2);
   });
@@ -156,12 +156,12 @@ describe("the inboxes", () => {
 
 describe("the commands beside the places", () => {
   test("name the queues of the shop and carry no credentials", () => {
-    const local = placesOf(closedShop());
+    const local = awsNamesOf(closedShop());
     expect(local.orders.command).toBe(
       "aws sqs get-queue-attributes --queue-url http://localhost:1/000000000000/OrdersQueueUrl --attribute-names All --region us-east-1 --endpoint-url http://localhost:1 --no-sign-request",
     );
     const { endpoint: _, ...rest } = closedShop();
-    const aws = placesOf({ ...rest, target: "aws", region: "eu-west-1" });
+    const aws = awsNamesOf({ ...rest, target: "aws", region: "eu-west-1" });
     expect(aws.barista.command).toBe(
       "aws lambda get-event-source-mapping --uuid BaristaEventSourceId --region eu-west-1",
     );

@@ -1,5 +1,6 @@
-import { LESSONS } from "../../../board/page/lesson-list";
-import { beginLesson, lookAtShop, newRush, READING_MS } from "../../../board/page/lesson-progress";
+import { advance, beginLesson, READING_MS } from "../../../board/page/lesson-progress";
+import { newRush } from "../../../board/page/lesson-steps";
+import { LESSONS } from "../../../board/page/lessons";
 import { quietShop, shopWithoutBarista } from "../../browser/support/shop-states";
 
 const [looseCoupling] = LESSONS;
@@ -8,21 +9,21 @@ if (looseCoupling === undefined) throw new Error("there are no lessons");
 describe("a lesson", () => {
   test("stays where it is until the fact is there", () => {
     const progress = beginLesson(looseCoupling, quietShop(), 0);
-    expect(lookAtShop(looseCoupling, progress, quietShop(), READING_MS)).toBe(progress);
+    expect(advance(looseCoupling, progress, quietShop(), READING_MS)).toBe(progress);
   });
 
-  test("moves on by the fact, one step at a look, and remembers what there was to see", () => {
+  test("moves on by the fact, one step at a time, and remembers what there was to see", () => {
     const away = quietShop({ barista: { state: "Disabled" } });
     const progress = beginLesson(looseCoupling, quietShop(), 0);
-    const next = lookAtShop(looseCoupling, progress, away, READING_MS);
+    const next = advance(looseCoupling, progress, away, READING_MS);
     expect(next).toMatchObject({ step: 1, since: READING_MS, saw: expect.stringContaining("The barista is away") });
-    expect(lookAtShop(looseCoupling, next, away, 2 * READING_MS)).toBe(next);
+    expect(advance(looseCoupling, next, away, 2 * READING_MS)).toBe(next);
   });
 
   test("leaves time to read a step whose fact is there already", () => {
     const away = quietShop({ barista: { state: "Disabled" } });
     const progress = beginLesson(looseCoupling, away, 0);
-    expect(lookAtShop(looseCoupling, progress, away, READING_MS - 1)).toBe(progress);
+    expect(advance(looseCoupling, progress, away, READING_MS - 1)).toBe(progress);
   });
 
   test("counts only the rush that began during its step", () => {
@@ -37,7 +38,7 @@ describe("a lesson", () => {
 
   test("that is over stays over", () => {
     const over = { ...beginLesson(looseCoupling, quietShop(), 0), step: looseCoupling.steps.length };
-    expect(lookAtShop(looseCoupling, over, quietShop(), READING_MS)).toBe(over);
+    expect(advance(looseCoupling, over, quietShop(), READING_MS)).toBe(over);
   });
 
   test("survives being written down and read again", () => {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pageMenu from "../../../board/page/menu";
-import * as pageNewsletters from "../../../board/page/newsletters";
+import * as choices from "../../../board/page/choices";
 import { PROTOCOLS } from "../../../lambda/membership/contact";
 import { NEWSLETTERS } from "../../../lambda/messages/newsletter-issue";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";
@@ -29,9 +28,9 @@ test("the page names no address but its own", () => {
 });
 
 test("the page offers what the shop has", () => {
-  expect(pageMenu.DRINKS.map(([drink]) => drink)).toEqual([...DRINKS]);
-  expect(pageMenu.SIZES.map(([size]) => size)).toEqual([...SIZES]);
-  expect(pageNewsletters.NEWSLETTERS.map(([newsletter]) => newsletter)).toEqual([...NEWSLETTERS]);
-  expect(Object.keys(pageNewsletters.SAMPLES)).toEqual([...NEWSLETTERS]);
-  expect(pageNewsletters.WAYS.map(([protocol]) => protocol)).toEqual([...PROTOCOLS]);
+  expect(choices.DRINKS).toEqual([...DRINKS]);
+  expect(choices.SIZES).toEqual([...SIZES]);
+  expect(choices.NEWSLETTERS.map(([newsletter]) => newsletter)).toEqual([...NEWSLETTERS]);
+  expect(Object.keys(choices.SAMPLES)).toEqual([...NEWSLETTERS]);
+  expect(choices.WAYS.map(([protocol]) => protocol)).toEqual([...PROTOCOLS]);
 });

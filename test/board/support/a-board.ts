@@ -1,6 +1,6 @@
 import type { BoardSources } from "../../../board/board-sources";
 import { type FloorSources, ShopFloor } from "../../../board/floor/shop-floor";
-import { Watchers } from "../../../board/stream/watchers";
+import { Watchers } from "../../../board/stream/state-stream";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
 import { outputsAt } from "../../cli/support/fake-shop";
@@ -22,14 +22,13 @@ export const closedShop = ({ exhibit = false } = {}): Shop =>
 /** The exhibit is a part that a shop can do without. */
 const withoutExhibit = ({ TightlyCoupledExhibit: _, ...outputs }: Record<string, Record<string, string>>) => outputs;
 
-/** A floor that nobody looks at. */
+/** A floor that nobody polls. */
 export const aFloor = (changes: Partial<FloorSources> = {}): ShopFloor =>
   new ShopFloor({
     shop: closedShop(),
     changesAllowed: true,
     ready: () => ({ count: 0, newest: [] }),
     inbox: () => ({ count: 0, newest: [] }),
-    exhibitDeployed: false,
     ...changes,
   });
 
@@ -39,10 +38,10 @@ export const aBoard = (changes: Partial<BoardSources> = {}): BoardSources => {
   return {
     floor,
     watchers: new Watchers(() => undefined),
-    workplace: {
+    actionContext: {
       shop: closedShop(),
       floor,
-      fate: undefined,
+      outcome: undefined,
       addressOf: () => undefined,
       onChange: () => undefined,
       signal: new AbortController().signal,

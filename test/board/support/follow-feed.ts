@@ -1,6 +1,5 @@
 import type { BoardChange, BoardState } from "../../../board/state";
-import type { ChangeRing } from "../../../board/stream/change-ring";
-import { type Findings, StateFeed } from "../../../board/stream/state-feed";
+import { type ChangeRing, type Findings, StateFeed } from "../../../board/stream/state-feed";
 import { aFloor } from "./a-board";
 
 export const findings = (): Findings => {

@@ -54,6 +54,6 @@ export const tidyUp = async (page: Page): Promise<number> => {
   const response = await fetch(`${shop.board}/api/ready`);
   const { length } = v.parse(v.array(v.unknown()), await response.json());
   await untilFigure(page, "waiting", 0);
-  await untilFigure(page, "in-hand", 0);
+  await untilFigure(page, "in-flight", 0);
   return untilFigure(page, "ready-count", length);
 };

@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import { PROTOCOLS } from "../../lambda/membership/contact";
+import { NEWSLETTERS, parseDraft } from "../../lambda/messages/newsletter-issue";
+import * as membership from "../../operations/membership";
+import { publishIssue } from "../../operations/publish-issue";
+import { type ActionContext, ActionRefused, action, flag, inputSchema, oneOf, refusal, text } from "./action";
+
+/** Hands an issue to the editor. */
+export const publish = action(v.unknown(), async (given, { shop }) => {
+  const draft = parseDraft(given);
+  if (!draft.ok) throw new ActionRefused(draft.faults);
+  const { audience, ...issue } = draft.value;
+  return publishIssue(shop, { ...issue, ...(audience !== undefined && { audience }) });
+});
+
+const member = {
+  newsletter: oneOf(NEWSLETTERS),
+  protocol: oneOf(PROTOCOLS),
+  endpoint: v.exactOptional(text),
+  /** Instead of an address, which the page is not told: that of this customer in the settings. */
+  customer: v.exactOptional(text),
+};
+
+const subscription = {
+  ...member,
+  audience: v.exactOptional(text),
+  filter: v.exactOptional(v.unknown()),
+  filterScope: v.exactOptional(text),
+  resend: v.exactOptional(flag),
+};
+
+const EXAMPLE = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
+
+/** A newsletter to an address, or another filter for it. */
+export const subscribe = action(inputSchema(subscription, EXAMPLE), ({ customer, ...form }, context) => {
+  const endpoint = endpointOf({ ...form, customer }, context);
+  return done(context, membership.subscribe(context.shop, { ...form, endpoint }, context.signal));
+});
+
+/** No more issues to an address. */
+export const unsubscribe = action(inputSchema(member, EXAMPLE), ({ customer, ...form }, context) => {
+  const endpoint = endpointOf({ ...form, customer }, context);
+  return done(context, membership.unsubscribe(context.shop, { ...form, endpoint }, context.signal));
+});
+
+interface Member {
+  readonly protocol: string;
+  readonly endpoint?: string | undefined;
+  readonly customer: string | undefined;
+}
+
+const endpointOf = ({ protocol, endpoint, customer }: Member, { addressOf }: ActionContext): string => {
+  if (endpoint !== undefined) return endpoint;
+  if (customer === undefined) throw refusal("is missing: an address, or a customer", "endpoint");
+  const known = addressOf(customer, protocol);
+  if (known === undefined) throw refusal(`has no address by ${protocol} in the settings`, "customer");
+  return known;
+};
+
+const done = async <T>({ onChange }: ActionContext, answer: Promise<T>): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof membership.WishRefused ? new ActionRefused(error.faults) : error;
+  } finally {
+    onChange();
+  }
+};
