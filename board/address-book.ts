@@ -1,7 +1,7 @@
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
 import { functionUrlAtAws } from "../local/function-url";
-import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
+import type { KnownCustomer } from "../operations/subscriptions";
 
 /** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
 export const addressBook =

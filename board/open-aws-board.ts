@@ -1,7 +1,6 @@
 import { readSettings } from "../lib/settings/stage-settings";
-import type { KnownCustomer } from "../operations/owner-of";
-import type { Shop } from "../operations/shop";
-import { USUAL_STAGE } from "../operations/usual-stage";
+import { type Shop, USUAL_STAGE } from "../operations/shop";
+import type { KnownCustomer } from "../operations/subscriptions";
 import { awsReady } from "./aws-ready";
 import { AWS_PACE } from "./floor/pace";
 import { type OpenBoard, openBoard } from "./open-board";

@@ -1,9 +1,8 @@
-import { exhibitIsDeployed } from "../operations/exhibit/expect-exhibit";
-import type { OrderFate } from "../operations/order-fate";
-import type { KnownCustomer } from "../operations/owner-of";
+import { exhibitIsDeployed } from "../operations/exhibit";
+import type { OrderFate } from "../operations/order-outcome";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
-import { listSubscriptions } from "../operations/subscriptions";
+import { type KnownCustomer, listSubscriptions } from "../operations/subscriptions";
 import { addressBook } from "./address-book";
 import type { BoardSources } from "./board-sources";
 import { withCountedCashier } from "./floor/counted-cashier";

@@ -1,8 +1,8 @@
 import type { Inbox } from "../local/sns-delivery/inbox";
 import { localShop } from "../operations/local-shop";
-import type { KnownCustomer } from "../operations/owner-of";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
+import type { KnownCustomer } from "../operations/subscriptions";
 import { LOCAL_PACE } from "./floor/pace";
 import { pickupBoardFate } from "./floor/pickup-board-fate";
 import { type OpenBoard, openBoard } from "./open-board";

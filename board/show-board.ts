@@ -1,6 +1,6 @@
-import { explainError } from "../cli/explain-error";
 import { Closing, Interrupted } from "../local/closing";
 import type { awsShop } from "../operations/aws-shop";
+import { explainError } from "../operations/shop-error";
 import { readShopFile, shopFilePath } from "../operations/shop-file";
 import { BOARD_USAGE, type BoardOptions, readBoardOptions } from "./board-options";
 import { BoardServer } from "./board-server";

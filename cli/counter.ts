@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { openShop, ShopChoice } from "../operations/open-shop";
-import type { Shop } from "../operations/shop";
+import type { openShop, Shop, ShopChoice } from "../operations/shop";
 import type { Terminal } from "./terminal";
 
 /** Done; failed; the operator asked for something that does not exist; the operator broke it off. */

@@ -1,6 +1,6 @@
 import { isKept } from "../operations/accounting";
-import type { Latency } from "../operations/drill/cashier-latency";
 import type { DrillResult } from "../operations/drill/drill";
+import type { Latency } from "../operations/drill/impact";
 import { spanMark, sparkline } from "./sparkline";
 import type { Terminal } from "./terminal";
 import { counted, paint, spell } from "./wording";

@@ -1,7 +1,6 @@
 import { isKept } from "../operations/accounting";
-import type { Latency } from "../operations/drill/cashier-latency";
 import type { DrillResult } from "../operations/drill/drill";
-import { looseSide, tightSide } from "../operations/drill/drill-side";
+import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
 import { drillLine, numberOrDash, spelled } from "./drill-account";
 import { table } from "./table";
 import type { Terminal } from "./terminal";

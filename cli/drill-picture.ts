@@ -1,5 +1,5 @@
 import type { DrillResult } from "../operations/drill/drill";
-import { explainError } from "./explain-error";
+import { explainError } from "../operations/shop-error";
 
 /** What the picture of a drill says about it. */
 export interface DrillCaption {

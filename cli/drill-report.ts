@@ -1,5 +1,5 @@
 import type { DrillResult } from "../operations/drill/drill";
-import { looseSide, tightSide } from "../operations/drill/drill-side";
+import { looseSide, tightSide } from "../operations/drill/impact";
 import { drillAccount } from "./drill-account";
 import { drillComparison } from "./drill-comparison";
 import type { Terminal } from "./terminal";

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { RedriveResult } from "../operations/redrive-result";
+import type { RedriveResult } from "../operations/redrive-task";
 
 /** The progress of a redrive, drawn where somebody can see it. */
 export interface RedriveBar {

@@ -1,7 +1,7 @@
 import { isFifo } from "../lambda/messaging/aws-clients";
-import type { RedriveResult } from "../operations/redrive-result";
-import type { RedriveRoute } from "../operations/redrive-route";
+import type { RedriveRoute } from "../operations/redrive-message";
 import { HIDDEN_SECONDS } from "../operations/redrive-run";
+import type { RedriveResult } from "../operations/redrive-task";
 import { command, counted } from "./wording";
 
 /**

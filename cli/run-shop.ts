@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { openShop } from "../operations/open-shop";
+import { openShop } from "../operations/shop";
+import { explainError } from "../operations/shop-error";
 import { type Counter, type ExitCode, enterShop, UsageError } from "./counter";
-import { explainError } from "./explain-error";
 import type { Terminal } from "./terminal";
 import { addBarista } from "./verbs/barista";
 import { addCareless } from "./verbs/careless";

@@ -3,10 +3,9 @@ import type { Protocol } from "../lambda/membership/contact";
 import { parseWith } from "../lambda/messages/fields";
 import type { Newsletter } from "../lambda/messages/newsletter-issue";
 import { type Fault, faultLine, parseJson } from "../lambda/messaging/parse";
-import { errorCode } from "./error-code";
 import { pause } from "./pause";
 import type { FunctionRequest, Shop } from "./shop";
-import { ShopError } from "./shop-error";
+import { errorCode, ShopError } from "./shop-error";
 
 /** A newsletter and the address it comes to, or is to come to. */
 export interface Membership {

@@ -5,9 +5,8 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { engineMessages } from "./engine-messages";
-import { type DetailedMessage, detailedMessage } from "./message-details";
 import { QUEUES, type QueueName } from "./queues";
-import { type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
+import { type DetailedMessage, detailedMessage, type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
 import type { Shop } from "./shop";
 
 /** What one request receives. */

@@ -1,10 +1,8 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { putBack } from "./peek-queue";
-import type { Redrivable } from "./redrivable";
-import type { RedriveClock, RedriveJob } from "./redrive-job";
-import { drop, moveBack } from "./redrive-message";
-import type { RedriveOutcome, RedriveResult } from "./redrive-result";
-import type { RedriveRoute } from "./redrive-route";
+import type { Redrivable } from "./queues";
+import { drop, moveBack, type RedriveRoute } from "./redrive-message";
+import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
 import { seenMessage } from "./seen-message";
 
 /** A batch is handled in a moment. This long a message stays out of sight when the desk dies with it in hand. */

@@ -6,9 +6,46 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { pause } from "./pause";
-import type { RedriveOutcome, RedriveResult } from "./redrive-result";
-import type { RedriveRoute } from "./redrive-route";
+import type { Choice } from "./redrive";
+import type { RedriveRoute } from "./redrive-message";
 import { ShopError } from "./shop-error";
+
+/** The account of a redrive: every message that was found is in exactly one of the other counts. */
+export interface RedriveResult {
+  /** Messages that were in the dead-letter queue when the redrive began and that it could get hold of. */
+  readonly found: number;
+  /** Sent back to the queue they came from, and gone from the dead-letter queue. */
+  readonly moved: number;
+  /** Deleted. */
+  readonly dropped: number;
+  /** Left in the dead-letter queue: not chosen, or not reached before the operator stopped. */
+  readonly kept: number;
+  /** Chosen, and still in the dead-letter queue because a step failed. */
+  readonly failed: number;
+}
+
+/** What a redrive came to. */
+export interface RedriveOutcome {
+  readonly result: RedriveResult;
+  /** What went wrong last; undefined when nothing did. */
+  readonly problem: unknown;
+}
+
+/** What is to be done with a dead-letter queue. */
+export interface RedriveJob {
+  readonly action: "move" | "drop";
+  readonly isChosen: Choice;
+  /** The most messages to move in a second; undefined for as many as the queues take. */
+  readonly perSecond: number | undefined;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (soFar: RedriveResult) => void;
+}
+
+/** The clock of a redrive; tests have their own. */
+export interface RedriveClock {
+  readonly now: () => number;
+  readonly wait: typeof pause;
+}
 
 /** How a whole dead-letter queue is to be moved. */
 export interface MoveTaskJob {

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DRINKS, MAX_ORDERS_PER_REQUEST, SIZES } from "../lambda/messages/order";
-import type { Cashier } from "./ask-cashier";
-import type { OrderFate } from "./order-fate";
-import { type OrderForm, placeOrders } from "./place-orders";
+import type { OrderFate } from "./order-outcome";
+import { type Cashier, type OrderForm, placeOrders } from "./place-orders";
 import { type RushSummary, summarizeRush } from "./rush-summary";
 import { watchOrders } from "./watch-orders";
 

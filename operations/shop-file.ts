@@ -3,8 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parseWith } from "../lambda/messages/fields";
 import { faultLine, type Parsed, parseJson, shown } from "../lambda/messaging/parse";
-import { errorCode } from "./error-code";
-import { ShopError } from "./shop-error";
+import { errorCode, ShopError } from "./shop-error";
 
 /** The account of the local engine. No AWS customer has it, so nothing local can touch a real account. */
 export const LOCAL_ACCOUNT = "000000000000";

@@ -1,4 +1,4 @@
-import type { OrderFate, ReadyOrder } from "./order-fate";
+import type { OrderFate, ReadyOrder } from "./order-outcome";
 import { pause } from "./pause";
 
 /** What is known about watched orders. */

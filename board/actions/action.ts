@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { type Fault, faultLine } from "../../lambda/messaging/parse";
-import type { OrderFate } from "../../operations/order-fate";
+import type { OrderFate } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";
 import type { ShopFloor } from "../floor/shop-floor";

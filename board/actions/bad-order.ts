@@ -1,4 +1,4 @@
-import { placeBadOrder } from "../../operations/careless-orders";
+import { placeBadOrder } from "../../operations/fault-injection";
 import { action } from "./action";
 import { wishOf } from "./wishes";
 

@@ -1,5 +1,5 @@
 import { counted } from "../../cli/wording";
-import { storeOutcome } from "../../operations/idempotency-fate";
+import { storeOutcome } from "../../operations/order-outcome";
 import { rush } from "../../operations/rush";
 import { action } from "./action";
 import { wholeNumber, wishOf } from "./wishes";

@@ -1,5 +1,4 @@
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { switchTightBarista } from "../../operations/exhibit/tight-barista";
+import { exhibitIsDeployed, switchTightBarista } from "../../operations/exhibit";
 import { action, NotHere } from "./action";
 import { oneOf, wishOf } from "./wishes";
 

@@ -1,5 +1,4 @@
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { tightRush as rushAtTheExhibit } from "../../operations/exhibit/tight-rush";
+import { exhibitIsDeployed, tightRush as rushAtTheExhibit } from "../../operations/exhibit";
 import { action, NotHere } from "./action";
 import { wholeNumber, wishOf } from "./wishes";
 

@@ -1,4 +1,4 @@
-import { placeTwice } from "../../operations/careless-orders";
+import { placeTwice } from "../../operations/fault-injection";
 import { action } from "./action";
 import { wishOf } from "./wishes";
 

@@ -1,4 +1,4 @@
-import { explainError } from "../../cli/explain-error";
+import { explainError } from "../../operations/shop-error";
 
 /** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
 export class Troubles {

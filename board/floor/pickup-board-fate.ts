@@ -1,5 +1,4 @@
-import { boardFate } from "../../operations/board-fate";
-import type { OrderFate } from "../../operations/order-fate";
+import { boardFate, type OrderFate } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import type { PickupBoard } from "../pickup-board";
 

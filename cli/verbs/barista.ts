@@ -26,7 +26,7 @@ const addSwitch = ({ enter }: Counter, verb: Command, working: boolean): void =>
     .action(async (options: BaristaOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
       if (options.tight) {
-        const { switchTightBarista } = await import("../../operations/exhibit/tight-barista");
+        const { switchTightBarista } = await import("../../operations/exhibit");
         const state = await switchTightBarista(shop, working);
         if (json) return printJson({ state });
         const back = command("barista start --tight");

@@ -19,7 +19,7 @@ const addBadOrder = ({ program, terminal, enter }: Counter): void => {
     )
     .action(async (options: VisitOptions) => {
       const { shop, json, printJson } = await enter(options);
-      const { placeBadOrder } = await import("../../operations/careless-orders");
+      const { placeBadOrder } = await import("../../operations/fault-injection");
       const placed = await placeBadOrder(shop, terminal.signal);
       if (json) return printJson(placed);
       const { cashier, queued } = placed;
@@ -38,7 +38,7 @@ const addTwice = ({ program, enter }: Counter): void => {
     )
     .action(async (options: VisitOptions) => {
       const { shop, terminal, json, printJson } = await enter(options);
-      const { placeTwice } = await import("../../operations/careless-orders");
+      const { placeTwice } = await import("../../operations/fault-injection");
       const placed = await placeTwice(shop);
       if (json) return printJson(placed);
       terminal.print(`queued  ${placed.orderId} in ${placed.messageIds.length} messages`);
@@ -53,7 +53,7 @@ const addWalkOff = ({ program, enter }: Counter): void => {
     .action(async (options: VisitOptions & { readonly seconds: number }) => {
       if (options.target === "aws") throw new UsageError("real orders are not taken away (leave out --target aws)");
       const { shop, terminal, json, printJson } = await enter(options);
-      const { walkOff } = await import("../../operations/walk-off");
+      const { walkOff } = await import("../../operations/fault-injection");
       const taken = await walkOff(shop, options.seconds);
       if (json) return printJson(taken);
       terminal.print(`in hand  ${taken.orderId ?? oneLine(taken.messageId)}, back in ${options.seconds} s`);

@@ -1,6 +1,5 @@
-import type { Check } from "../../operations/doctor/check";
-import type { Counter, VisitOptions } from "../counter";
-import { UsageError } from "../counter";
+import type { Check } from "../../operations/doctor-checks";
+import { type Counter, UsageError, type VisitOptions } from "../counter";
 import { withTarget } from "../options";
 import { oneLine } from "../table";
 import type { Terminal } from "../terminal";
@@ -24,7 +23,7 @@ export const addDoctor = ({ program, terminal, enter, leave }: Counter): void =>
 };
 
 const checksOf = async ({ enter }: Pick<Counter, "enter">, options: VisitOptions): Promise<readonly Check[]> => {
-  const { examine, noWayIn } = await import("../../operations/doctor/examine");
+  const { examine, noWayIn } = await import("../../operations/doctor");
   try {
     const { shop } = await enter(options);
     return await examine(shop);

@@ -1,5 +1,5 @@
 import type { DrillResult } from "../../operations/drill/drill";
-import type { Stage } from "../../operations/drill/stage";
+import type { Stage } from "../../operations/drill/drill-mode";
 import type { Counter, Visit, VisitOptions } from "../counter";
 import { drillBar } from "../drill-bar";
 import { drawDrill, expectWritable } from "../drill-picture";
@@ -68,8 +68,8 @@ export const addDrill = ({ program, enter, leave }: Counter): void => {
       const { shop, terminal, json, printJson } = visit;
       const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
       if (file !== undefined) await expectWritable(file);
-      const { shopStage } = await import("../../operations/drill/stage");
-      const { exhibitStage } = await import("../../operations/exhibit/exhibit-stage");
+      const { shopStage } = await import("../../operations/drill/drill-mode");
+      const { exhibitStage } = await import("../../operations/exhibit");
       const shopFloor = shopStage(shop);
       const exhibit = options.tight ? exhibitStage(shop) : undefined;
       const { expectBaristaAtWork } = await import("../../operations/drill/outage");

@@ -1,5 +1,5 @@
+import { explainError } from "../../operations/shop-error";
 import type { Visit } from "../counter";
-import { explainError } from "../explain-error";
 import { command } from "../wording";
 
 /** Tells the operator why orders do not become ready: first while waiting, then when waiting was in vain. */

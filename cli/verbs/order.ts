@@ -62,7 +62,7 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
       if (json) printJson({ orderId, status: "accepted" } satisfies OrderResult);
       return;
     }
-    const { fateOf } = await import("../../operations/fate-of");
+    const { fateOf } = await import("../../operations/order-outcome");
     const { watchOrders } = await import("../../operations/watch-orders");
     const following = followingBarista(visit);
     const outcomes = await watchOrders(fateOf(shop), new Set([orderId]), {

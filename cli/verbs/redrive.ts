@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option } from "commander";
-import { type Redrivable, redrivable } from "../../operations/redrivable";
-import type { Choice } from "../../operations/redrive-choice";
-import type { RedriveOutcome } from "../../operations/redrive-result";
-import type { RedriveRoute } from "../../operations/redrive-route";
+import { type Redrivable, redrivable } from "../../operations/queues";
+import type { Choice } from "../../operations/redrive";
+import type { RedriveRoute } from "../../operations/redrive-message";
+import type { RedriveOutcome } from "../../operations/redrive-task";
+import { explainError } from "../../operations/shop-error";
 import { type Counter, UsageError, type Visit, type VisitOptions } from "../counter";
-import { explainError } from "../explain-error";
 import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
 import { redriveBar } from "../redrive-bar";
@@ -58,8 +58,8 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
     .action(async (options: RedriveOptions) => {
       checkCombination(options);
       const visit = await enter(options);
-      const { redriveRoute } = await import("../../operations/redrive-route");
-      const { choiceBy, withAChance } = await import("../../operations/redrive-choice");
+      const { redriveRoute } = await import("../../operations/redrive-message");
+      const { choiceBy, withAChance } = await import("../../operations/redrive");
       const route = await redriveRoute(visit.shop, options.queue);
       const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
       if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
@@ -93,7 +93,7 @@ const isConfirmed = async (
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
-  const { planRedrive } = await import("../../operations/redrive-choice");
+  const { planRedrive } = await import("../../operations/redrive");
   const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
   if (json) {
     printJson({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen });
@@ -124,7 +124,7 @@ const perform = async (
   terminal.needTime(TIME_TO_PUT_BACK_MS);
   const bar = redriveBar(terminal.screen, waiting);
   const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
-  const { performRedrive } = await import("../../operations/perform-redrive");
+  const { performRedrive } = await import("../../operations/redrive");
   try {
     const choice = match === undefined && !possible && !drop ? undefined : isChosen;
     return await performRedrive(shop, route, { ...job, action: drop ? "drop" : "move", isChosen: choice });

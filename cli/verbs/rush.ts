@@ -28,7 +28,7 @@ export const addRush = ({ program, enter, leave }: Counter): void => {
     .action(async (orders: number, options: RushOptions) => {
       const visit = await enter(options);
       const { shop, terminal, json, printJson } = visit;
-      const { fateOf } = await import("../../operations/fate-of");
+      const { fateOf } = await import("../../operations/order-outcome");
       const { rush } = await import("../../operations/rush");
       const bar = rushBar(terminal.screen, orders, options.wait);
       const following = followingBarista({ ...visit, terminal: { ...terminal, note: bar.note(terminal.note) } });

@@ -1,7 +1,7 @@
-import type { KnownCustomer } from "../../operations/owner-of";
-import { USUAL_STAGE } from "../../operations/usual-stage";
+import { USUAL_STAGE } from "../../operations/shop";
+import { explainError } from "../../operations/shop-error";
+import type { KnownCustomer } from "../../operations/subscriptions";
 import type { Counter, VisitOptions } from "../counter";
-import { explainError } from "../explain-error";
 import { withTarget } from "../options";
 import { oneLine, table } from "../table";
 import type { Terminal } from "../terminal";

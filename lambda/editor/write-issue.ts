@@ -1,5 +1,4 @@
-import type { PushNote } from "../contacts/push";
-import { pushPayloads } from "../contacts/push";
+import { type PushNote, pushPayloads } from "../contacts/push";
 import { oneSms } from "../contacts/sms";
 import type { NewsletterIssue } from "../messages/newsletter-issue";
 

@@ -1,4 +1,4 @@
-import { type KnownCustomer, ownerOf } from "../../operations/owner-of";
+import { type KnownCustomer, ownerOf } from "../../operations/subscriptions";
 import type { PersonalProtocol } from "./mirror-subscription";
 
 /**

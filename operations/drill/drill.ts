@@ -3,14 +3,11 @@ import { setMaxListeners } from "node:events";
 import { type Account, account, fatesOf, type OrderEvent } from "../accounting";
 import { pause } from "../pause";
 import { watchOrders } from "../watch-orders";
-import { type CashierLatency, cashierLatency } from "./cashier-latency";
-import { drillOrders } from "./drill-orders";
-import { baristaGoesAway, type Phase, type PhaseTimes } from "./outage";
-import { placeSteadily, type Served } from "./place-steadily";
-import { seeEnds } from "./see-ends";
-import type { Stage } from "./stage";
-import { type Toll, tollOf } from "./toll";
-import { type DepthSample, watchDepth } from "./watch-depth";
+import type { Stage } from "./drill-mode";
+import { drillOrders, placeSteadily, type Served } from "./drill-orders";
+import { seeEnds } from "./final-outcomes";
+import { type CashierLatency, cashierLatency, type Toll, tollOf } from "./impact";
+import { baristaGoesAway, type DepthSample, type Phase, type PhaseTimes, watchDepth } from "./outage";
 
 /** How to run a drill. */
 export interface DrillPlan {

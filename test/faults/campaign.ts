@@ -1,7 +1,7 @@
 import { account } from "../../operations/accounting";
-import { seeEnds } from "../../operations/drill/see-ends";
-import { strangersOnBoard } from "../../operations/drill/strangers";
-import { fateOf } from "../../operations/fate-of";
+import { strangersOnBoard } from "../../operations/drill/drill-mode";
+import { seeEnds } from "../../operations/drill/final-outcomes";
+import { fateOf } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import { randomFrom, shuffled } from "../support/random-from";
 import type { CampaignPlan, CampaignResult } from "./campaign-result";

@@ -1,5 +1,5 @@
-import { fateOf } from "../../operations/fate-of";
 import { readInbox } from "../../operations/inbox";
+import { fateOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
 import type { Shop } from "../../operations/shop";
 import type { CampaignResult } from "./campaign-result";

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { fateOf } from "../../operations/fate-of";
+import { fateOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";

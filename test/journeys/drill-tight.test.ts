@@ -1,9 +1,7 @@
 import { drill } from "../../operations/drill/drill";
-import { looseSide, tightSide } from "../../operations/drill/drill-side";
-import { shopStage } from "../../operations/drill/stage";
-import { exhibitStage } from "../../operations/exhibit/exhibit-stage";
-import { tightBaristaState } from "../../operations/exhibit/tight-barista";
-import { tightRush } from "../../operations/exhibit/tight-rush";
+import { shopStage } from "../../operations/drill/drill-mode";
+import { looseSide, tightSide } from "../../operations/drill/impact";
+import { exhibitStage, tightBaristaState, tightRush } from "../../operations/exhibit";
 import { lattes, order, sharedShop, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();

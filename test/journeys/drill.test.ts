@@ -1,7 +1,7 @@
 import { baristaState } from "../../operations/barista";
 import { drill } from "../../operations/drill/drill";
+import { shopStage } from "../../operations/drill/drill-mode";
 import type { Phase } from "../../operations/drill/outage";
-import { shopStage } from "../../operations/drill/stage";
 import { lattes, order, sharedShop } from "./shared-shop";
 
 const shop = sharedShop();

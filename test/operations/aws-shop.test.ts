@@ -1,8 +1,7 @@
 import { awsShop } from "../../operations/aws-shop";
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { tightCashier } from "../../operations/exhibit/tight-cashier";
-import { storeOutcome } from "../../operations/idempotency-fate";
+import { exhibitIsDeployed, tightCashier } from "../../operations/exhibit";
 import { subscribe, unsubscribe } from "../../operations/membership";
+import { storeOutcome } from "../../operations/order-outcome";
 import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
 
 let fake: FakeShop;

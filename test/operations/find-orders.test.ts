@@ -1,5 +1,5 @@
 import { countUnseenDeadLetters, findDeadLettered } from "../../operations/find-orders";
-import { storeOutcome } from "../../operations/idempotency-fate";
+import { storeOutcome } from "../../operations/order-outcome";
 import { DEAD, FIFO_ROUTE, newQueues } from "../cli/support/redrive-desk";
 import { shopWith } from "../cli/support/redrive-shop";
 import { anOrder, orderId } from "../lambda/support/orders";

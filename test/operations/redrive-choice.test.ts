@@ -1,4 +1,4 @@
-import { choiceBy } from "../../operations/redrive-choice";
+import { choiceBy } from "../../operations/redrive";
 import type { FakeQueues } from "../cli/support/fake-queues";
 import { copies, DEAD, newQueues, ORDERS, redriveOnce } from "../cli/support/redrive-desk";
 import { ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";

@@ -1,4 +1,4 @@
-import { choiceBy, planRedrive } from "../../operations/redrive-choice";
+import { choiceBy, planRedrive } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
 import { FIFO_ROUTE, newQueues, redriveOnce } from "../cli/support/redrive-desk";

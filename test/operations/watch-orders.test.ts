@@ -1,4 +1,4 @@
-import type { OrderFate, ReadyOrder } from "../../operations/order-fate";
+import type { OrderFate, ReadyOrder } from "../../operations/order-outcome";
 import { QUIET_MS, watchOrders } from "../../operations/watch-orders";
 
 const shown = (timesShown: number | null = 1, readyAt = 1): ReadyOrder => ({

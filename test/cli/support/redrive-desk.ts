@@ -1,7 +1,6 @@
 import { redrive } from "../../../operations/redrive";
-import type { RedriveJob } from "../../../operations/redrive-job";
-import type { RedriveOutcome } from "../../../operations/redrive-result";
-import type { RedriveRoute } from "../../../operations/redrive-route";
+import type { RedriveRoute } from "../../../operations/redrive-message";
+import type { RedriveJob, RedriveOutcome } from "../../../operations/redrive-task";
 import { orderIdIn } from "../../../operations/seen-message";
 import { type Death, FakeQueues } from "./fake-queues";
 

@@ -1,6 +1,5 @@
-import { type DrillSide, looseSide, tightSide } from "../../../operations/drill/drill-side";
-import type { Served } from "../../../operations/drill/place-steadily";
-import { tollOf } from "../../../operations/drill/toll";
+import type { Served } from "../../../operations/drill/drill-orders";
+import { type DrillSide, looseSide, tightSide, tollOf } from "../../../operations/drill/impact";
 
 const customer = (orderId: string, attempts: number, problem?: string): Served => ({
   orderId,

@@ -1,10 +1,10 @@
-import type { Cashier } from "../ask-cashier";
+import * as v from "valibot";
+import { askBoard } from "../ask-board";
 import { type BaristaSwitch, baristaSwitch } from "../barista";
-import { fateOf } from "../fate-of";
-import type { OrderFate } from "../order-fate";
+import { fateOf, type OrderFate } from "../order-outcome";
+import type { Cashier } from "../place-orders";
 import { queueDepth } from "../queue-depths";
 import type { Shop } from "../shop";
-import { strangersOnBoard } from "./strangers";
 
 /** Where a drill takes place. */
 export interface Stage {
@@ -42,3 +42,18 @@ export const shopStage = (shop: Shop): Stage => ({
   },
   strangers: (name, known) => strangersOnBoard(shop, name, known),
 });
+
+const shownOrders = v.array(v.object({ orderId: v.string(), pickupName: v.optional(v.string(), "") }));
+
+/**
+ * Orders on the board that go by the name of a drill and that the drill does not know.
+ *
+ * @returns none for a shop without a board
+ */
+export const strangersOnBoard = async (shop: Shop, name: string, known: ReadonlySet<string>): Promise<string[]> => {
+  if (shop.board === undefined) return [];
+  const shown = await askBoard(shop, "/api/ready", shownOrders);
+  return shown.flatMap(({ orderId, pickupName }) =>
+    pickupName.startsWith(`${name} `) && !known.has(orderId) ? [orderId] : [],
+  );
+};

@@ -1,4 +1,4 @@
-import { bodyWithoutContacts, detailedMessage } from "../../operations/message-details";
+import { bodyWithoutContacts, detailedMessage } from "../../operations/seen-message";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
 const raw = (body: string) => ({ messageId: "m", body, sentAt: 0, receives: 1, reason: undefined });

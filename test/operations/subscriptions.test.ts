@@ -1,5 +1,5 @@
 import { SHOP_RECEIVER } from "../../lib/settings/subscribers";
-import { ownerOf } from "../../operations/owner-of";
+import { ownerOf } from "../../operations/subscriptions";
 
 const DEVICE = "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/coffee/0123abcd-0000-4000-8000-000000000001";
 const RECEIVER = "http://abc.lambda-url.us-east-1.localhost:4566/";

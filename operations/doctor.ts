@@ -1,13 +1,16 @@
-import { explainError } from "../../cli/explain-error";
-import type { Shop } from "../shop";
-import { baristaCheck } from "./barista-check";
-import { amiss, type Check } from "./check";
-import { confirmationsCheck } from "./confirmations-check";
-import { deadLettersCheck } from "./dead-letters-check";
-import { optedOutCheck } from "./sms-opted-out-check";
-import { sandboxCheck } from "./sms-sandbox-check";
-import { spendLimitCheck } from "./sms-spend-check";
-import { stacksCheck } from "./stacks-check";
+import {
+  amiss,
+  baristaCheck,
+  type Check,
+  confirmationsCheck,
+  deadLettersCheck,
+  optedOutCheck,
+  sandboxCheck,
+  spendLimitCheck,
+  stacksCheck,
+} from "./doctor-checks";
+import type { Shop } from "./shop";
+import { explainError } from "./shop-error";
 
 type Examination = readonly [check: string, look: (shop: Shop) => Promise<Check> | Check];
 

@@ -1,4 +1,4 @@
-import { placeTwice } from "../../operations/careless-orders";
+import { placeTwice } from "../../operations/fault-injection";
 import { FakeQueues } from "../cli/support/fake-queues";
 import { shopWith } from "../cli/support/redrive-shop";
 

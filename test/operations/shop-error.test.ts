@@ -1,5 +1,4 @@
-import { explainError } from "../../cli/explain-error";
-import { ShopError } from "../../operations/shop-error";
+import { explainError, ShopError } from "../../operations/shop-error";
 
 const withCode = (code: string) => Object.assign(new Error(""), { code });
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });

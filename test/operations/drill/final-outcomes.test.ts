@@ -1,5 +1,5 @@
-import { seeEnds } from "../../../operations/drill/see-ends";
-import type { OrderFate, ReadyOrder } from "../../../operations/order-fate";
+import { seeEnds } from "../../../operations/drill/final-outcomes";
+import type { OrderFate, ReadyOrder } from "../../../operations/order-outcome";
 
 const shown = (timesShown: number | null = 1, announcements: number | null = 1): ReadyOrder => ({
   readyAt: 0,

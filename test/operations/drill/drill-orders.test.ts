@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { takeOrders } from "../../../lambda/cashier/take-orders";
 import type { OrderEvent } from "../../../operations/accounting";
-import { cashierLatency } from "../../../operations/drill/cashier-latency";
-import { type DrillOrder, drillOrders } from "../../../operations/drill/drill-orders";
-import { placeSteadily } from "../../../operations/drill/place-steadily";
+import { type DrillOrder, drillOrders, placeSteadily } from "../../../operations/drill/drill-orders";
+import { cashierLatency } from "../../../operations/drill/impact";
 import type { CashierRequest } from "../../../operations/shop";
 
 const accept = (orderId: string) =>

@@ -1,5 +1,5 @@
 import type { OrderEvent } from "../accounting";
-import type { OrderFate } from "../order-fate";
+import type { OrderFate } from "../order-outcome";
 import { pause } from "../pause";
 
 /** What was found about all orders in the end. */

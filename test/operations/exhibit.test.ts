@@ -1,10 +1,13 @@
-import { exhibitIsDeployed } from "../../../operations/exhibit/expect-exhibit";
-import { switchTightBarista, tightBaristaState } from "../../../operations/exhibit/tight-barista";
-import { tightFate } from "../../../operations/exhibit/tight-fate";
-import { tightRush } from "../../../operations/exhibit/tight-rush";
-import { localShop } from "../../../operations/local-shop";
-import type { Shop } from "../../../operations/shop";
-import { type FakeShop, openFakeShop } from "../../cli/support/fake-shop";
+import {
+  exhibitIsDeployed,
+  switchTightBarista,
+  tightBaristaState,
+  tightFate,
+  tightRush,
+} from "../../operations/exhibit";
+import { localShop } from "../../operations/local-shop";
+import type { Shop } from "../../operations/shop";
+import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
 
 let fake: FakeShop;
 let shop: Shop;
