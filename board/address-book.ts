@@ -1,5 +1,5 @@
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
-import { functionUrlAtAws } from "../local/function-url";
+import { functionUrlAtAws } from "../local/shop-file";
 import type { Shop } from "../operations/shop";
 import type { KnownCustomer } from "../operations/subscriptions";
 

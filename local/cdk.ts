@@ -2,10 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ShopError } from "../operations/shop-error";
 import { LOCAL_ACCOUNT } from "../operations/shop-file";
-import { cleanEnvironment, towardsEngine } from "./clean-environment";
-import { LOCAL_REGION } from "./local-region";
+import { cleanEnvironment, LOCAL_REGION, PROJECT, towardsEngine } from "./clean-environment";
 import { ProgramFailed, runProgram } from "./program";
-import { PROJECT } from "./project";
 
 const CDK = join(PROJECT, "node_modules", "aws-cdk", "bin", "cdk");
 

@@ -14,9 +14,8 @@ import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
 import { describeShop, writeShopFile } from "./shop-file";
-import { customerOf } from "./sns-delivery/customer-of";
 import { DeliverySimulator } from "./sns-delivery/delivery-simulator";
-import { Inbox } from "./sns-delivery/inbox";
+import { customerOf, Inbox } from "./sns-delivery/inbox";
 import { bringDevices } from "./sns-delivery/sample-devices";
 import { welcome } from "./welcome";
 

@@ -1,9 +1,9 @@
 import type { DrillResult } from "../../operations/drill/drill";
 import type { Stage } from "../../operations/drill/drill-mode";
 import type { Counter, Visit, VisitOptions } from "../counter";
-import { drillBar } from "../drill-bar";
 import { drawDrill, expectWritable } from "../drill-picture";
 import { wholeNumber, withTarget } from "../options";
+import { drillBar } from "../progress-bars";
 import { spell } from "../wording";
 
 interface DrillOptions extends VisitOptions {

@@ -1,7 +1,7 @@
 import type { QueueName } from "../../operations/queues";
 import { type Counter, UsageError, type VisitOptions } from "../counter";
-import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
+import { messageTable } from "../table";
 import { command } from "../wording";
 
 interface PeekOptions extends VisitOptions {

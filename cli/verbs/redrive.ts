@@ -5,9 +5,9 @@ import type { RedriveRoute } from "../../operations/redrive-message";
 import type { RedriveOutcome } from "../../operations/redrive-task";
 import { explainError } from "../../operations/shop-error";
 import { type Counter, UsageError, type Visit, type VisitOptions } from "../counter";
-import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
-import { redriveBar } from "../redrive-bar";
+import { redriveBar } from "../progress-bars";
+import { messageTable } from "../table";
 import { counted } from "../wording";
 
 interface RedriveOptions extends VisitOptions {

@@ -2,7 +2,7 @@ import { Argument } from "commander";
 import { type RushSummary, stillWaiting } from "../../operations/rush-summary";
 import type { Counter, VisitOptions } from "../counter";
 import { wholeNumber, withTarget, withWaiting } from "../options";
-import { rushBar } from "../rush-bar";
+import { rushBar } from "../progress-bars";
 import { counted, spell } from "../wording";
 import { followingBarista } from "./following";
 

@@ -11,7 +11,7 @@ import { findPort, portIsFree } from "../ports";
 import { describeShop } from "../shop-file";
 import { AwsApiProxy } from "./aws-api-proxy";
 import { Engine } from "./engine";
-import { engineId, installEngine, installedEngine } from "./install";
+import { engineId, installEngine, installedEngine } from "./pinned-environment";
 
 /** Where AWS tools look for an engine on their own machine. */
 const USUAL_PORT = 4_566;

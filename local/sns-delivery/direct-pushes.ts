@@ -2,8 +2,7 @@ import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { parseJson } from "../../lambda/messaging/parse";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
-import type { CustomerOf } from "./customer-of";
-import type { Delivery } from "./inbox";
+import type { CustomerOf, Delivery } from "./inbox";
 
 /** What a device would have shown. */
 export interface Push {

@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { type KnownCustomer, ownerOf } from "../../operations/subscriptions";
 import { KeptList } from "../kept-list";
+import type { PersonalProtocol } from "./mirror-subscriptions";
 
 /** Messages the inboxes hold together; older ones make room. */
 const MOST_MESSAGES = 20_000;
@@ -91,3 +93,20 @@ export class Inbox {
     return true;
   }
 }
+
+/**
+ * Finds the customer who owns an address; null when nobody in the settings does.
+ *
+ * @param newsletter tells apart the customers who share the shop's own webhook receiver
+ */
+export type CustomerOf = (protocol: PersonalProtocol, endpoint: string, newsletter?: string) => string | null;
+
+/**
+ * Finds the owners of addresses among the customers of a stage.
+ *
+ * @param devices endpoint of a registered device -> its owner
+ */
+export const customerOf =
+  (customers: readonly KnownCustomer[], devices: ReadonlyMap<string, string> = new Map()): CustomerOf =>
+  (protocol, endpoint, newsletter) =>
+    devices.get(endpoint) ?? ownerOf(customers, { newsletter, protocol, endpoint });

@@ -8,7 +8,7 @@ import { type NewsletterIssue, parseIssue } from "../../lambda/messages/newslett
 import { parseJson } from "../../lambda/messaging/parse";
 import { pushOf } from "./direct-pushes";
 import type { Delivery } from "./inbox";
-import type { MirrorSubscription } from "./mirror-subscription";
+import type { MirrorSubscription } from "./mirror-subscriptions";
 
 /** How SNS wraps what it delivers to a queue. */
 const envelope = v.object({

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { noticeSms } from "../../../lambda/notifier/notice-text";
-import { customerOf } from "../../../local/sns-delivery/customer-of";
-import { Inbox } from "../../../local/sns-delivery/inbox";
-import { NoticeBook } from "../../../local/sns-delivery/notice-book";
-import { Notices } from "../../../local/sns-delivery/notices";
+import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
+import { NoticeBook, Notices } from "../../../local/sns-delivery/notices";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
 

@@ -1,4 +1,4 @@
-import { depthPicture } from "../../cli/depth-picture";
+import { depthPicture } from "../../cli/drill-picture";
 
 const depth = [0, 0, 10, 20, 30, 12, 0].map((value, place) => ({ at: place * 1_000, value }));
 const picture = (more = {}) =>

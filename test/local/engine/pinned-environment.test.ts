@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { engineId, REQUIREMENTS } from "../../../local/engine/install";
+import { engineId, REQUIREMENTS } from "../../../local/engine/pinned-environment";
 
 const text = readFileSync(REQUIREMENTS, "utf8");
 

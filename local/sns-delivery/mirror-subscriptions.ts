@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import {
   GetSubscriptionAttributesCommand,
+  NotFoundException,
   paginateListSubscriptionsByTopic,
   SetSubscriptionAttributesCommand,
   type SNSClient,
@@ -13,8 +15,87 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
+import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
+import type { OutputName } from "../../operations/output-names";
 import type { Shop } from "../../operations/shop";
-import { isMirrorQueue, mirrorQueueName } from "./mirror-subscription";
+import type { CustomerOf } from "./inbox";
+
+/** How a customer of the local shop can receive a newsletter. */
+export type PersonalProtocol = "email" | "sms" | "https" | "push";
+
+/**
+ * A queue that receives exactly what one customer's subscription does: it is subscribed to the same topic with the same
+ * filter. The engine takes subscriptions of people and webhooks and sends nothing; through the mirror one sees what AWS would
+ * send.
+ */
+export interface MirrorSubscription {
+  readonly newsletter: Newsletter;
+  readonly protocol: PersonalProtocol;
+  /** Whose subscription it is: a pseudonym, or null when nobody in the settings owns the address. */
+  readonly customer: string | null;
+  /** ARN of the customer's subscription. */
+  readonly original: string;
+  /** Address of the customer. It stays here. */
+  readonly endpoint: string;
+  readonly queueUrl: string;
+}
+
+const NAME = "Mirror-";
+
+/** The name of a mirror's queue: always the same for the same subscription, so that a restart finds it again. */
+export const mirrorQueueName = (subscriptionArn: string): string =>
+  `${NAME}${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
+
+/** Whether something is a mirror's queue, by its ARN. */
+export const isMirrorQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;
+
+const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
+  coupons: "CouponsTopicArn",
+  trivia: "TriviaTopicArn",
+  "product-updates": "ProductUpdatesTopicArn",
+};
+
+/** Makes the mirrors of all subscriptions of people and webhooks, see `makeMirrors`. */
+export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Promise<MirrorSubscription[]> => {
+  const mirrors = await Promise.all(
+    NEWSLETTERS.map(async (newsletter) => {
+      const made = await makeMirrors(shop, shop.output(TOPICS[newsletter]), isPersonal);
+      return made.map(({ original: { SubscriptionArn, Protocol, Endpoint }, queueUrl }) => {
+        const protocol = PROTOCOLS[Protocol];
+        const customer = customerOf(protocol, Endpoint, newsletter);
+        return { newsletter, protocol, customer, original: SubscriptionArn, endpoint: Endpoint, queueUrl };
+      });
+    }),
+  );
+  return mirrors.flat();
+};
+
+/** Protocols of people and webhooks, by the names that SNS has for them. */
+const PROTOCOLS = { email: "email", sms: "sms", https: "https", application: "push" } as const satisfies Record<
+  string,
+  PersonalProtocol
+>;
+
+type PersonalSubscription = ArnSubscription & { readonly Protocol: keyof typeof PROTOCOLS; readonly Endpoint: string };
+
+const isPersonal = (subscription: Subscription): subscription is PersonalSubscription =>
+  Object.hasOwn(PROTOCOLS, subscription.Protocol ?? "") &&
+  subscription.SubscriptionArn?.startsWith("arn:") === true &&
+  subscription.Endpoint !== undefined;
+
+/**
+ * Makes the mirror of the notifier's subscription, see `makeMirrors`: it tells which orders have a customer who wants a
+ * notice. The contact is not in it; SNS gives that to functions only.
+ *
+ * @returns the address of its queue; undefined when the notifier is not subscribed
+ */
+export const noticeMirror = async (shop: Shop): Promise<string | undefined> => {
+  const notifier = `:function:${shop.output("NotifierFunctionName")}`;
+  const isNotifiers = (subscription: Subscription): subscription is ArnSubscription =>
+    subscription.Protocol === "lambda" && subscription.Endpoint?.endsWith(notifier) === true;
+  const [mirror] = await makeMirrors(shop, shop.output("OrderReadyTopicArn"), isNotifiers);
+  return mirror?.queueUrl;
+};
 
 /** A subscription and the queue that receives what it does. */
 export interface Mirror<S extends Subscription> {
@@ -103,4 +184,15 @@ const filterOf = async (sns: SNSClient, SubscriptionArn: string) => {
     FilterPolicy: Attributes["FilterPolicy"] || "{}",
     FilterPolicyScope: Attributes["FilterPolicyScope"] || "MessageAttributes",
   };
+};
+
+/** A mirror outlives a subscription that was ended by a few seconds; what comes in the meantime is for nobody. */
+export const isSubscribed = async ({ sns }: Shop, SubscriptionArn: string): Promise<boolean> => {
+  try {
+    await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundException) return false;
+    throw error;
+  }
 };

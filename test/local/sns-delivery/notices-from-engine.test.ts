@@ -1,4 +1,4 @@
-import { directMessages } from "../../../local/sns-delivery/direct-messages";
+import { directMessages } from "../../../local/sns-delivery/notices";
 import type { Shop } from "../../../operations/shop";
 import { type LocalServer, localServer } from "../../lambda/support/local-server";
 import { memoryShop } from "../support/memory-shop";

@@ -1,7 +1,5 @@
-import { customerOf } from "../../../local/sns-delivery/customer-of";
-import { isMirrorQueue } from "../../../local/sns-delivery/mirror-subscription";
-import { newsletterMirrors } from "../../../local/sns-delivery/newsletter-mirrors";
-import { noticeMirror } from "../../../local/sns-delivery/notice-mirror";
+import { customerOf } from "../../../local/sns-delivery/inbox";
+import { isMirrorQueue, newsletterMirrors, noticeMirror } from "../../../local/sns-delivery/mirror-subscriptions";
 import { type MemoryShop, memoryShop } from "../support/memory-shop";
 
 const owners = customerOf([

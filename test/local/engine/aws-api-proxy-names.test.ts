@@ -1,4 +1,4 @@
-import { fromEngine, toEngine } from "../../../local/engine/endpoint-names";
+import { fromEngine, toEngine } from "../../../local/engine/aws-api-proxy";
 
 const ID = "0123abcd-0000-4000-8000-000000000001";
 const HERE = "arn:aws:sns:us-east-1:000000000000:app/";
