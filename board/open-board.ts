@@ -1,5 +1,5 @@
 import { exhibitIsDeployed } from "../operations/exhibit";
-import type { OrderFate } from "../operations/order-outcome";
+import type { OutcomeReader } from "../operations/order-outcome";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
 import { type KnownCustomer, listSubscriptions } from "../operations/subscriptions";
@@ -25,7 +25,7 @@ export interface BoardParts {
   readonly pace: Pace;
   readonly changesAllowed: boolean;
   /** Follows the orders of a rush; undefined where that would cost too many requests. */
-  readonly fate: OrderFate | undefined;
+  readonly fate: OutcomeReader | undefined;
   readonly ready: {
     state(queues: BoardState["queues"]): BoardState["ready"];
     all(): readonly ReadyOrder[];

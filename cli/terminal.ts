@@ -9,7 +9,7 @@ export interface Terminal {
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
   /**
-   * Asks for so much time, instead of a moment, between the wish to stop and the end of the program: for a verb that has
+   * Asks for so much time, instead of a moment, between Ctrl-C and the end of the program: for a verb that has
    * to put something right before it goes.
    */
   needTime(milliseconds: number): void;

@@ -18,7 +18,7 @@ import { protocolName, TOPICS } from "./subscriptions";
 
 /** One thing that has to be right for the shop to work. */
 export interface Check {
-  /** What was looked at, in a word or two. */
+  /** What was checked, in a word or two. */
   readonly check: string;
   readonly ok: boolean;
   /** What was found. */

@@ -12,7 +12,7 @@ import {
 import type { Shop } from "./shop";
 import { explainError } from "./shop-error";
 
-type Examination = readonly [check: string, look: (shop: Shop) => Promise<Check> | Check];
+type Examination = readonly [check: string, examineShop: (shop: Shop) => Promise<Check> | Check];
 
 const EVERYWHERE: readonly Examination[] = [
   ["stacks", stacksCheck],
@@ -28,12 +28,12 @@ const ON_AWS: readonly Examination[] = [
   ["SMS opt-outs", optedOutCheck],
 ];
 
-/** Looks at everything; a look that fails is amiss itself and keeps none of the others from being taken. */
+/** Checks everything; a check that fails is amiss itself and keeps none of the others from being made. */
 export const examine = (shop: Shop): Promise<Check[]> =>
   Promise.all(
-    [...EVERYWHERE, ...(shop.target === "aws" ? ON_AWS : [])].map(async ([check, look]) => {
+    [...EVERYWHERE, ...(shop.target === "aws" ? ON_AWS : [])].map(async ([check, examineShop]) => {
       try {
-        return await look(shop);
+        return await examineShop(shop);
       } catch (error) {
         const remedy = "see that your credentials may ask this, and try again";
         return amiss(check, `could not be looked at: ${explainError(error)}`, remedy);

@@ -23,7 +23,7 @@ export type EngineMessage = v.InferOutput<typeof message>;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Everything that is in a queue of the local engine, waiting or in hand, oldest first, without receiving any of it.
+ * Everything that is in a queue of the local engine, waiting or in flight, oldest first, without receiving any of it.
  *
  * @returns undefined on AWS and for an engine that cannot do it
  */

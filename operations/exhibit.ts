@@ -4,8 +4,8 @@ import {
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
 import type { BaristaState, BaristaSwitch } from "./barista";
-import type { Stage } from "./drill/drill-mode";
-import type { OrderFate } from "./order-outcome";
+import type { DrillMode } from "./drill/drill-mode";
+import type { OutcomeReader } from "./order-outcome";
 import type { Cashier } from "./place-orders";
 import { type Rush, type RushResult, rush } from "./rush";
 import { cashierAsker, hasOutput, type Shop } from "./shop";
@@ -79,7 +79,7 @@ const functionOf = (shop: Shop) => ({ FunctionName: shop.output("ExhibitBaristaF
  *
  * @param isAccepted which orders were accepted, for who asks about others too
  */
-export const tightFate = (isAccepted: (orderId: string) => boolean = () => true, now = Date.now): OrderFate => ({
+export const tightOutcome = (isAccepted: (orderId: string) => boolean = () => true, now = Date.now): OutcomeReader => ({
   ready: async (orderIds) => {
     const readyAt = now();
     const accepted = [...orderIds].filter(isAccepted);
@@ -98,19 +98,19 @@ export const tightFate = (isAccepted: (orderId: string) => boolean = () => true,
  * @throws ShopError when the exhibit is not deployed
  */
 export const tightRush = async (shop: Shop, plan: Rush): Promise<RushResult> =>
-  rush(tightCashier(shop), tightFate(), plan);
+  rush(tightCashier(shop), tightOutcome(), plan);
 
 /**
- * The exhibit as the place of a drill. Without a queue, orders wait where their customers do: at the counter.
+ * A drill of the exhibit. Without a queue, orders wait where their customers do: at the counter.
  *
  * @throws ShopError when the exhibit is not deployed
  */
-export const exhibitStage = (shop: Shop): Stage => ({
+export const exhibitMode = (shop: Shop): DrillMode => ({
   cashier: tightCashier(shop),
   barista: tightBaristaSwitch(shop),
   boardSeen: false,
-  lookEveryMs: 250,
-  fate: (acknowledged) => tightFate((orderId) => acknowledged.has(orderId)),
+  pollMs: 250,
+  outcome: (acknowledged) => tightOutcome((orderId) => acknowledged.has(orderId)),
   waiting: async (atCounter) => atCounter,
-  strangers: async () => [],
+  unknownOrders: async () => [],
 });

@@ -16,7 +16,7 @@ const IMPOSSIBLE_DRINK = "motor oil";
 /** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** What became of an order that can never be made, at both doors. */
+/** What became of an order that can never be made, at the cashier and at the queue. */
 export interface BadOrder {
   /** The cashier refuses it. */
   readonly cashier: { readonly status: number; readonly faults: readonly Fault[] };
@@ -33,8 +33,8 @@ export interface DoubledOrder {
 const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
 
 /**
- * Orders what nobody can make: from the cashier, who refuses it, and past the cashier, as a careless program would that
- * writes to the queue itself.
+ * Orders what nobody can make: from the cashier, who refuses it, and past the cashier, as a program would that writes to
+ * the queue itself.
  *
  * @throws ShopError when the queue does not take it; whatever `askCashier` rejects with
  */
@@ -74,7 +74,7 @@ const newOrder = (pickupName: string): Order => {
 
 const send = async (shop: Shop, orders: readonly { readonly orderId: string }[]): Promise<readonly string[]> => {
   const QueueUrl = shop.output(QUEUES.orders);
-  // A FIFO queue forgets a message whose id it knows; a careless program gives every message another.
+  // A FIFO queue forgets a message whose id it knows; so every message gets another.
   const line = () => (isFifo(QueueUrl) ? { MessageGroupId: "careless", MessageDeduplicationId: randomUUID() } : {});
   const { Successful = [], Failed = [] } = await shop.sqs.send(
     new SendMessageBatchCommand({
@@ -87,8 +87,8 @@ const send = async (shop: Shop, orders: readonly { readonly orderId: string }[])
   return Successful.map(({ MessageId = "" }) => MessageId);
 };
 
-/** The order that somebody walked off with. */
-export interface TakenOrder {
+/** An order that was received and never finished. */
+export interface AbandonedOrder {
   readonly messageId: string;
   readonly orderId: string | null;
 }
@@ -99,7 +99,7 @@ export interface TakenOrder {
  *
  * @throws ShopError when no order waits
  */
-export const walkOff = async (shop: Pick<Shop, "sqs" | "output">, seconds: number): Promise<TakenOrder> => {
+export const abandonOrder = async (shop: Pick<Shop, "sqs" | "output">, seconds: number): Promise<AbandonedOrder> => {
   const { Messages = [] } = await shop.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: shop.output(QUEUES.orders),

@@ -4,7 +4,7 @@ import { askBoard } from "./ask-board";
 import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
 import type { Shop } from "./shop";
 
-/** A finished order, as seen from the desk. */
+/** A finished order, as operations see it. */
 export interface ReadyOrder {
   /** Epoch milliseconds. */
   readonly readyAt: number;
@@ -15,7 +15,7 @@ export interface ReadyOrder {
 }
 
 /** Ways to find out what became of accepted orders. */
-export interface OrderFate {
+export interface OutcomeReader {
   /** Which of these orders are ready. */
   ready(orderIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadyOrder>>;
   /** Which of these orders are in the dead-letter queue. */
@@ -26,19 +26,20 @@ export interface OrderFate {
   onTheWay(orderIds: ReadonlySet<string>): Promise<number>;
   /** How often it pays to ask whether orders are ready. */
   readonly pollMs: number;
-  /** How often it pays to look into the dead-letter queue. */
+  /** How often it pays to read the dead-letter queue. */
   readonly deadLetterPollMs: number;
 }
 
 /** The best way to find out what becomes of orders in this shop: its order board, or the idempotency store where there is none. */
-export const fateOf = (shop: Shop): OrderFate => (shop.board === undefined ? storeOutcome(shop) : boardFate(shop));
+export const outcomeOf = (shop: Shop): OutcomeReader =>
+  shop.board === undefined ? storeOutcome(shop) : boardOutcome(shop);
 
 const readyOrders = v.array(
   v.object({ orderId: v.string(), readyAt: v.pipe(v.string(), v.isoTimestamp()), deliveries: v.number() }),
 );
 
 /** What becomes of orders, as the order board of the local shop shows it: an order is ready once it is called out. */
-export const boardFate = (shop: Shop): OrderFate => ({
+export const boardOutcome = (shop: Shop): OutcomeReader => ({
   ready: async (orderIds) => {
     const found = new Map<string, ReadyOrder>();
     for (const { orderId, readyAt, deliveries } of await askBoard(shop, "/api/ready", readyOrders)) {
@@ -61,10 +62,10 @@ const KEYS_PER_REQUEST = 100;
 /**
  * What becomes of orders, as the order idempotency store knows it: an order is ready once it is finished there.
  *
- * The idempotency store does not keep the moment, so it is the moment at which the desk found out: latencies are upper bounds, up
+ * The idempotency store does not keep the moment, so it is the moment at which it was read: latencies are upper bounds, up
  * to `pollMs` too long. Nor does it see what the pickup board shows, so the other facts are null.
  */
-export const storeOutcome = (shop: Shop, now: () => number = Date.now): OrderFate => ({
+export const storeOutcome = (shop: Shop, now: () => number = Date.now): OutcomeReader => ({
   ready: async (orderIds) => {
     const found = new Map<string, ReadyOrder>();
     const ids = [...orderIds];

@@ -17,7 +17,7 @@ export interface OrderForm {
 }
 
 /** How a customer goes about it. */
-export interface Manners {
+export interface PlacingOptions {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   /**
@@ -58,7 +58,7 @@ const FIRST_PAUSE_MS = 250;
 export const placeOrders = async (
   cashier: Cashier,
   orders: readonly OrderForm[],
-  { idempotencyKey, signal, patienceMs, wait = pause }: Manners,
+  { idempotencyKey, signal, patienceMs, wait = pause }: PlacingOptions,
 ): Promise<Placement> => {
   const askedAt = Date.now();
   const accepted = new Set<string>();
@@ -109,7 +109,7 @@ export const LONGEST_PAUSE_MS = 5_000;
 const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
 
 /** What came of asking once. */
-export interface Reply {
+export interface CashierReply {
   /** What the cashier says of each order; none when it says nothing. */
   readonly orders: readonly { readonly orderId: string; readonly status: string }[];
   /** Why not every order is accepted, if that is so. */
@@ -123,7 +123,7 @@ export interface Reply {
 }
 
 /** Asks the cashier once. Never rejects: no answer is an answer, too. */
-export const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<Reply> => {
+export const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<CashierReply> => {
   let response: Response;
   let text: string;
   try {

@@ -5,7 +5,7 @@ import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
 /**
- * Deletes every message of a queue for good, also those in somebody's hand. On AWS that takes up to a minute, and what
+ * Deletes every message of a queue for good, also those in flight. On AWS that takes up to a minute, and what
  * is sent meanwhile may be deleted too.
  *
  * @returns how many messages there were when it began; on AWS that count is approximate

@@ -13,7 +13,7 @@ export interface QueueDepth {
   /** Messages that may not be received yet. */
   readonly delayed: number;
   /**
-   * Age of the oldest message, waiting or in hand; 0 for an empty queue.
+   * Age of the oldest message, waiting or in flight; 0 for an empty queue.
    * Null where it is not known: SQS itself does not tell, on AWS it is CloudWatch's `ApproximateAgeOfOldestMessage`.
    */
   readonly oldestAgeSeconds: number | null;

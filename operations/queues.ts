@@ -2,7 +2,7 @@ import { shown } from "../lambda/messaging/parse";
 import type { OutputName } from "./output-names";
 import { ShopError } from "./shop-error";
 
-/** Every queue of the shop, by the name the desk calls it, in the order a message travels. */
+/** Every queue of the shop, by the name operations give it, in the order a message travels. */
 export const QUEUES = {
   orders: "OrdersQueueUrl",
   ordersDeadLetter: "OrdersDeadLetterQueueUrl",

@@ -54,7 +54,7 @@ export const redriveRoute = async (shop: Pick<Shop, "sqs" | "output">, queue: Re
   return { queue, deadLetterQueueUrl, deadLetterQueueArn, source, sourceUrl, sourceArn };
 };
 
-/** What the barista adds when it sets an order aside; the order comes back without it. */
+/** What the barista adds when it moves an order to the dead-letter queue; the order comes back without it. */
 const ADDED_IN_DEATH: ReadonlySet<string> = new Set(["reason", "originalMessageId"]);
 
 /**

@@ -69,7 +69,7 @@ const LAST_TASKS = 10;
  * Moves all of a dead-letter queue back with a task of SQS's own, and follows it to its end.
  *
  * The destination is named: SQS cannot tell where a message came from that was sent to the dead-letter queue, as orders
- * are that the barista sets aside. A task that is under way already, of a redrive that was killed say, is followed instead
+ * are that the barista gives up on. A task that is under way already, of a redrive that was killed say, is followed instead
  * of starting another. One that has moved as many as there were when it began is cancelled, so that orders that die again
  * meanwhile do not go round in circles; so it is when the operator wants to stop.
  *

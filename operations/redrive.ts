@@ -5,13 +5,13 @@ import { peekDetails, peekQueue } from "./peek-queue";
 import { queueDepth } from "./queue-depths";
 import { QUEUES, type Redrivable } from "./queues";
 import type { RedriveRoute } from "./redrive-message";
-import { type Look, RedriveRun } from "./redrive-run";
+import { type ReceivedBatch, RedriveRun } from "./redrive-run";
 import { type RedriveClock, type RedriveJob, type RedriveOutcome, redriveByTask } from "./redrive-task";
 import type { DetailedMessage, SeenMessage } from "./seen-message";
 import type { Shop } from "./shop";
 
 /** A redrive as somebody wants it. */
-export interface RedriveWish extends Omit<RedriveJob, "isChosen"> {
+export interface RedriveInput extends Omit<RedriveJob, "isChosen"> {
   /** Undefined means every message. */
   readonly isChosen: Choice | undefined;
 }
@@ -20,9 +20,9 @@ export interface RedriveWish extends Omit<RedriveJob, "isChosen"> {
 export const performRedrive = (
   shop: Pick<Shop, "target" | "sqs">,
   route: RedriveRoute,
-  wish: RedriveWish,
+  input: RedriveInput,
 ): Promise<RedriveOutcome> => {
-  const { isChosen, ...job } = wish;
+  const { isChosen, ...job } = input;
   return shop.target === "aws" && job.action === "move" && isChosen === undefined
     ? redriveByTask(shop.sqs, route, job)
     : redrive(shop.sqs, route, { ...job, isChosen: isChosen ?? (() => true) });
@@ -38,7 +38,7 @@ export const performRedrive = (
  * round in circles. A message that waited in the source before the start and dies for the first time meanwhile counts as
  * found, for SQS keeps its time of sending.
  *
- * Rejects when the dead-letter queue cannot be received from; what was in hand is put back first.
+ * Rejects when the dead-letter queue cannot be received from; what was in flight is put back first.
  */
 export const redrive = async (
   sqs: SQSClient,
@@ -55,10 +55,10 @@ export const redrive = async (
   return run.outcome();
 };
 
-/** Works through a standard queue. What stays is in hand until the end, so that each request brings other messages. */
+/** Works through a standard queue. What stays is in flight until the end, so that each request brings other messages. */
 const redriveBatches = async (run: RedriveRun): Promise<void> => {
   const size = Math.min(BATCH, run.rate ?? BATCH);
-  await lookUntilQuiet(run, size, async () => {
+  await receiveUntilQuiet(run, size, async () => {
     const seen = await run.receive(size);
     await run.pace(seen.chosen.length);
     if (run.isOver) return seen;
@@ -71,28 +71,28 @@ const redriveBatches = async (run: RedriveRun): Promise<void> => {
 /**
  * Works through a FIFO queue: the messages of each group in their order, and none of a group after one that failed.
  *
- * SQS hands out the first ten messages of a group at most, and nothing of a group while some of it is in hand. So a group of
- * which nothing could be moved stays in hand, and the next request brings others. When it brings no others, each of these
- * groups is put back and looked at by itself: there may be more of it than there was room for in a batch with others. What is
+ * SQS hands out the first ten messages of a group at most, and nothing of a group while some of it is in flight. So a group of
+ * which nothing could be moved stays in flight, and the next request brings others. When it brings no others, each of these
+ * groups is put back and received by itself: there may be more of it than there was room for in a batch with others. What is
  * behind ten messages that stay cannot be found.
  */
 export const redriveGroups = async (run: RedriveRun): Promise<void> => {
   const stuck = new Set<string>();
-  const look = () => lookAtGroups(run, stuck);
+  const receive = () => receiveGroups(run, stuck);
   for (let news = true; news; ) {
-    await lookUntilQuiet(run, 1, look);
+    await receiveUntilQuiet(run, 1, receive);
     news = false;
     for (const group of groupsOf(run.held)) {
       if (run.isOver) return;
       if (stuck.has(group)) continue;
       await run.putBack(run.held.filter((message) => groupOf(message) === group));
-      while (!run.isOver && (await look()).fresh.length > 0) news = true;
+      while (!run.isOver && (await receive()).fresh.length > 0) news = true;
     }
   }
 };
 
 /** One batch. Groups in which it moved something are put back, so that what is behind it comes into sight. */
-const lookAtGroups = async (run: RedriveRun, stuck: Set<string>): Promise<Look> => {
+const receiveGroups = async (run: RedriveRun, stuck: Set<string>): Promise<ReceivedBatch> => {
   const seen = await run.receive(BATCH);
   const moving = new Set<string>();
   for (const message of seen.chosen) {
@@ -119,14 +119,18 @@ export const BATCH = 10;
 const EMPTY_ANSWERS = 2;
 
 /**
- * Looks again and again until the queue has nothing more to hand out.
+ * Receives again and again until the queue has nothing more to hand out.
  *
  * @param size of a batch: when all that was found comes into sight again in batches of this size and nothing else does, it
  * is over as well
  */
-export const lookUntilQuiet = async (run: RedriveRun, size: number, look: () => Promise<Look>): Promise<void> => {
+export const receiveUntilQuiet = async (
+  run: RedriveRun,
+  size: number,
+  receive: () => Promise<ReceivedBatch>,
+): Promise<void> => {
   for (let empty = 0, stale = 0; empty < EMPTY_ANSWERS && stale < EMPTY_ANSWERS + run.found / size && !run.isOver; ) {
-    const { messages, fresh } = await look();
+    const { messages, fresh } = await receive();
     empty = messages.length === 0 ? empty + 1 : 0;
     stale = fresh.length === 0 ? stale + 1 : 0;
   }
@@ -154,10 +158,10 @@ export const withAChance =
 /** What a redrive would find. */
 export interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
   readonly found: number;
-  /** What was looked at, chosen or not. */
+  /** What was read, chosen or not. */
   readonly seen: readonly Message[];
   readonly chosen: readonly Message[];
-  /** Whether there may be more than was looked at. */
+  /** Whether there may be more than was read. */
   readonly more: boolean;
 }
 
@@ -165,14 +169,14 @@ export interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
 const MESSAGES_TO_SHOW = 1_000;
 
 /**
- * Looks at what a redrive would move or drop, and leaves every message where it is.
+ * Reads what a redrive would move or drop, and leaves every message where it is.
  *
  * Of a FIFO queue AWS shows at most the first ten messages of each group.
  */
 export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> =>
   planFrom(shop, queue, isChosen, await peekQueue(shop, queue, MESSAGES_TO_SHOW));
 
-/** Looks likewise, and shows all of the messages that may be shown. */
+/** Reads likewise, and shows all of the messages that may be shown. */
 export const planRedriveInDetail = async (
   shop: Shop,
   queue: Redrivable,

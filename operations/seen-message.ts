@@ -27,7 +27,7 @@ export interface RawMessage {
   /** Epoch milliseconds. */
   readonly sentAt: number;
   readonly receives: number;
-  /** The attribute `reason` that the barista puts on orders it sets aside. */
+  /** The attribute `reason` that the barista puts on orders it moves to the dead-letter queue. */
   readonly reason: string | undefined;
 }
 

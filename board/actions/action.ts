@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { type Fault, faultLine } from "../../lambda/messaging/parse";
-import type { OrderFate } from "../../operations/order-outcome";
+import type { OutcomeReader } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";
 import type { ShopFloor } from "../floor/shop-floor";
@@ -11,7 +11,7 @@ export interface Workplace {
   readonly shop: Shop;
   readonly floor: ShopFloor;
   /** Follows orders to their end; undefined where that would cost too many requests: on AWS. */
-  readonly fate: OrderFate | undefined;
+  readonly fate: OutcomeReader | undefined;
   /** An address of a customer of the settings, for a page that is not told addresses. */
   addressOf(customer: string, protocol: string): string | undefined;
   /** Called when the shop has been changed. */

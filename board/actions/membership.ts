@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { PROTOCOLS } from "../../lambda/membership/contact";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { refused } from "../../lambda/messaging/parse";
-import { subscribe as ask, unsubscribe as leave, type Membership, WishRefused } from "../../operations/membership";
+import { subscribe as ask, InputRefused, unsubscribe as leave, type Membership } from "../../operations/membership";
 import { ActionRefused, action, type Workplace } from "./action";
 import { oneOf, text, wishOf } from "./wishes";
 
@@ -55,7 +55,7 @@ const done = async <T>({ onChange }: Workplace, answer: Promise<T>): Promise<T> 
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof WishRefused ? new ActionRefused(error.faults) : error;
+    throw error instanceof InputRefused ? new ActionRefused(error.faults) : error;
   } finally {
     onChange();
   }

@@ -1,5 +1,5 @@
 import { refused } from "../../lambda/messaging/parse";
-import { walkOff as takeAndLeave } from "../../operations/fault-injection";
+import { abandonOrder as takeAndLeave } from "../../operations/fault-injection";
 import { ActionRefused, action } from "./action";
 import { wholeNumber, wishOf } from "./wishes";
 

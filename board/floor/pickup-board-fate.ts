@@ -1,10 +1,10 @@
-import { boardFate, type OrderFate } from "../../operations/order-outcome";
+import { boardOutcome, type OutcomeReader } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import type { PickupBoard } from "../pickup-board";
 
 /** What becomes of orders, seen from behind the pickup board: nobody has to ask it over HTTP. */
-export const pickupBoardFate = (shop: Shop, board: PickupBoard): OrderFate => ({
-  ...boardFate(shop),
+export const pickupBoardFate = (shop: Shop, board: PickupBoard): OutcomeReader => ({
+  ...boardOutcome(shop),
   ready: async (orderIds) =>
     new Map(
       [...orderIds].flatMap((orderId) => {

@@ -1,24 +1,24 @@
-import { type Counter, UsageError, type VisitOptions } from "../counter";
 import { wholeNumber, withTarget } from "../options";
+import { type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
 import { command } from "../wording";
 
-/** `bad-order`, `twice` and `walk-off`: what careless programs do to a queue, and what the shop makes of it. */
-export const addCareless = (counter: Counter): void => {
-  addBadOrder(counter);
-  addTwice(counter);
-  addWalkOff(counter);
+/** `bad-order`, `twice` and `walk-off`: faults that other programs inject into the queue, and what the shop makes of them. */
+export const addFaultInjection = (commandLine: CommandLine): void => {
+  addBadOrder(commandLine);
+  addTwice(commandLine);
+  addWalkOff(commandLine);
 };
 
-const addBadOrder = ({ program, terminal, enter }: Counter): void => {
+const addBadOrder = ({ program, terminal, open }: CommandLine): void => {
   withTarget(program.command("bad-order"))
     .description("order what can never be made, at the counter and past it")
     .addHelpText(
       "after",
-      "\nThe cashier refuses it. The queue takes it, and the barista sets it aside with the reason.",
+      "\nThe cashier refuses it. The queue takes it, and the barista moves it to the dead-letter queue with the reason.",
     )
-    .action(async (options: VisitOptions) => {
-      const { shop, json, printJson } = await enter(options);
+    .action(async (options: SessionOptions) => {
+      const { shop, json, printJson } = await open(options);
       const { placeBadOrder } = await import("../../operations/fault-injection");
       const placed = await placeBadOrder(shop, terminal.signal);
       if (json) return printJson(placed);
@@ -29,15 +29,15 @@ const addBadOrder = ({ program, terminal, enter }: Counter): void => {
     });
 };
 
-const addTwice = ({ program, enter }: Counter): void => {
+const addTwice = ({ program, open }: CommandLine): void => {
   withTarget(program.command("twice"))
     .description("send one order in two messages, as a program does whose first answer was lost")
     .addHelpText(
       "after",
       "\nThe order idempotency store knows the copy by its order id: the drink is made and shown once.",
     )
-    .action(async (options: VisitOptions) => {
-      const { shop, terminal, json, printJson } = await enter(options);
+    .action(async (options: SessionOptions) => {
+      const { shop, terminal, json, printJson } = await open(options);
       const { placeTwice } = await import("../../operations/fault-injection");
       const placed = await placeTwice(shop);
       if (json) return printJson(placed);
@@ -45,17 +45,17 @@ const addTwice = ({ program, enter }: Counter): void => {
     });
 };
 
-const addWalkOff = ({ program, enter }: Counter): void => {
+const addWalkOff = ({ program, open }: CommandLine): void => {
   withTarget(program.command("walk-off"))
     .description("receive a waiting order and never finish it (local shop)")
     .option("--seconds <count>", "how long it is out of sight", wholeNumber(1, 60), 10)
     .addHelpText("after", "\nIts visibility timeout brings it back; one of its five attempts is used up.")
-    .action(async (options: VisitOptions & { readonly seconds: number }) => {
+    .action(async (options: SessionOptions & { readonly seconds: number }) => {
       if (options.target === "aws") throw new UsageError("real orders are not taken away (leave out --target aws)");
-      const { shop, terminal, json, printJson } = await enter(options);
-      const { walkOff } = await import("../../operations/fault-injection");
-      const taken = await walkOff(shop, options.seconds);
+      const { shop, terminal, json, printJson } = await open(options);
+      const { abandonOrder } = await import("../../operations/fault-injection");
+      const taken = await abandonOrder(shop, options.seconds);
       if (json) return printJson(taken);
-      terminal.print(`in hand  ${taken.orderId ?? oneLine(taken.messageId)}, back in ${options.seconds} s`);
+      terminal.print(`in flight  ${taken.orderId ?? oneLine(taken.messageId)}, back in ${options.seconds} s`);
     });
 };

@@ -4,13 +4,13 @@ import type { Choice } from "../../operations/redrive";
 import type { RedriveRoute } from "../../operations/redrive-message";
 import type { RedriveOutcome } from "../../operations/redrive-task";
 import { explainError } from "../../operations/shop-error";
-import { type Counter, UsageError, type Visit, type VisitOptions } from "../counter";
 import { wholeNumber, withTarget } from "../options";
 import { redriveBar } from "../progress-bars";
+import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
 import { messageTable } from "../table";
 import { counted } from "../wording";
 
-interface RedriveOptions extends VisitOptions {
+interface RedriveOptions extends SessionOptions {
   readonly queue: Redrivable;
   readonly match?: string;
   readonly possible?: boolean;
@@ -23,7 +23,7 @@ interface RedriveOptions extends VisitOptions {
 /** What StartMessageMoveTask takes. */
 const MOST_PER_SECOND = 500;
 
-/** After Ctrl-C: what is in hand is put back, or the task of SQS is cancelled. */
+/** After Ctrl-C: what is in flight is put back, or the task of SQS is cancelled. */
 const TIME_TO_PUT_BACK_MS = 20_000;
 
 const AFTER_HELP = `
@@ -40,7 +40,7 @@ const queueName = (text: string): Redrivable => {
 };
 
 /** `redrive`: dead letters back to the queue they came from, or away for good. */
-export const addRedrive = ({ program, enter, leave }: Counter): void => {
+export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
   withTarget(program.command("redrive"))
     .description("move dead letters back to the queue they came from")
     .addOption(
@@ -57,23 +57,23 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
     .addHelpText("after", AFTER_HELP)
     .action(async (options: RedriveOptions) => {
       checkCombination(options);
-      const visit = await enter(options);
+      const session = await open(options);
       const { redriveRoute } = await import("../../operations/redrive-message");
       const { choiceBy, withAChance } = await import("../../operations/redrive");
-      const route = await redriveRoute(visit.shop, options.queue);
+      const route = await redriveRoute(session.shop, options.queue);
       const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
-      if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
+      if (!options.yes && !(await isConfirmed(session, options, isChosen))) return;
       const { queueDepth } = await import("../../operations/queue-depths");
-      const { waiting } = await queueDepth(visit.shop, options.queue);
-      const { result, problem } = await perform(visit, options, { route, isChosen, waiting });
-      if (visit.json) visit.printJson(result);
-      else for (const [what, count] of Object.entries(result)) visit.terminal.print(`${what.padEnd(10)}${count}`);
-      if (problem !== undefined) visit.terminal.note(`not all went well: ${explainError(problem)}`);
-      if (result.failed > 0 || problem !== undefined) leave(1);
+      const { waiting } = await queueDepth(session.shop, options.queue);
+      const { result, problem } = await perform(session, options, { route, isChosen, waiting });
+      if (session.json) session.printJson(result);
+      else for (const [what, count] of Object.entries(result)) session.terminal.print(`${what.padEnd(10)}${count}`);
+      if (problem !== undefined) session.terminal.note(`not all went well: ${explainError(problem)}`);
+      if (result.failed > 0 || problem !== undefined) exitWith(1);
       const { restOf } = await import("../redrive-rest");
-      const { inHand } = await queueDepth(visit.shop, options.queue);
-      const rest = visit.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inHand });
-      if (rest !== undefined) visit.terminal.note(rest);
+      const { inHand: inFlight } = await queueDepth(session.shop, options.queue);
+      const rest = session.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inFlight });
+      if (rest !== undefined) session.terminal.note(rest);
     });
 };
 
@@ -89,7 +89,7 @@ const checkCombination = ({ match, possible, drop, all, rate }: RedriveOptions):
 
 /** Shows what would happen; true when somebody at the terminal then says so. */
 const isConfirmed = async (
-  { shop, terminal, json, printJson }: Visit,
+  { shop, terminal, json, printJson }: Session,
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
@@ -117,7 +117,7 @@ const isConfirmed = async (
 };
 
 const perform = async (
-  { shop, terminal }: Visit,
+  { shop, terminal }: Session,
   { match, possible, drop, rate: perSecond }: RedriveOptions,
   { route, isChosen, waiting }: { route: RedriveRoute; isChosen: Choice; waiting: number },
 ): Promise<RedriveOutcome> => {

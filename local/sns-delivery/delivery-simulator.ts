@@ -7,16 +7,16 @@ import { directPushes } from "./direct-pushes";
 import { handOver } from "./hand-over";
 import type { CustomerOf, Inbox } from "./inbox";
 import { isSubscribed, newsletterMirrors, noticeMirror } from "./mirror-subscriptions";
-import { directMessages, NoticeBook, Notices } from "./notices";
+import { directMessages, NoticeIndex, Notices } from "./notices";
 import { renderIssue } from "./render-issue";
 import { WebhookPost } from "./webhook-post";
 
-/** How often it looks for subscriptions that came, went or changed. */
-const LOOK_AROUND_MS = 3_000;
+/** How often it polls for subscriptions that came, went or changed. */
+const MIRROR_POLL_MS = 3_000;
 
-/** How often it looks for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
-const LOOK_FOR_SMS_MS = 500;
-const LOOK_FOR_SMS_SHARE = 0.05;
+/** How often it polls for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
+const SMS_POLL_MS = 500;
+const SMS_POLL_SHARE = 0.05;
 
 /** Takes messages out of a queue; returns those that are dealt with. */
 type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
@@ -43,7 +43,7 @@ export class DeliverySimulator {
   private readonly signal: AbortSignal;
   private readonly attended = new Map<string, AbortController>();
   private readonly work: Promise<void>[] = [];
-  private readonly book = new NoticeBook();
+  private readonly noticeIndex = new NoticeIndex();
   private readonly notices: Notices;
   private readonly webhooks: WebhookPost | undefined;
 
@@ -52,17 +52,17 @@ export class DeliverySimulator {
     this.inbox = inbox;
     this.customerOf = customerOf;
     this.signal = signal;
-    this.notices = new Notices(inbox, this.book, customerOf);
+    this.notices = new Notices(inbox, this.noticeIndex, customerOf);
     this.webhooks = proxy && new WebhookPost(proxy);
     if (proxy) proxy.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
   }
 
   /** Opens the delivery simulator; when this resolves, no issue that is published from now on is missed. It closes with `signal`. */
   static async open(settings: DeliverySimulatorSettings): Promise<DeliverySimulator> {
-    const office = new DeliverySimulator(settings);
-    await office.attendMirrors();
-    office.work.push(office.lookAround(), office.lookForSms());
-    return office;
+    const simulator = new DeliverySimulator(settings);
+    await simulator.attendMirrors();
+    simulator.work.push(simulator.pollMirrors(), simulator.pollSms());
+    return simulator;
   }
 
   /** Resolves when everything has come to rest after `signal` was aborted. */
@@ -87,7 +87,7 @@ export class DeliverySimulator {
     }
     if (noticeQueueUrl !== undefined) {
       queues.set(noticeQueueUrl, (messages) => {
-        this.book.enter(messages);
+        this.noticeIndex.add(messages);
         return messages;
       });
     }
@@ -105,13 +105,13 @@ export class DeliverySimulator {
     this.work.push(attendQueue(this.shop, queueUrl, take, AbortSignal.any([attending.signal, this.signal])));
   }
 
-  private async lookAround(): Promise<void> {
-    while (await this.rest(LOOK_AROUND_MS)) await this.attendMirrors().catch(() => undefined);
+  private async pollMirrors(): Promise<void> {
+    while (await this.rest(MIRROR_POLL_MS)) await this.attendMirrors().catch(() => undefined);
   }
 
-  private async lookForSms(): Promise<void> {
+  private async pollSms(): Promise<void> {
     let spent = 0;
-    while (await this.rest(Math.max(LOOK_FOR_SMS_MS, spent / LOOK_FOR_SMS_SHARE))) {
+    while (await this.rest(Math.max(SMS_POLL_MS, spent / SMS_POLL_SHARE))) {
       const began = Date.now();
       const messages = await directMessages(this.shop, this.signal).catch(() => []);
       if (messages === undefined) return;

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { parseJson } from "../../lambda/messaging/parse";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
-import type { CustomerOf, Delivery } from "./inbox";
+import type { CustomerOf, InboxDelivery } from "./inbox";
 
 /** What a device would have shown. */
 export interface Push {
@@ -33,7 +33,7 @@ export const pushOf = (message: string): Push | undefined => {
 };
 
 /** What a call to SNS brings to a single device; nothing when it was another call. */
-export const directPushes = ({ form, answer }: AnsweredCall, customerOf: CustomerOf): Delivery[] => {
+export const directPushes = ({ form, answer }: AnsweredCall, customerOf: CustomerOf): InboxDelivery[] => {
   const endpoint = form.get("TargetArn");
   const id = /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
   if (form.get("Action") !== "Publish" || endpoint === null || id === undefined) return [];

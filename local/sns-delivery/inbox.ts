@@ -36,7 +36,7 @@ const delivery = v.object({
 export type InboxMessage = v.InferOutput<typeof inboxMessage>;
 
 /** A message on its way into an inbox. */
-export type Delivery = v.InferOutput<typeof delivery>;
+export type InboxDelivery = v.InferOutput<typeof delivery>;
 
 /** What all customers received, each delivery once. */
 export class Inbox {
@@ -59,7 +59,7 @@ export class Inbox {
   }
 
   /** Puts messages into the inboxes, unless they are there. */
-  deliver(deliveries: readonly Delivery[]): void {
+  deliver(deliveries: readonly InboxDelivery[]): void {
     const fresh = deliveries.filter(({ id, message }) => this.remember(id, message));
     this.kept.add(fresh);
     if (fresh.length > 0) this.onChange();

@@ -52,16 +52,16 @@ const envelope = v.object({ Message: v.string() });
 const MOST_NOTICES = 1_000;
 
 /**
- * Knows which order an SMS is about. The engine keeps the words of an SMS and nothing else of it; the book is told of
+ * Knows which order an SMS is about. The engine keeps the words of an SMS and nothing else of it; the index is told of
  * every order whose customer wants a notice, and by the words it finds the order again.
  *
  * Two orders with the same words are told apart by nobody who reads them; the older one is found first.
  */
-export class NoticeBook {
+export class NoticeIndex {
   private readonly notices: { readonly orderId: string; readonly words: string }[] = [];
 
-  /** Enters what the notifier's mirror was handed. What is no finished order is left out. */
-  enter(messages: readonly Message[]): void {
+  /** Adds what the notifier's mirror was handed. What is no finished order is left out. */
+  add(messages: readonly Message[]): void {
     for (const { Body = "" } of messages) {
       const json = parseJson(Body);
       const wrapped = json.ok ? parseWith(envelope, json.value) : json;
@@ -83,12 +83,12 @@ const PATIENCE_MS = 3_000;
 
 /** Puts the SMS that orders are ready into the inboxes, with the order each is about. */
 export class Notices {
-  /** When an SMS was seen first that is about an order the book does not know yet. */
+  /** When an SMS was seen first that is about an order the index does not know yet. */
   private readonly puzzling = new Map<string, number>();
 
   constructor(
     private readonly inbox: Inbox,
-    private readonly book: NoticeBook,
+    private readonly index: NoticeIndex,
     private readonly customerOf: CustomerOf,
     private readonly now: () => number = Date.now,
   ) {}
@@ -98,7 +98,7 @@ export class Notices {
     const fresh = messages.filter(({ id }) => !this.inbox.has(id));
     this.inbox.deliver(
       fresh.flatMap(({ id, phoneNumber, text }) => {
-        const orderId = this.book.find(text);
+        const orderId = this.index.find(text);
         const seenAt = this.puzzling.get(id) ?? this.now();
         if (orderId === undefined && this.now() - seenAt < PATIENCE_MS) {
           this.puzzling.set(id, seenAt);

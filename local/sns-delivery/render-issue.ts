@@ -7,7 +7,7 @@ import { parseWith } from "../../lambda/messages/fields";
 import { type NewsletterIssue, parseIssue } from "../../lambda/messages/newsletter-issue";
 import { parseJson } from "../../lambda/messaging/parse";
 import { pushOf } from "./direct-pushes";
-import type { Delivery } from "./inbox";
+import type { InboxDelivery } from "./inbox";
 import type { MirrorSubscription } from "./mirror-subscriptions";
 
 /** How SNS wraps what it delivers to a queue. */
@@ -27,7 +27,7 @@ const envelope = v.object({
 export const renderIssue = (
   { newsletter, protocol, customer, original }: Omit<MirrorSubscription, "endpoint">,
   { Body = "", Attributes = {} }: Message,
-): Delivery | undefined => {
+): InboxDelivery | undefined => {
   const json = parseJson(Body);
   const wrapped = json.ok ? parseWith(envelope, json.value) : json;
   if (!wrapped.ok) return undefined;

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { type Account, account, fatesOf, type OrderEvent } from "../accounting";
+import { type Account, account, type OrderEvent, outcomesOf } from "../accounting";
 import { pause } from "../pause";
 import { watchOrders } from "../watch-orders";
-import type { Stage } from "./drill-mode";
+import type { DrillMode } from "./drill-mode";
 import { drillOrders, placeSteadily, type Served } from "./drill-orders";
-import { seeEnds } from "./final-outcomes";
-import { type CashierLatency, cashierLatency, type Toll, tollOf } from "./impact";
+import { readFinalOutcomes } from "./final-outcomes";
+import { type CashierLatency, cashierLatency, type OutageImpact, outageImpact } from "./impact";
 import { baristaGoesAway, type DepthSample, type Phase, type PhaseTimes, watchDepth } from "./outage";
 
 /** How to run a drill. */
@@ -33,7 +33,7 @@ export interface DrillProgress {
 
 export interface DrillResult {
   readonly account: Account;
-  readonly toll: Toll;
+  readonly impact: OutageImpact;
   readonly latency: CashierLatency;
   readonly depth: readonly DepthSample[];
   readonly phases: PhaseTimes;
@@ -51,14 +51,14 @@ const SETTLE_MS = 5_000;
  *
  * @throws ShopError when the barista could not be sent away or brought back, or the account cannot be made
  */
-export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult> => {
+export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResult> => {
   const name = `Drill ${randomBytes(4).toString("hex")}`;
   const begun = performance.now();
   const clock = () => performance.now() - begun;
   const progress = { attempted: 0, acknowledged: 0, ready: 0, waiting: 0 };
   const tell = (news: Partial<DrillProgress>) => plan.onProgress?.(Object.assign(progress, news));
   const book = orderBook(tell);
-  const fate = stage.fate(book.acknowledged);
+  const outcome = mode.outcome(book.acknowledged);
   const phases = new Map<Phase, number>();
   const onPhase = (phase: Phase): void => {
     phases.set(phase, clock());
@@ -74,36 +74,36 @@ export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult>
     return part;
   };
   const over = new AbortController();
-  const everyMs = stage.lookEveryMs;
+  const everyMs = mode.pollMs;
   const onSample = ({ orders }: DepthSample) => tell({ waiting: orders });
-  const watching = watchDepth(() => stage.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
+  const watching = watchDepth(() => mode.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
   const { ratePerSecond, awayMs, patienceMs } = plan;
   const beforeMs = (plan.orders * 1_000) / ratePerSecond / 3;
   const orders = drillOrders(plan.orders, name);
-  const placing = orFail(placeSteadily(stage.cashier, orders, { ...plan, clock, signal, note: book.note }));
-  const outage = orFail(baristaGoesAway(stage.barista, { beforeMs, awayMs, signal, onPhase }));
+  const placing = orFail(placeSteadily(mode.cashier, orders, { ...plan, clock, signal, note: book.note }));
+  const outage = orFail(baristaGoesAway(mode.barista, { beforeMs, awayMs, signal, onPhase }));
   let going = true;
   const bothDone = Promise.allSettled([placing, outage]).finally(() => {
     going = false;
   });
   try {
     const onProgress = ({ ready }: { ready: ReadonlyMap<string, unknown> }) => tell({ ready: ready.size });
-    await watchOrders(fate, book.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
+    await watchOrders(outcome, book.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
     await bothDone;
     const [served] = await Promise.all([placing, outage]);
     // Patience begins anew with the return: nothing could change while the barista was away.
-    await watchOrders(fate, book.acknowledged, { patienceMs, signal, onProgress });
+    await watchOrders(outcome, book.acknowledged, { patienceMs, signal, onProgress });
     const deadline = clock() + SETTLE_MS;
     while (progress.waiting > 0 && clock() < deadline && !signal.aborted) await pause(everyMs, signal);
 
-    const { events, stillWaiting, unseen, announcedAgain } = await seeEnds(fate, book);
-    const strangers = await stage.strangers(name, book.attempted);
+    const { events, stillWaiting, unseen, announcedAgain } = await readFinalOutcomes(outcome, book);
+    const unknownOrders = await mode.unknownOrders(name, book.attempted);
     for (const event of events) book.note(event);
-    for (const orderId of strangers) book.note({ orderId, kind: "ready" });
+    for (const orderId of unknownOrders) book.note({ orderId, kind: "ready" });
     over.abort();
     return {
-      account: account(book.events, { stillWaiting, unseen, boardSeen: stage.boardSeen }),
-      toll: tollOf(served, fatesOf(book.events)),
+      account: account(book.events, { stillWaiting, unseen, boardSeen: mode.boardSeen }),
+      impact: outageImpact(served, outcomesOf(book.events)),
       latency: cashierLatency(served, phases),
       depth: await watching,
       phases,

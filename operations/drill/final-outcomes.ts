@@ -1,9 +1,9 @@
 import type { OrderEvent } from "../accounting";
-import type { OrderFate } from "../order-outcome";
+import type { OutcomeReader } from "../order-outcome";
 import { pause } from "../pause";
 
 /** What was found about all orders in the end. */
-export interface Ends {
+export interface FinalOutcomes {
   readonly events: readonly OrderEvent[];
   /** Acknowledged orders without an end that are in a queue on their way. */
   readonly stillWaiting: number;
@@ -14,24 +14,24 @@ export interface Ends {
 }
 
 /**
- * Looking takes a moment in which an order may move from a place not looked at yet to one already looked at. An order
+ * Reading takes a moment in which an order may move from a place not read yet to one already read. An order
  * that is lost is nowhere each time.
  */
-const LOOKS = 5;
+const READS = 5;
 
-/** Looks for every order that was attempted, acknowledged or not, in all the places it could be. */
-export const seeEnds = async (
-  fate: OrderFate,
+/** Searches for every order that was attempted, acknowledged or not, in all the places it could be. */
+export const readFinalOutcomes = async (
+  outcome: OutcomeReader,
   { attempted, acknowledged }: { readonly attempted: ReadonlySet<string>; readonly acknowledged: ReadonlySet<string> },
   pauseMs = 500,
-): Promise<Ends> => {
-  for (let look = 1; ; look++) {
-    const ready = await fate.ready(attempted);
-    const deadLettered = await fate.deadLettered(attempted);
+): Promise<FinalOutcomes> => {
+  for (let read = 1; ; read++) {
+    const ready = await outcome.ready(attempted);
+    const deadLettered = await outcome.deadLettered(attempted);
     const open = new Set([...acknowledged].filter((orderId) => !ready.has(orderId) && !deadLettered.has(orderId)));
-    const stillWaiting = await fate.onTheWay(open);
-    const unseen = stillWaiting < open.size ? await fate.unseenDeadLetters() : 0;
-    if (stillWaiting + unseen < open.size && look < LOOKS) {
+    const stillWaiting = await outcome.onTheWay(open);
+    const unseen = stillWaiting < open.size ? await outcome.unseenDeadLetters() : 0;
+    if (stillWaiting + unseen < open.size && read < READS) {
       await pause(pauseMs, new AbortController().signal);
       continue;
     }

@@ -1,5 +1,5 @@
 import { counted } from "../../cli/wording";
-import type { Account, Fates } from "../accounting";
+import type { Account, OrderOutcomes } from "../accounting";
 import { percentile } from "../rush-summary";
 import type { DrillResult } from "./drill";
 import type { Served } from "./drill-orders";
@@ -37,7 +37,7 @@ const latencyOf = (served: readonly Wait[]): Latency => {
 };
 
 /** What an outage cost the customers. */
-export interface Toll {
+export interface OutageImpact {
   /** Customers who were turned away until they gave up, and whose order came to no end either. */
   readonly dropped: number;
   /** Customers who were served, but only after they had been turned away at least once. */
@@ -45,10 +45,10 @@ export interface Toll {
 }
 
 /** Counts customers who came to an answer before the operator broke the drill off. */
-export const tollOf = (
+export const outageImpact = (
   served: readonly Served[],
-  { ready, deadLettered }: Pick<Fates, "ready" | "deadLettered">,
-): Toll => {
+  { ready, deadLettered }: Pick<OrderOutcomes, "ready" | "deadLettered">,
+): OutageImpact => {
   const hasEnd = (orderId: string) => ready.has(orderId) || deadLettered.has(orderId);
   return {
     dropped: served.filter(({ orderId, problem }) => problem !== undefined && !hasEnd(orderId)).length,
@@ -57,23 +57,23 @@ export const tollOf = (
 };
 
 /** One side of the comparison: the account of a drill, and what the outage cost the customers. */
-export interface DrillSide extends Account, Toll {}
+export interface DrillSide extends Account, OutageImpact {}
 
 /** The shop's side. */
-export const looseSide = ({ account: { verdict, ...sums }, toll }: DrillResult): DrillSide => ({
+export const looseSide = ({ account: { verdict, ...sums }, impact }: DrillResult): DrillSide => ({
   ...sums,
-  ...toll,
+  ...impact,
   verdict,
 });
 
 /** The exhibit's side. What it acknowledges is made, so nothing can be lost afterwards: it fails at the counter. */
-export const tightSide = ({ account: { verdict: _, ...sums }, toll }: DrillResult): DrillSide => ({
+export const tightSide = ({ account: { verdict: _, ...sums }, impact }: DrillResult): DrillSide => ({
   ...sums,
-  ...toll,
-  verdict: verdictOn(toll),
+  ...impact,
+  verdict: verdictOn(impact),
 });
 
-const verdictOn = ({ dropped, blocked }: Toll): string => {
+const verdictOn = ({ dropped, blocked }: OutageImpact): string => {
   const cost = [
     ...(dropped > 0 ? [`${counted(dropped, "order")} dropped`] : []),
     ...(blocked > 0 ? [`${counted(blocked, "order")} blocked`] : []),

@@ -72,7 +72,7 @@ const bringBack = async ({ send, callBack }: BaristaSwitch, retryPauseMs: number
 };
 
 /**
- * How many orders waited for the barista at one moment: messages in the orders queue, waiting or in hand, where an order
+ * How many orders waited for the barista at one moment: messages in the orders queue, waiting or in flight, where an order
  * that was asked for again may be two; at the exhibit, customers at the counter.
  */
 export interface DepthSample {
@@ -90,20 +90,20 @@ export interface DepthWatch {
   readonly onSample?: (sample: DepthSample) => void;
 }
 
-/** Looks at how many wait again and again until it is told to stop. A look that fails is left out. */
+/** Counts how many wait again and again until it is told to stop. A count that fails is left out. */
 export const watchDepth = async (
-  look: () => Promise<number>,
+  count: () => Promise<number>,
   { everyMs, clock, signal, onSample }: DepthWatch,
 ): Promise<DepthSample[]> => {
   const samples: DepthSample[] = [];
   while (!signal.aborted) {
     const asked = clock();
     try {
-      const sample = { atMs: asked, orders: await look() };
+      const sample = { atMs: asked, orders: await count() };
       samples.push(sample);
       onSample?.(sample);
     } catch {
-      // the next look may succeed; the account does not rest on these numbers
+      // the next count may succeed; the account does not rest on these numbers
     }
     await pause(Math.max(0, everyMs - (clock() - asked)), signal);
   }

@@ -2,7 +2,7 @@ import {
   exhibitIsDeployed,
   switchTightBarista,
   tightBaristaState,
-  tightFate,
+  tightOutcome,
   tightRush,
 } from "../../operations/exhibit";
 import { localShop } from "../../operations/local-shop";
@@ -56,13 +56,13 @@ describe("a rush at the exhibit", () => {
 });
 
 test("of orders at the exhibit, those are ready that were accepted, and none is on its way", async () => {
-  const fate = tightFate(
+  const outcome = tightOutcome(
     (orderId) => orderId === "accepted",
     () => 77,
   );
   const both = new Set(["accepted", "turned away"]);
-  expect(await fate.ready(both)).toEqual(
+  expect(await outcome.ready(both)).toEqual(
     new Map([["accepted", { readyAt: 77, timesShown: null, announcements: null }]]),
   );
-  expect([await fate.deadLettered(both), await fate.onTheWay(both)]).toEqual([new Set(), 0]);
+  expect([await outcome.deadLettered(both), await outcome.onTheWay(both)]).toEqual([new Set(), 0]);
 });

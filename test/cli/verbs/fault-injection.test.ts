@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-describe("careless programs", () => {
+describe("fault injection", () => {
   test("bad-order is refused at the counter, and goes past it into the queue", async () => {
     fake.cashierTrouble.push(400);
     const { stdout, exitCode } = await run(fake, "bad-order");
@@ -37,7 +37,7 @@ describe("careless programs", () => {
       stderr: expect.stringContaining("no order waits"),
     });
     queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)));
-    expect((await run(fake, "walk-off --seconds 3")).stdout).toContain(`in hand  ${orderId(1)}, back in 3 s`);
+    expect((await run(fake, "walk-off --seconds 3")).stdout).toContain(`in flight  ${orderId(1)}, back in 3 s`);
     expect(queueOf(fake, "OrdersQueueUrl")).toMatchObject([{ hidden: true, receives: 1 }]);
     expect(await run(fake, "walk-off --target aws")).toMatchObject({ exitCode: 2 });
   });

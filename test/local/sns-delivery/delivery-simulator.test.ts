@@ -25,7 +25,7 @@ let proxy: AwsApiProxy;
 let queues: QueuesWithMessages;
 let inbox: Inbox;
 let closing: AbortController;
-let office: DeliverySimulator;
+let simulator: DeliverySimulator;
 /** What the receiver answers to a delivery. */
 let status: number;
 
@@ -52,11 +52,11 @@ beforeEach(async () => {
   closing = new AbortController();
   const owners = customerOf([{ customer: "2", subscriptions: [WEBHOOK] }], new Map([[DEVICE, "3"]]));
   const shop = { ...queues.shop, endpoint: `http://127.0.0.1:${engine.port}` };
-  office = await DeliverySimulator.open({ shop, inbox, customerOf: owners, signal: closing.signal, proxy });
+  simulator = await DeliverySimulator.open({ shop, inbox, customerOf: owners, signal: closing.signal, proxy });
 });
 afterEach(async () => {
   closing.abort();
-  await office.closed();
+  await simulator.closed();
   await proxy.close();
   await engine.close();
 });

@@ -1,5 +1,5 @@
 import type { Served } from "../../../operations/drill/drill-orders";
-import { type DrillSide, looseSide, tightSide, tollOf } from "../../../operations/drill/impact";
+import { type DrillSide, looseSide, outageImpact, tightSide } from "../../../operations/drill/impact";
 
 const customer = (orderId: string, attempts: number, problem?: string): Served => ({
   orderId,
@@ -10,7 +10,7 @@ const customer = (orderId: string, attempts: number, problem?: string): Served =
 });
 
 describe("what an outage costs the customers", () => {
-  const ends = { ready: new Set(["a", "b", "made after all"]), deadLettered: new Set(["set aside after all"]) };
+  const ends = { ready: new Set(["a", "b", "made after all"]), deadLettered: new Set(["dead-lettered after all"]) };
 
   test.each<[string, Served, { dropped: number; blocked: number }]>([
     ["served at once", customer("a", 1), { dropped: 0, blocked: 0 }],
@@ -18,12 +18,12 @@ describe("what an outage costs the customers", () => {
     ["turned away for good", customer("c", 3, "away"), { dropped: 1, blocked: 0 }],
     ["left without an answer, and the order made", customer("made after all", 3, "silent"), { dropped: 0, blocked: 0 }],
     [
-      "left without an answer, and the order set aside",
-      customer("set aside after all", 3, "silent"),
+      "left without an answer, and the order dead-lettered",
+      customer("dead-lettered after all", 3, "silent"),
       { dropped: 0, blocked: 0 },
     ],
-  ])("%s", (_, served, toll) => {
-    expect(tollOf([served], ends)).toEqual(toll);
+  ])("%s", (_, served, impact) => {
+    expect(outageImpact([served], ends)).toEqual(impact);
   });
 });
 
@@ -39,7 +39,7 @@ describe("the sides of a comparison", () => {
       double: null,
       verdict: "as the account says",
     },
-    toll: { dropped, blocked },
+    impact: { dropped, blocked },
     latency: { before: { orders: 0, p50Ms: null, p95Ms: null }, away: { orders: 0, p50Ms: null, p95Ms: null } },
     depth: [],
     phases: new Map(),

@@ -6,7 +6,7 @@ import type { Terminal } from "./terminal";
 export type ExitCode = 0 | 1 | 2 | 130;
 
 /** Options that every verb takes. */
-export interface VisitOptions {
+export interface SessionOptions {
   readonly target: "local" | "aws";
   readonly profile?: string;
   readonly region?: string;
@@ -14,7 +14,7 @@ export interface VisitOptions {
 }
 
 /** What a verb works with. */
-export interface Visit {
+export interface Session {
   readonly shop: Shop;
   readonly terminal: Terminal;
   /** Whether the result is to be JSON. */
@@ -23,14 +23,14 @@ export interface Visit {
   printJson(value: unknown): void;
 }
 
-/** Where verbs are registered. */
-export interface Counter {
+/** What a verb is registered with. */
+export interface CommandLine {
   readonly program: Command;
   readonly terminal: Terminal;
   /** Opens the shop that is meant and names it to the operator, before anything is done to it. */
-  enter(options: VisitOptions): Promise<Visit>;
+  open(options: SessionOptions): Promise<Session>;
   /** Ends the run with this code. */
-  leave(code: ExitCode): void;
+  exitWith(code: ExitCode): void;
 }
 
 /** Thrown for a combination of options that makes no sense. */
@@ -39,9 +39,9 @@ export class UsageError extends Error {
 }
 
 /** Opens shops for verbs. */
-export const enterShop =
+export const sessionOpener =
   (terminal: Terminal, open: typeof openShop) =>
-  async (options: VisitOptions): Promise<Visit> => {
+  async (options: SessionOptions): Promise<Session> => {
     const { target, profile, region, json = false } = options;
     if (target === "local" && (profile !== undefined || region !== undefined)) {
       throw new UsageError("--profile and --region choose an AWS account: use them with --target aws");

@@ -49,7 +49,7 @@ export const redriveOnce = (
     },
   );
 
-/** Every message a killed process had in hand is visible again after this. */
+/** Every message a killed process had in flight is visible again after this. */
 export const letTimePass = (fake: FakeQueues): void => {
   fake.now += 31_000;
 };
