@@ -3,6 +3,9 @@ import type { DrillProgress } from "../operations/drill/drill";
 import type { RedriveResult } from "../operations/redrive-task";
 import type { RushProgress } from "../operations/rush";
 
+const newBar = (stream: NodeJS.WriteStream, format: string, barsize = 30): SingleBar =>
+  new SingleBar({ stream, format, barsize, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
+
 /** The progress of a drill, drawn where somebody can see it. */
 export interface DrillBar {
   update(progress: DrillProgress): void;
@@ -21,16 +24,10 @@ export const drillBar = (
   note: (line: string) => void,
 ): DrillBar => {
   if (screen === undefined) return { update: () => {}, phase: note, stop: () => {} };
-  const bar = new SingleBar(
-    {
-      stream: screen,
-      format:
-        "{bar} {value}/{total} attempted · {acknowledged} acknowledged · {ready} ready · {waiting} waiting · {phase}",
-      barsize: 20,
-      hideCursor: true,
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
+  const bar = newBar(
+    screen,
+    "{bar} {value}/{total} attempted · {acknowledged} acknowledged · {ready} ready · {waiting} waiting · {phase}",
+    20,
   );
   const shown = { attempted: 0, acknowledged: 0, ready: 0, waiting: 0, phase: "" };
   bar.start(orders, 0, shown);
@@ -53,16 +50,7 @@ export interface RedriveBar {
  */
 export const redriveBar = (screen: NodeJS.WriteStream | undefined, messages: number): RedriveBar => {
   if (screen === undefined) return { update: () => {}, stop: () => {} };
-  const bar = new SingleBar(
-    {
-      stream: screen,
-      format: "{bar} {value}/{total} found · {moved} moved · {dropped} dropped · {failed} failed",
-      barsize: 30,
-      hideCursor: true,
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
-  );
+  const bar = newBar(screen, "{bar} {value}/{total} found · {moved} moved · {dropped} dropped · {failed} failed");
   bar.start(messages, 0, { moved: 0, dropped: 0, failed: 0 });
   return {
     update: (soFar) => {
@@ -86,15 +74,9 @@ const INVISIBLE: RushBar = { update: () => {}, note: (write) => write, stop: () 
 /** @param screen undefined when nobody watches */
 export const rushBar = (screen: NodeJS.WriteStream | undefined, orders: number, waits: boolean): RushBar => {
   if (screen === undefined) return INVISIBLE;
-  const bar = new SingleBar(
-    {
-      stream: screen,
-      format: `{bar} {value}/{total} ${waits ? "ready" : "accepted"} · {accepted} accepted · {deadLettered} dead-lettered`,
-      barsize: 30,
-      hideCursor: true,
-      gracefulExit: false,
-    },
-    Presets.shades_classic,
+  const bar = newBar(
+    screen,
+    `{bar} {value}/{total} ${waits ? "ready" : "accepted"} · {accepted} accepted · {deadLettered} dead-lettered`,
   );
   const start = (progress: RushProgress) => bar.start(orders, reached(progress), { ...progress });
   const reached = ({ accepted, ready, deadLettered }: RushProgress) => (waits ? ready + deadLettered : accepted);

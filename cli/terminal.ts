@@ -48,6 +48,26 @@ export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTim
   };
 };
 
+/**
+ * Whether the operator types a word to have something done; says so where nothing is done, by itself or for want of a keyboard.
+ *
+ * @param say writes that down: a note by default
+ */
+export const isTyped = async (
+  { askLine, note }: Pick<Terminal, "askLine" | "note">,
+  word: string,
+  what: string,
+  { say = note, where = "" }: { readonly say?: (line: string) => void; readonly where?: string } = {},
+): Promise<boolean> => {
+  if (askLine === undefined) {
+    say(`nothing was done: --yes would ${what}${where}`);
+    return false;
+  }
+  const typed = (await askLine(`type ${word} to ${what}: `)).trim() === word;
+  if (!typed) say("nothing was done");
+  return typed;
+};
+
 /** Without `terminal`, Ctrl-C stays a signal to this process, which knows how to stop. End of input is no answer. */
 const askLine = async (question: string, signal: AbortSignal): Promise<string> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { parseJson } from "../lambda/messaging/parse";
+import { parseJsonWith } from "../lambda/messages/fields";
 
 const keptState = v.object({
   /** Of the assembly and the engine; any other one needs a fresh deploy. */
@@ -30,8 +29,7 @@ export const readKeptState = (file: string): KeptState | undefined => {
   } catch {
     return undefined;
   }
-  const json = parseJson(text);
-  const parsed = json.ok ? parseWith(keptState, json.value) : json;
+  const parsed = parseJsonWith(keptState, text);
   return parsed.ok ? parsed.value : undefined;
 };
 

@@ -4,17 +4,16 @@ import {
   GetSMSSandboxAccountStatusCommand,
   GetSubscriptionAttributesCommand,
   paginateListPhoneNumbersOptedOut,
-  paginateListSubscriptionsByTopic,
   type Subscription,
 } from "@aws-sdk/client-sns";
 import { command, counted } from "../cli/wording";
 import { NEWSLETTERS } from "../lambda/messages/newsletter-issue";
 import { baristaState } from "./barista";
 import { OPTIONAL_OUTPUTS, OPTIONAL_STACKS, type OutputName, STACK_NAMES, STACK_OUTPUTS } from "./output-names";
-import { queueDepth } from "./queue-depths";
+import { queueDepth, totalOf } from "./queue-depths";
 import { isDeadLetterQueue, QUEUE_NAMES } from "./queues";
 import { hasOutput, type Shop } from "./shop";
-import { protocolName, TOPICS } from "./subscriptions";
+import { protocolName, subscriptionsOf, TOPICS } from "./subscriptions";
 
 /** One thing that has to be right for the shop to work. */
 export interface Check {
@@ -51,9 +50,7 @@ export const baristaCheck = async (shop: Shop): Promise<Check> => {
 /** Whether every message could be delivered and read. */
 export const deadLettersCheck = async (shop: Shop): Promise<Check> => {
   const depths = await Promise.all(QUEUE_NAMES.filter(isDeadLetterQueue).map((name) => queueDepth(shop, name)));
-  const held = depths
-    .map(({ name, waiting, inHand, delayed }) => ({ name, count: waiting + inHand + delayed }))
-    .filter(({ count }) => count > 0);
+  const held = depths.map((depth) => ({ name: depth.name, count: totalOf(depth) })).filter(({ count }) => count > 0);
   if (held.length === 0) return fine("dead letters", "none");
   const remedy = held.some(({ name }) => name === "ordersDeadLetter") ? command("peek --dead") : "see docs/runbook.md";
   return amiss("dead letters", held.map(({ name, count }) => `${count} in ${name}`).join(", "), remedy);
@@ -70,14 +67,8 @@ export const confirmationsCheck = async (shop: Shop): Promise<Check> => {
   const lists = await Promise.all(
     NEWSLETTERS.map(async (newsletter) => {
       const pending: string[] = [];
-      const pages = paginateListSubscriptionsByTopic(
-        { client: shop.sns },
-        { TopicArn: shop.output(TOPICS[newsletter]) },
-      );
-      for await (const { Subscriptions = [] } of pages) {
-        for (const one of Subscriptions) {
-          if (await isPending(shop, one)) pending.push(`${newsletter} by ${protocolName(one.Protocol ?? "")}`);
-        }
+      for (const one of await subscriptionsOf(shop.sns, shop.output(TOPICS[newsletter]))) {
+        if (await isPending(shop, one)) pending.push(`${newsletter} by ${protocolName(one.Protocol ?? "")}`);
       }
       return pending;
     }),

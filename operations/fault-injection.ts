@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
-import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
 import { type Order, parseOrder } from "../lambda/messages/order";
 import { isFifo } from "../lambda/messaging/aws-clients";
-import { type Fault, parseJson } from "../lambda/messaging/parse";
+import type { Fault } from "../lambda/messaging/parse";
+import { faultsIn } from "./place-orders";
 import { QUEUES } from "./queues";
 import { orderIdIn } from "./seen-message";
 import type { Shop } from "./shop";
@@ -30,8 +29,6 @@ export interface DoubledOrder {
   readonly messageIds: readonly string[];
 }
 
-const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
-
 /**
  * Orders what nobody can make: from the cashier, who refuses it, and past the cashier, as a program would that writes to
  * the queue itself.
@@ -44,12 +41,11 @@ export const placeBadOrder = async (shop: Shop, signal: AbortSignal): Promise<Ba
     idempotencyKey: randomUUID(),
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
   });
-  const json = parseJson(await answer.text());
-  const refused = parseWith(refusal, json.ok ? json.value : undefined);
+  const faults = faultsIn(await answer.text()) ?? [];
   const order = { ...newOrder("Nobody"), drink: IMPOSSIBLE_DRINK };
   const [messageId = ""] = await send(shop, [order]);
   return {
-    cashier: { status: answer.status, faults: refused.ok ? refused.value.faults : [] },
+    cashier: { status: answer.status, faults },
     queued: { orderId: order.orderId, messageId },
   };
 };

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { Protocol } from "../lambda/membership/contact";
-import { parseWith } from "../lambda/messages/fields";
+import { parseJsonWith } from "../lambda/messages/fields";
 import type { Newsletter } from "../lambda/messages/newsletter-issue";
-import { type Fault, faultLine, parseJson } from "../lambda/messaging/parse";
+import { type Fault, faultLine } from "../lambda/messaging/parse";
 import { pause } from "./pause";
+import { faultsIn } from "./place-orders";
 import type { FunctionRequest, Shop } from "./shop";
 import { errorCode, ShopError } from "./shop-error";
 
@@ -84,8 +85,7 @@ const askMembership = async <S extends v.GenericSchema>(
   const headers = { "content-type": "application/json" };
   for (let attempt = 1; ; attempt++) {
     const { status, again, text } = await ask(shop, address, { method, headers, body: JSON.stringify(input), signal });
-    const json = parseJson(text);
-    const parsed = parseWith(schema, json.ok ? json.value : undefined);
+    const parsed = parseJsonWith(schema, text);
     if (status < 300 && parsed.ok) return parsed.value;
     if (!again || attempt === ATTEMPTS || signal.aborted) throw problemOf(status, text);
     await pause(PAUSE_MS, signal);
@@ -124,7 +124,6 @@ const reasonOf = (error: unknown): string => {
   return code ?? ("name" in error ? String(error.name) : "no reason given");
 };
 
-const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
 const complaint = v.object({ error: v.string() });
 
 /** The function's answers never repeat an address, so they can be shown. */
@@ -132,10 +131,9 @@ const problemOf = (status: number, text: string): ShopError => {
   if (status === 403) {
     return new ShopError("the membership function asks for AWS credentials that may invoke its function URL");
   }
-  const json = parseJson(text);
-  const refused = parseWith(refusal, json.ok ? json.value : undefined);
-  if (refused.ok) return new InputRefused(refused.value.faults);
-  const complained = parseWith(complaint, json.ok ? json.value : undefined);
+  const faults = faultsIn(text);
+  if (faults !== undefined) return new InputRefused(faults);
+  const complained = parseJsonWith(complaint, text);
   const said = complained.ok ? complained.value.error : `the membership function answered ${status}`;
   return new ShopError(`nothing may have changed: ${said}`);
 };

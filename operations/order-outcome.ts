@@ -34,6 +34,13 @@ export interface OutcomeReader {
 export const outcomeOf = (shop: Shop): OutcomeReader =>
   shop.board === undefined ? storeOutcome(shop) : boardOutcome(shop);
 
+/** What the queues themselves tell. */
+const foundInQueues = (shop: Shop): Pick<OutcomeReader, "deadLettered" | "unseenDeadLetters" | "onTheWay"> => ({
+  deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
+  unseenDeadLetters: () => countUnseenDeadLetters(shop),
+  onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
+});
+
 const readyOrders = v.array(
   v.object({ orderId: v.string(), readyAt: v.pipe(v.string(), v.isoTimestamp()), deliveries: v.number() }),
 );
@@ -49,9 +56,7 @@ export const boardOutcome = (shop: Shop): OutcomeReader => ({
     }
     return found;
   },
-  deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
-  unseenDeadLetters: () => countUnseenDeadLetters(shop),
-  onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
+  ...foundInQueues(shop),
   pollMs: 250,
   deadLetterPollMs: 1_000,
 });
@@ -76,9 +81,7 @@ export const storeOutcome = (shop: Shop, now: () => number = Date.now): OutcomeR
     }
     return found;
   },
-  deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
-  unseenDeadLetters: () => countUnseenDeadLetters(shop),
-  onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
+  ...foundInQueues(shop),
   pollMs: 500,
   deadLetterPollMs: 10_000,
 });

@@ -84,17 +84,21 @@ const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: num
     await putBack(client, queueUrl, [...seen.values()]);
   }
   return [...seen.values()]
-    .map(
-      ({ MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }): RawMessage => ({
-        messageId: MessageId,
-        body: Body,
-        sentAt: Number(Attributes["SentTimestamp"] ?? Date.now()),
-        receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),
-        reason: MessageAttributes["reason"]?.StringValue,
-      }),
-    )
+    .map((message) => rawMessage(message, Date.now()))
     .sort((one, other) => one.sentAt - other.sentAt);
 };
+
+/** A message as SQS hands it out. */
+export const rawMessage = (
+  { MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }: Message,
+  now: number,
+): RawMessage => ({
+  messageId: MessageId,
+  body: Body,
+  sentAt: Number(Attributes["SentTimestamp"] ?? now),
+  receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),
+  reason: MessageAttributes["reason"]?.StringValue,
+});
 
 /** Gives messages back at once. One that cannot be put back comes back by itself when its time out of sight is over. */
 export const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {

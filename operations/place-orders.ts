@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
+import { parseJsonWith } from "../lambda/messages/fields";
 import type { Notify } from "../lambda/messages/order";
 import { type Fault, faultLine, shown } from "../lambda/messaging/parse";
 import { pause } from "./pause";
@@ -99,6 +99,12 @@ export interface Cashier extends Pick<Shop, "askCashier"> {
 const answer = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
 const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
 
+/** What a function found wrong with a request, in the answer that refuses it; undefined for any other answer. */
+export const faultsIn = (text: string): readonly Fault[] | undefined => {
+  const refused = parseJsonWith(refusal, text);
+  return refused.ok ? refused.value.faults : undefined;
+};
+
 /** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
@@ -134,15 +140,13 @@ export const askCashier = async (cashier: Cashier, request: CashierRequest): Pro
     return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, faults: [], again: true };
   }
   const { status, headers } = response;
-  const json = tryJson(text);
-  const read = parseWith(answer, json);
-  const refused = parseWith(refusal, json);
-  const faults = refused.ok ? refused.value.faults : [];
+  const read = parseJsonWith(answer, text);
+  const faults = faultsIn(text);
   const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
   return {
     orders: read.ok ? read.value.orders : [],
-    problem: problemOf(cashier, status, refused.ok ? faultLine(faults) : undefined, text),
-    faults,
+    problem: problemOf(cashier, status, faults && faultLine(faults), text),
+    faults: faults ?? [],
     again: worthRetrying(status),
     ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
   };
@@ -153,14 +157,6 @@ const problemOf = ({ whyNot }: Cashier, status: number, why: string | undefined,
   if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
   if (why !== undefined) return `the cashier did not take it: ${why}`;
   return `the cashier answered ${status}${text === "" ? "" : `: ${shown(text)}`}`;
-};
-
-const tryJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const reasonOf = (error: unknown): string => {

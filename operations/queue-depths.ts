@@ -57,7 +57,10 @@ export const countMessages = async (
   return { name, waiting, inHand, delayed };
 };
 
-export const isEmpty = ({ waiting, inHand, delayed }: MessageCount): boolean => waiting + inHand + delayed === 0;
+/** How many messages there are in all. */
+export const totalOf = ({ waiting, inHand, delayed }: Omit<MessageCount, "name">): number => waiting + inHand + delayed;
+
+export const isEmpty = (count: MessageCount): boolean => totalOf(count) === 0;
 
 /**
  * When the oldest message of a queue was sent, in epoch milliseconds; undefined on AWS, where SQS does not tell.

@@ -7,9 +7,8 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
+import { parseJsonWith } from "../lambda/messages/fields";
 import { isFifo } from "../lambda/messaging/aws-clients";
-import { parseJson } from "../lambda/messaging/parse";
 import { QUEUES, type QueueName, REDRIVE_SOURCES, type Redrivable } from "./queues";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
@@ -44,8 +43,7 @@ export const redriveRoute = async (shop: Pick<Shop, "sqs" | "output">, queue: Re
   ]);
   const deadLetterQueueArn = deadLetter.Attributes?.["QueueArn"] ?? "";
   const sourceArn = origin.Attributes?.["QueueArn"] ?? "";
-  const json = parseJson(origin.Attributes?.["RedrivePolicy"] ?? "");
-  const policy = json.ok ? parseWith(redrivePolicy, json.value) : json;
+  const policy = parseJsonWith(redrivePolicy, origin.Attributes?.["RedrivePolicy"] ?? "");
   if (!policy.ok || policy.value.deadLetterTargetArn !== deadLetterQueueArn || sourceArn === "") {
     throw new ShopError(
       `${queue} is nobody's dead-letter queue: ${source} does not name it in its redrive policy (deploy the stacks again)`,

@@ -1,9 +1,8 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { putBack } from "./peek-queue";
-import type { Redrivable } from "./queues";
+import { putBack, rawMessage } from "./peek-queue";
 import { drop, moveBack, type RedriveRoute } from "./redrive-message";
 import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
-import { seenMessage } from "./seen-message";
+import { type SeenMessage, seenMessage } from "./seen-message";
 
 /** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
 export const HIDDEN_SECONDS = 30;
@@ -74,10 +73,11 @@ export class RedriveRun {
     );
     for (const message of messages) this.inFlight.set(message.MessageId ?? "", message);
     const fresh = messages.filter(
-      (message) => !this.handled.has(message.MessageId ?? "") && sentAt(message, this.startedAt) <= this.startedAt,
+      (message) =>
+        !this.handled.has(message.MessageId ?? "") && rawMessage(message, this.startedAt).sentAt <= this.startedAt,
     );
     for (const { MessageId = "" } of fresh) this.handled.add(MessageId);
-    const chosen = fresh.filter((message) => this.job.isChosen(seen(message, this.route.queue, this.startedAt)));
+    const chosen = fresh.filter((message) => this.job.isChosen(this.shown(message)));
     return { messages, fresh, chosen };
   }
 
@@ -121,24 +121,12 @@ export class RedriveRun {
     return { result: this.account(), problem: this.problem };
   }
 
+  private shown(message: Message): SeenMessage {
+    return seenMessage(rawMessage(message, this.startedAt), this.route.queue, this.startedAt);
+  }
+
   private account(): RedriveResult {
     const { moved, dropped, failed } = this.done;
     return { found: this.found, moved, dropped, kept: this.found - moved - dropped - failed, failed };
   }
 }
-
-const sentAt = ({ Attributes = {} }: Message, otherwise: number): number =>
-  Number(Attributes["SentTimestamp"] ?? otherwise);
-
-const seen = (message: Message, queue: Redrivable, now: number) =>
-  seenMessage(
-    {
-      messageId: message.MessageId ?? "",
-      body: message.Body ?? "",
-      sentAt: sentAt(message, now),
-      receives: Number(message.Attributes?.["ApproximateReceiveCount"] ?? 1),
-      reason: message.MessageAttributes?.["reason"]?.StringValue,
-    },
-    queue,
-    now,
-  );

@@ -47,13 +47,8 @@ export interface RedriveClock {
   readonly wait: typeof pause;
 }
 
-/** How a whole dead-letter queue is to be moved. */
-export interface MoveTaskJob {
-  /** At most 500; undefined lets SQS choose. */
-  readonly perSecond: number | undefined;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (soFar: RedriveResult) => void;
-}
+/** How a whole dead-letter queue is to be moved: at most 500 messages a second, or as many as SQS chooses. */
+export type MoveTaskJob = Pick<RedriveJob, "perSecond" | "signal" | "onProgress">;
 
 type Task = ListMessageMoveTasksResultEntry;
 

@@ -4,6 +4,7 @@ import { drawDrill, expectWritable } from "../drill-picture";
 import { wholeNumber, withTarget } from "../options";
 import { drillBar } from "../progress-bars";
 import type { CommandLine, Session, SessionOptions } from "../session";
+import { isTyped } from "../terminal";
 import { spell } from "../wording";
 
 interface DrillOptions extends SessionOptions {
@@ -129,11 +130,5 @@ const PHASES = {
 const isAgreed = async ({ shop, terminal }: Session, { orders, tight, yes }: DrillOptions): Promise<boolean> => {
   if (shop.target === "local" || yes) return true;
   const what = `place ${orders} real orders${tight ? " at each of two cashiers" : ""} and hand none to the barista for a while`;
-  if (terminal.askLine === undefined) {
-    terminal.note(`nothing was done: --yes would ${what} (${shop.title})`);
-    return false;
-  }
-  const isSaid = (await terminal.askLine(`type orders to ${what}: `)).trim() === "orders";
-  if (!isSaid) terminal.note("nothing was done");
-  return isSaid;
+  return isTyped(terminal, "orders", what, { where: ` (${shop.title})` });
 };

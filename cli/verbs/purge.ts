@@ -2,6 +2,7 @@ import { Argument } from "commander";
 import { QUEUE_NAMES, type QueueName } from "../../operations/queues";
 import { withTarget } from "../options";
 import type { CommandLine, Session, SessionOptions } from "../session";
+import { isTyped } from "../terminal";
 import { counted } from "../wording";
 
 interface PurgeOptions extends SessionOptions {
@@ -30,14 +31,7 @@ export const addPurge = ({ program, open, exitWith }: CommandLine): void => {
 };
 
 const isConfirmed = async ({ shop, terminal }: Session, queue: QueueName): Promise<boolean> => {
-  const { countMessages } = await import("../../operations/queue-depths");
-  const { waiting, inHand, delayed } = await countMessages(shop, queue);
-  const what = `delete ${counted(waiting + inHand + delayed, "message")} of ${queue} for good`;
-  if (terminal.askLine === undefined) {
-    terminal.note(`nothing was done: --yes would ${what}`);
-    return false;
-  }
-  const isSaid = (await terminal.askLine(`type ${queue} to ${what}: `)).trim() === queue;
-  if (!isSaid) terminal.note("nothing was done");
-  return isSaid;
+  const { countMessages, totalOf } = await import("../../operations/queue-depths");
+  const what = `delete ${counted(totalOf(await countMessages(shop, queue)), "message")} of ${queue} for good`;
+  return isTyped(terminal, queue, what);
 };

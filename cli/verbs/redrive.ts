@@ -8,6 +8,7 @@ import { wholeNumber, withTarget } from "../options";
 import { redriveBar } from "../progress-bars";
 import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
 import { messageTable } from "../table";
+import { isTyped } from "../terminal";
 import { counted } from "../wording";
 
 interface RedriveOptions extends SessionOptions {
@@ -107,13 +108,7 @@ const isConfirmed = async (
   const what = drop
     ? `delete ${counted(chosen.length, "message")} for good`
     : `move ${counted(chosen.length, "message")} back`;
-  if (terminal.askLine === undefined) {
-    terminal.print(`nothing was done: --yes would ${what}`);
-    return false;
-  }
-  const isSaid = (await terminal.askLine(`type ${queue} to ${what}: `)).trim() === queue;
-  if (!isSaid) terminal.print("nothing was done");
-  return isSaid;
+  return isTyped(terminal, queue, what, { say: terminal.print });
 };
 
 const perform = async (

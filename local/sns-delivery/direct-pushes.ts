@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
-import { parseJson } from "../../lambda/messaging/parse";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
 import type { CustomerOf, InboxDelivery } from "./inbox";
 
@@ -23,10 +22,8 @@ const firebase = v.object({
 
 /** What a message in the wording for Firebase shows; undefined when it has none. */
 export const pushOf = (message: string): Push | undefined => {
-  const json = parseJson(message);
-  const wordings = json.ok ? parseWith(payloads, json.value) : json;
-  const payload = wordings.ok ? parseJson(wordings.value.GCM) : wordings;
-  const parsed = payload.ok ? parseWith(firebase, payload.value) : payload;
+  const wordings = parseJsonWith(payloads, message);
+  const parsed = wordings.ok ? parseJsonWith(firebase, wordings.value.GCM) : wordings;
   if (!parsed.ok) return undefined;
   const { notification, data } = parsed.value.fcmV1Message.message;
   return { title: notification.title, text: notification.body, orderId: data["orderId"] };

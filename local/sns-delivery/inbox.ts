@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type InboxMessage, inboxMessage } from "../../operations/inbox";
 import { type KnownCustomer, ownerOf } from "../../operations/subscriptions";
 import { KeptList } from "../kept-list";
 import type { PersonalProtocol } from "./mirror-subscriptions";
@@ -12,28 +13,11 @@ const MOST_MESSAGES = 20_000;
  */
 const KNOWN_PER_MESSAGE = 10;
 
-const inboxMessage = v.object({
-  /** Pseudonym of the customer; null when nobody in the settings owns the address. */
-  customer: v.nullable(v.string()),
-  protocol: v.picklist(["email", "sms", "https", "push"]),
-  /** Null for what is no newsletter: the notice that an order is ready. */
-  newsletter: v.nullable(v.string()),
-  /** An SMS and a webhook have none; of a push it is the title. */
-  subject: v.nullable(v.string()),
-  text: v.string(),
-  receivedAt: v.string(),
-  /** Of a notice that an order is ready. */
-  orderId: v.optional(v.string()),
-});
-
 const delivery = v.object({
   /** The same for every copy of one delivery. */
   id: v.string(),
   message: inboxMessage,
 });
-
-/** What a customer received. The address it went to is no part of it. */
-export type InboxMessage = v.InferOutput<typeof inboxMessage>;
 
 /** A message on its way into an inbox. */
 export type InboxDelivery = v.InferOutput<typeof delivery>;

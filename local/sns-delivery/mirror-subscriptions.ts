@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import {
   GetSubscriptionAttributesCommand,
   NotFoundException,
-  paginateListSubscriptionsByTopic,
   SetSubscriptionAttributesCommand,
   type SNSClient,
   SubscribeCommand,
@@ -16,8 +15,8 @@ import {
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
-import type { OutputName } from "../../operations/output-names";
 import type { Shop } from "../../operations/shop";
+import { subscriptionsOf, TOPICS } from "../../operations/subscriptions";
 import type { CustomerOf } from "./inbox";
 
 /** How a customer of the local shop can receive a newsletter. */
@@ -48,12 +47,6 @@ export const mirrorQueueName = (subscriptionArn: string): string =>
 
 /** Whether something is a mirror's queue, by its ARN. */
 export const isMirrorQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;
-
-const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
-  coupons: "CouponsTopicArn",
-  trivia: "TriviaTopicArn",
-  "product-updates": "ProductUpdatesTopicArn",
-};
 
 /** Makes the mirrors of all subscriptions of people and webhooks, see `makeMirrors`. */
 export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Promise<MirrorSubscription[]> => {
@@ -130,13 +123,6 @@ export const makeMirrors = async <S extends ArnSubscription>(
 
 /** A subscription that is confirmed, if it has to be. */
 export type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
-
-const subscriptionsOf = async (client: SNSClient, topicArn: string): Promise<Subscription[]> => {
-  const found: Subscription[] = [];
-  const pages = paginateListSubscriptionsByTopic({ client }, { TopicArn: topicArn });
-  for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
-  return found;
-};
 
 const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
 

@@ -1,8 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
+import { parseJsonWith, parseWith } from "../../lambda/messages/fields";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
-import { parseJson } from "../../lambda/messaging/parse";
 import { noticeSms } from "../../lambda/notifier/notice-text";
 import type { Shop } from "../../operations/shop";
 import type { CustomerOf, Inbox } from "./inbox";
@@ -63,8 +62,7 @@ export class NoticeIndex {
   /** Adds what the notifier's mirror was handed. What is no finished order is left out. */
   add(messages: readonly Message[]): void {
     for (const { Body = "" } of messages) {
-      const json = parseJson(Body);
-      const wrapped = json.ok ? parseWith(envelope, json.value) : json;
+      const wrapped = parseJsonWith(envelope, Body);
       const order = wrapped.ok ? parseOrderReady(wrapped.value.Message) : wrapped;
       if (order.ok) this.notices.push({ orderId: order.value.orderId, words: noticeSms(order.value) });
     }

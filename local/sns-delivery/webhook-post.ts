@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
-import { parseJson } from "../../lambda/messaging/parse";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import type { AwsApiProxy } from "../engine/aws-api-proxy";
 import { type ThrowAwayCertificate, throwAwayCertificate } from "./throw-away-certificate";
 
@@ -54,8 +53,7 @@ export class WebhookPost {
    * What SNS did not send is refused.
    */
   async deliver(subscriptionArn: string, address: string, { Body = "" }: Message): Promise<WebhookAnswer> {
-    const json = parseJson(Body);
-    const wrapped = json.ok ? parseWith(envelope, json.value) : json;
+    const wrapped = parseJsonWith(envelope, Body);
     if (!wrapped.ok) return "refused";
     const { Subject, ...rest } = wrapped.value;
     if (!this.confirmed.has(subscriptionArn)) await this.askForConfirmation(subscriptionArn, rest.TopicArn, address);

@@ -3,7 +3,7 @@ import { askBoard } from "../ask-board";
 import { type BaristaSwitch, baristaSwitch } from "../barista";
 import { type OutcomeReader, outcomeOf } from "../order-outcome";
 import type { Cashier } from "../place-orders";
-import { queueDepth } from "../queue-depths";
+import { queueDepth, totalOf } from "../queue-depths";
 import type { Shop } from "../shop";
 
 /** What a drill is done with: the shop, or the tightly coupled exhibit. */
@@ -36,10 +36,7 @@ export const shopMode = (shop: Shop): DrillMode => ({
   boardSeen: shop.board !== undefined,
   pollMs: POLL_MS[shop.target],
   outcome: () => outcomeOf(shop),
-  waiting: async () => {
-    const { waiting, inHand, delayed } = await queueDepth(shop, "orders");
-    return waiting + inHand + delayed;
-  },
+  waiting: async () => totalOf(await queueDepth(shop, "orders")),
   unknownOrders: (name, known) => unknownOrdersOnBoard(shop, name, known),
 });
 
