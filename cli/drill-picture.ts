@@ -3,7 +3,7 @@ import { explainError } from "../operations/shop-error";
 import type { Point } from "./sparkline";
 
 /** What the picture of a drill says about it. */
-export interface DrillCaption {
+interface DrillCaption {
   readonly orders: number;
   readonly rate: number;
   readonly away: number;
@@ -46,7 +46,7 @@ export const drawDrill = async (
 };
 
 /** What a picture of the orders queue shows. */
-export interface DepthPicture {
+interface DepthPicture {
   readonly title: string;
   readonly subtitle: string;
   /** How many messages were in the queue; `at` is in milliseconds. */

@@ -36,7 +36,7 @@ const LINE_WIDTH = 50;
 const LABEL_WIDTH = 14;
 
 /** The account of a drill as lines of text; the last of them is the verdict. */
-export const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
+const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
   const { account, latency } = result;
   const { verdict, ...sums } = account;
   const facts: [string, string][] = [
@@ -64,7 +64,7 @@ export const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "colo
  *
  * @param one what is counted, in the singular: `message`
  */
-export const drillLine = (
+const drillLine = (
   label: string,
   { depth, phases }: DrillResult,
   one: string,
@@ -81,7 +81,7 @@ export const drillLine = (
   ];
 };
 
-export const numberOrDash = (value: number | null): string => (value === null ? "–" : `${value}`);
+const numberOrDash = (value: number | null): string => (value === null ? "–" : `${value}`);
 
 const labelled = ([label, value]: readonly [string, string]): string => `${label.padEnd(LABEL_WIDTH)}${value}`;
 
@@ -89,7 +89,7 @@ export const spelled = ({ p50Ms, p95Ms }: Latency): string =>
   p50Ms === null || p95Ms === null ? "no order" : `p50 ${spell(p50Ms)}, p95 ${spell(p95Ms)}`;
 
 /** A drill of the shop and the same drill of the exhibit, side by side, as lines of text; the last are the verdicts. */
-export const drillComparison = (
+const drillComparison = (
   { loose, tight }: { readonly loose: DrillResult; readonly tight: DrillResult },
   terminal: Pick<Terminal, "coloured" | "columns">,
 ): string[] => {

@@ -7,7 +7,7 @@ const newBar = (stream: NodeJS.WriteStream, format: string, barsize = 30): Singl
   new SingleBar({ stream, format, barsize, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
 
 /** The progress of a drill, drawn where somebody can see it. */
-export interface DrillBar {
+interface DrillBar {
   update(progress: DrillProgress): void;
   /** Says above the bar, or where there is none in a line, that something begins. */
   phase(name: string): void;
@@ -39,7 +39,7 @@ export const drillBar = (
 };
 
 /** The progress of a redrive, drawn where somebody can see it. */
-export interface RedriveBar {
+interface RedriveBar {
   update(soFar: RedriveResult): void;
   stop(): void;
 }
@@ -62,7 +62,7 @@ export const redriveBar = (screen: NodeJS.WriteStream | undefined, messages: num
 };
 
 /** The progress of a rush, drawn where somebody can see it. */
-export interface RushBar {
+interface RushBar {
   update(progress: RushProgress): void;
   /** Lets a line be written without tearing the bar apart. */
   note(write: (line: string) => void): (line: string) => void;

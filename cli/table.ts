@@ -2,7 +2,7 @@ import type { SeenMessage } from "../operations/seen-message";
 import { spell } from "./wording";
 
 /** A column of a table: its heading, and whether it holds numbers, which are set flush right. */
-export interface Column {
+interface Column {
   readonly heading: string;
   readonly numeric?: boolean;
 }

@@ -17,7 +17,7 @@ export interface Options {
 }
 
 /** What the command line says: open a shop, explain yourself, or something nobody understands. */
-export type ParsedOptions = Options | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+type ParsedOptions = Options | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
 export const USAGE = `Opens the coffee shop on this machine: npm start -- [options]
 

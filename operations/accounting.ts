@@ -46,7 +46,7 @@ export interface Account {
 }
 
 /** What has to be known besides the events. */
-export interface Circumstances {
+interface Circumstances {
   /** Missing orders that still are in a queue on their way, because draining was broken off. @default 0 */
   readonly stillWaiting?: number;
   /** Dead letters that could not be seen: missing orders may be among them. @default 0 */
@@ -84,8 +84,8 @@ const only = (orderIds: Iterable<string>, keep: (orderId: string) => boolean): R
   new Set([...orderIds].filter(keep));
 
 /** What the verdict says when every acknowledged order came to exactly one end, as far as that can be seen. */
-export const ALL_WELL = "nothing lost, nothing doubled";
-export const WELL_UNSEEN = "nothing lost (what the pickup board shows cannot be seen from here)";
+const ALL_WELL = "nothing lost, nothing doubled";
+const WELL_UNSEEN = "nothing lost (what the pickup board shows cannot be seen from here)";
 
 /** Adds up what was noted, after the queues were drained. */
 export const account = (events: Iterable<OrderEvent>, circumstances: Circumstances = {}): Account => {

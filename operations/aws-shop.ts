@@ -69,7 +69,7 @@ const outputsOf = async (
 type SignerSettings = ConstructorParameters<typeof SignatureV4>[0];
 
 /** Who calls a function. */
-export interface Caller {
+interface Caller {
   readonly region: string;
   readonly credentials: SignerSettings["credentials"];
 }
@@ -79,7 +79,7 @@ export interface Caller {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export const askFunctionUrl = ({ region, credentials }: Caller): AskFunction => {
+const askFunctionUrl = ({ region, credentials }: Caller): AskFunction => {
   const signer = new SignatureV4({ service: "lambda", region, credentials, sha256: Sha256 });
   return async (address, { method, headers = {}, body, signal }) => {
     const { protocol, host, hostname, pathname } = new URL(address);

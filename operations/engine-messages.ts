@@ -17,7 +17,7 @@ const answer = v.object({
 });
 
 /** A message as the engine holds it. */
-export type EngineMessage = v.InferOutput<typeof message>;
+type EngineMessage = v.InferOutput<typeof message>;
 
 /** The engine lists even a long queue in well under a second. */
 const TIMEOUT_MS = 10_000;

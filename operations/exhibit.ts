@@ -20,7 +20,7 @@ const REMEDY = {
 export const exhibitIsDeployed = (shop: Pick<Shop, "output">): boolean => hasOutput(shop, "ExhibitCashierUrl");
 
 /** @throws ShopError that says how to deploy it, when the exhibit is not there */
-export const expectExhibit = (shop: Pick<Shop, "output" | "target">): void => {
+const expectExhibit = (shop: Pick<Shop, "output" | "target">): void => {
   if (exhibitIsDeployed(shop)) return;
   throw new ShopError(`the tightly coupled exhibit is not deployed (${REMEDY[shop.target]})`);
 };
@@ -64,7 +64,7 @@ export const switchTightBarista = async (shop: Shop, working: boolean): Promise<
 };
 
 /** The exhibit's barista, for a drill. */
-export const tightBaristaSwitch = (shop: Shop): BaristaSwitch => ({
+const tightBaristaSwitch = (shop: Shop): BaristaSwitch => ({
   name: "the exhibit's barista",
   callBack: "shop barista start --tight",
   state: () => tightBaristaState(shop),

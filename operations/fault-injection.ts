@@ -16,7 +16,7 @@ const IMPOSSIBLE_DRINK = "motor oil";
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** What became of an order that can never be made, at the cashier and at the queue. */
-export interface BadOrder {
+interface BadOrder {
   /** The cashier refuses it. */
   readonly cashier: { readonly status: number; readonly faults: readonly Fault[] };
   /** The queue takes whatever is sent to it. */
@@ -24,7 +24,7 @@ export interface BadOrder {
 }
 
 /** An order that is on its way in two messages. */
-export interface DoubledOrder {
+interface DoubledOrder {
   readonly orderId: string;
   readonly messageIds: readonly string[];
 }
@@ -84,7 +84,7 @@ const send = async (shop: Shop, orders: readonly { readonly orderId: string }[])
 };
 
 /** An order that was received and never finished. */
-export interface AbandonedOrder {
+interface AbandonedOrder {
   readonly messageId: string;
   readonly orderId: string | null;
 }

@@ -17,7 +17,7 @@ export interface OrderForm {
 }
 
 /** How a customer goes about it. */
-export interface PlacingOptions {
+interface PlacingOptions {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   /**
@@ -31,7 +31,7 @@ export interface PlacingOptions {
 }
 
 /** What became of one request. */
-export interface Placement {
+interface Placement {
   /** Ids of the orders that are stored. */
   readonly accepted: ReadonlySet<string>;
   /** Ids of the orders that the cashier could not store. A request that was never read has no ids. */
@@ -109,13 +109,13 @@ export const faultsIn = (text: string): readonly Fault[] | undefined => {
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Longer than this nobody waits, whatever the cashier asks for. */
-export const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 /** Statuses after which the same request may succeed: part was stored, too many requests, or a fault behind the counter. */
 const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
 
 /** What came of asking once. */
-export interface CashierReply {
+interface CashierReply {
   /** What the cashier says of each order; none when it says nothing. */
   readonly orders: readonly { readonly orderId: string; readonly status: string }[];
   /** Why not every order is accepted, if that is so. */

@@ -11,7 +11,7 @@ import type { DetailedMessage, SeenMessage } from "./seen-message";
 import type { Shop } from "./shop";
 
 /** A redrive as somebody wants it. */
-export interface RedriveInput extends Omit<RedriveJob, "isChosen"> {
+interface RedriveInput extends Omit<RedriveJob, "isChosen"> {
   /** Undefined means every message. */
   readonly isChosen: Choice | undefined;
 }
@@ -76,7 +76,7 @@ const redriveBatches = async (run: RedriveRun): Promise<void> => {
  * groups is put back and received by itself: there may be more of it than there was room for in a batch with others. What is
  * behind ten messages that stay cannot be found.
  */
-export const redriveGroups = async (run: RedriveRun): Promise<void> => {
+const redriveGroups = async (run: RedriveRun): Promise<void> => {
   const stuck = new Set<string>();
   const receive = () => receiveGroups(run, stuck);
   for (let news = true; news; ) {
@@ -124,7 +124,7 @@ const EMPTY_ANSWERS = 2;
  * @param size of a batch: when all that was found comes into sight again in batches of this size and nothing else does, it
  * is over as well
  */
-export const receiveUntilQuiet = async (
+const receiveUntilQuiet = async (
   run: RedriveRun,
   size: number,
   receive: () => Promise<ReceivedBatch>,
@@ -156,7 +156,7 @@ export const withAChance =
     !message.hopeless && isChosen(message);
 
 /** What a redrive would find. */
-export interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
+interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
   readonly found: number;
   /** What was read, chosen or not. */
   readonly seen: readonly Message[];

@@ -52,7 +52,7 @@ export const orderIdIn = (body: string): string | null => {
 const MAX_TEXT_CHARACTERS = 40;
 
 /** A text field of the message, short and without contact details; null when it has none of that name. */
-export const textIn = (body: string, field: "orderId" | "drink" | "pickupName"): string | null => {
+const textIn = (body: string, field: "orderId" | "drink" | "pickupName"): string | null => {
   const json = parseJson(body);
   if (!json.ok || typeof json.value !== "object" || json.value === null) return null;
   const value: unknown = Object.entries(json.value).find(([name]) => name === field)?.[1];

@@ -118,7 +118,7 @@ export interface KnownCustomer {
 }
 
 /** A subscription as Amazon SNS lists it. */
-export interface Listed {
+interface Listed {
   readonly newsletter?: string | undefined;
   readonly protocol: string;
   readonly endpoint: string;

@@ -2,7 +2,7 @@ import type { OutcomeReader, ReadyOrder } from "./order-outcome";
 import { pause } from "./pause";
 
 /** What is known about watched orders. */
-export interface WatchedOrders {
+interface WatchedOrders {
   readonly ready: ReadonlyMap<string, ReadyOrder>;
   readonly deadLettered: ReadonlySet<string>;
   /** Orders without an end when watching stopped, in whichever place they are. */

@@ -11,10 +11,10 @@ export interface AnsweredCall {
 }
 
 /** Told of every call of the Query protocol that succeeded. */
-export type OnCall = (call: AnsweredCall) => void;
+type OnCall = (call: AnsweredCall) => void;
 
 /** A file that the proxy serves itself: its path and its text. */
-export interface ServedFile {
+interface ServedFile {
   readonly path: string;
   readonly text: string;
 }
@@ -153,7 +153,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
  *
  * @returns undefined for any other
  */
-export const missingOperation = (form: URLSearchParams): string | undefined => {
+const missingOperation = (form: URLSearchParams): string | undefined => {
   const action = form.get("Action") ?? "";
   const result = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined;
   if (result === undefined) return undefined;

@@ -7,7 +7,7 @@ import type { Opened } from "../closing";
 import { Program, tailOf } from "../program";
 
 /** How the engine is started. */
-export interface EngineSettings {
+interface EngineSettings {
   /** The Python it is installed for. */
   readonly python: string;
   readonly port: number;

@@ -22,7 +22,7 @@ const SMS_POLL_SHARE = 0.05;
 type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
 
 /** What a delivery simulator works with. */
-export interface DeliverySimulatorSettings {
+interface DeliverySimulatorSettings {
   readonly shop: Shop;
   readonly inbox: Inbox;
   readonly customerOf: CustomerOf;

@@ -5,7 +5,7 @@ import type { MirrorSubscription } from "./mirror-subscriptions";
 import type { WebhookPost } from "./webhook-post";
 
 /** What became of messages. */
-export interface HandedOver {
+interface HandedOver {
   /** They are with the customer. */
   readonly delivered: readonly Message[];
   /** They need not come again. */

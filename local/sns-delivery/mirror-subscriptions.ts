@@ -100,7 +100,7 @@ export interface Mirror<S extends Subscription> {
  * Sees to it that every subscription of a topic that has to have a mirror has one, with the filter it has now, and that no
  * mirror is left of a subscription that is gone. Doing it again changes nothing.
  */
-export const makeMirrors = async <S extends ArnSubscription>(
+const makeMirrors = async <S extends ArnSubscription>(
   shop: Shop,
   topicArn: string,
   hasMirror: (subscription: Subscription) => subscription is S,
@@ -122,7 +122,7 @@ export const makeMirrors = async <S extends ArnSubscription>(
 };
 
 /** A subscription that is confirmed, if it has to be. */
-export type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
+type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
 
 const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
 

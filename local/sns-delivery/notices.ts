@@ -17,7 +17,7 @@ const answer = v.object({ sms_messages: v.record(v.string(), v.array(sms)) });
 const TIMEOUT_MS = 10_000;
 
 /** An SMS that was sent straight to a phone: the notice that an order is ready. */
-export interface DirectMessage {
+interface DirectMessage {
   readonly id: string;
   readonly phoneNumber: string;
   readonly text: string;

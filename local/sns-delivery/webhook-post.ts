@@ -18,7 +18,7 @@ const envelope = v.object({
 const TIMEOUT_MS = 15_000;
 
 /** What a webhook did with a delivery; SNS tries again later, or not any more. */
-export type WebhookAnswer = "taken" | "refused" | "later";
+type WebhookAnswer = "taken" | "refused" | "later";
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
 const isForGood = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
@@ -113,7 +113,7 @@ export class WebhookPost {
 }
 
 /** What SNS posts to a webhook, before it is signed. */
-export interface UnsignedDelivery {
+interface UnsignedDelivery {
   readonly Type: "Notification" | "SubscriptionConfirmation";
   readonly MessageId: string;
   readonly TopicArn: string;

@@ -45,7 +45,7 @@ export interface Served {
 }
 
 /** How to place orders. */
-export interface SteadyPlan {
+interface SteadyPlan {
   readonly ratePerSecond: number;
   /** How long a customer who is turned away asks again. @default six times, however long that takes */
   readonly customerPatienceMs?: number;

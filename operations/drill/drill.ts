@@ -10,7 +10,7 @@ import { type CashierLatency, cashierLatency, type OutageImpact, outageImpact } 
 import { baristaGoesAway, type DepthSample, type Phase, type PhaseTimes, watchDepth } from "./outage";
 
 /** How to run a drill. */
-export interface DrillPlan {
+interface DrillPlan {
   readonly orders: number;
   readonly ratePerSecond: number;
   readonly awayMs: number;

@@ -3,7 +3,7 @@ import type { OutcomeReader } from "../order-outcome";
 import { pause } from "../pause";
 
 /** What was found about all orders in the end. */
-export interface FinalOutcomes {
+interface FinalOutcomes {
   readonly events: readonly OrderEvent[];
   /** Acknowledged orders without an end that are in a queue on their way. */
   readonly stillWaiting: number;

@@ -9,7 +9,7 @@ export type Phase = "before" | "leaving" | "away" | "returning" | "back";
 export type PhaseTimes = ReadonlyMap<Phase, number>;
 
 /** When the barista goes, and for how long. */
-export interface OutagePlan {
+interface OutagePlan {
   readonly beforeMs: number;
   readonly awayMs: number;
   readonly signal: AbortSignal;
@@ -82,7 +82,7 @@ export interface DepthSample {
 }
 
 /** How to watch. */
-export interface DepthWatch {
+interface DepthWatch {
   readonly everyMs: number;
   readonly clock: () => number;
   /** Ends the watch. */

@@ -17,7 +17,7 @@ export interface Letter {
 /** Whether the call on which the program dies still has its effect. */
 export type Death = { readonly atCall: number; readonly takesEffect: boolean };
 
-export type FakedAnswer = (input: Record<string, unknown>) => object;
+type FakedAnswer = (input: Record<string, unknown>) => object;
 
 /** Several times what any test needs: a redrive that goes round for ever fails instead of hanging. */
 const MOST_CALLS = 10_000;
