@@ -1,4 +1,4 @@
-import { isKept } from "../operations/accounting";
+import { type Account, isKept } from "../operations/accounting";
 import type { DrillResult } from "../operations/drill/drill";
 import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
 import { spanMark, sparkline } from "./sparkline";
@@ -35,27 +35,30 @@ const LINE_WIDTH = 50;
 
 const LABEL_WIDTH = 14;
 
+const COUNTS = [
+  ["attempted", "attempted"],
+  ["acknowledged", "acknowledged"],
+  ["ready", "ready"],
+  ["dead-lettered", "deadLettered"],
+  ["lost", "lost"],
+  ["phantom", "phantom"],
+  ["double", "double"],
+] as const satisfies readonly (readonly [label: string, count: keyof Account])[];
+
 /** The account of a drill as lines of text; the last of them is the verdict. */
 const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
   const { account, latency } = result;
-  const { verdict, ...sums } = account;
   const facts: [string, string][] = [
-    ["attempted", numberOrDash(sums.attempted)],
-    ["acknowledged", numberOrDash(sums.acknowledged)],
-    ["ready", numberOrDash(sums.ready)],
-    ["dead-lettered", numberOrDash(sums.deadLettered)],
-    ["lost", numberOrDash(sums.lost)],
-    ["phantom", numberOrDash(sums.phantom)],
-    ["double", numberOrDash(sums.double)],
+    ...COUNTS.map(([label, count]): [string, string] => [label, numberOrDash(account[count])]),
     ["cashier", `${spelled(latency.away)} while the barista was away, ${spelled(latency.before)} before`],
   ];
   const took =
     latency.away.orders > 0 ? `; ${counted(latency.away.orders, "order")} came while the barista was away` : "";
-  const colour = isKept(account) && sums.acknowledged === sums.attempted ? "good" : "bad";
+  const colour = isKept(account) && account.acknowledged === account.attempted ? "good" : "bad";
   return [
     ...facts.map(labelled),
     ...drillLine("orders queue", result, "message", terminal),
-    `${"verdict".padEnd(LABEL_WIDTH)}${paint(terminal, colour, `${verdict}${took}`)}`,
+    `${"verdict".padEnd(LABEL_WIDTH)}${paint(terminal, colour, `${account.verdict}${took}`)}`,
   ];
 };
 
@@ -101,13 +104,7 @@ const drillComparison = (
   ];
   const waited = (what: string, of: (result: DrillResult) => Latency) => [what, spelled(of(loose)), spelled(of(tight))];
   const rows = [
-    row("attempted", one.attempted, other.attempted),
-    row("acknowledged", one.acknowledged, other.acknowledged),
-    row("ready", one.ready, other.ready),
-    row("dead-lettered", one.deadLettered, null),
-    row("lost", one.lost, other.lost),
-    row("phantom", one.phantom, other.phantom),
-    row("double", one.double, other.double),
+    ...COUNTS.map(([label, count]) => row(label, one[count], count === "deadLettered" ? null : other[count])),
     row("dropped", one.dropped, other.dropped),
     row("blocked", one.blocked, other.blocked),
     waited("cashier before", ({ latency }) => latency.before),

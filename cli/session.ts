@@ -6,10 +6,7 @@ import type { Terminal } from "./terminal";
 export type ExitCode = 0 | 1 | 2 | 130;
 
 /** Options that every verb takes. */
-export interface SessionOptions {
-  readonly target: "local" | "aws";
-  readonly profile?: string;
-  readonly region?: string;
+export interface SessionOptions extends ShopChoice {
   readonly json?: boolean;
 }
 
@@ -46,12 +43,7 @@ export const sessionOpener =
     if (target === "local" && (profile !== undefined || region !== undefined)) {
       throw new UsageError("--profile and --region choose an AWS account: use them with --target aws");
     }
-    const choice: ShopChoice = {
-      target,
-      ...(profile !== undefined && { profile }),
-      ...(region !== undefined && { region }),
-    };
-    const shop = await open(choice, terminal.environment);
+    const shop = await open(options, terminal.environment);
     if (json) terminal.note(shop.title);
     else terminal.print(shop.title);
     return { shop, terminal, json, printJson: (value) => terminal.print(JSON.stringify(value, null, 2)) };

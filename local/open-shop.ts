@@ -20,7 +20,7 @@ import { bringDevices } from "./sns-delivery/sample-devices";
 import { welcome } from "./welcome";
 
 /** Opens everything a shop is made of, and says where it is. Whatever it opens, `closing` knows how to close. */
-export const openShop = async (opening: Opening): Promise<void> => {
+export const openLocalShop = async (opening: Opening): Promise<void> => {
   const { options, folder, closing, progress } = opening;
   const began = Date.now();
   if (folder.instead) progress.say(`Another shop is open in ${options.folder}: this one is in ${folder.typed}.`);

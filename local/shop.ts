@@ -1,6 +1,6 @@
 import { ShopError } from "../operations/shop-error";
 import { Closing, Interrupted } from "./closing";
-import { openShop } from "./open-shop";
+import { openLocalShop } from "./open-shop";
 import { type Options, readOptions, USAGE } from "./options";
 import { Progress } from "./progress";
 import { StateFolder } from "./state-folder";
@@ -32,7 +32,7 @@ const keepOpen = async (options: Options): Promise<number> => {
   let open = false;
   try {
     const folder = closing.add(StateFolder.take(options.folder));
-    await openShop({ options, folder, closing, progress });
+    await openLocalShop({ options, folder, closing, progress });
     open = true;
     return await closing.begun();
   } catch (error) {

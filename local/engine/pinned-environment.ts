@@ -8,20 +8,13 @@ import { type Installation, makeVirtualEnvironment, pythonOf } from "./virtual-e
 /** Everything the engine is made of, pinned by hashes. */
 export const REQUIREMENTS = join(__dirname, "requirements.txt");
 
-/** Identifies the engine with everything it is made of. */
-export const engineId = (requirements?: string): string =>
-  new PinnedEnvironment("ministack", REQUIREMENTS, requirements).id;
-
-/** The Python that runs the engine, if it is installed. */
-export const installedEngine = (): string | undefined => new PinnedEnvironment("ministack", REQUIREMENTS).installed;
-
 /**
- * Installs the engine and returns its Python.
+ * The environment of the engine.
  *
- * @throws ShopError that says what to install
+ * @param requirements its pins, where they are not those of the project
  */
-export const installEngine = (installation: Installation): Promise<string> =>
-  new PinnedEnvironment("ministack", REQUIREMENTS).install(installation);
+export const engineEnvironment = (requirements?: string): PinnedEnvironment =>
+  new PinnedEnvironment("ministack", REQUIREMENTS, requirements);
 
 const CACHE = join(PROJECT, "node_modules", ".cache", "decoupled-coffee");
 

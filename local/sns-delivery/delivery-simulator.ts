@@ -37,21 +37,14 @@ interface DeliverySimulatorSettings {
  * the inboxes of the local shop instead of out into the world; a webhook is posted to, if it is the shop's own receiver.
  */
 export class DeliverySimulator {
-  private readonly shop: Shop;
-  private readonly inbox: Inbox;
-  private readonly customerOf: CustomerOf;
-  private readonly signal: AbortSignal;
   private readonly attended = new Map<string, AbortController>();
   private readonly work: Promise<void>[] = [];
   private readonly noticeIndex = new NoticeIndex();
   private readonly notices: Notices;
   private readonly webhooks: WebhookPost | undefined;
 
-  private constructor({ shop, inbox, customerOf, signal, proxy }: DeliverySimulatorSettings) {
-    this.shop = shop;
-    this.inbox = inbox;
-    this.customerOf = customerOf;
-    this.signal = signal;
+  private constructor(private readonly settings: DeliverySimulatorSettings) {
+    const { inbox, customerOf, proxy } = settings;
     this.notices = new Notices(inbox, this.noticeIndex, customerOf);
     this.webhooks = proxy && new WebhookPost(proxy);
     if (proxy) proxy.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
@@ -72,16 +65,14 @@ export class DeliverySimulator {
 
   /** Attends the queues of all mirrors there are now, and of no others. */
   private async attendMirrors(): Promise<void> {
-    const [mirrors, noticeQueueUrl] = await Promise.all([
-      newsletterMirrors(this.shop, this.customerOf),
-      noticeMirror(this.shop),
-    ]);
+    const { shop, inbox, customerOf } = this.settings;
+    const [mirrors, noticeQueueUrl] = await Promise.all([newsletterMirrors(shop, customerOf), noticeMirror(shop)]);
     const queues = new Map<string, Take>();
     for (const mirror of mirrors) {
       queues.set(mirror.queueUrl, async (messages) => {
-        if (!(await isSubscribed(this.shop, mirror.original))) return messages;
-        const { delivered, settled } = await handOver(mirror, messages, this.shop, this.webhooks);
-        this.inbox.deliver(delivered.flatMap((message) => renderIssue(mirror, message) ?? []));
+        if (!(await isSubscribed(shop, mirror.original))) return messages;
+        const { delivered, settled } = await handOver(mirror, messages, shop, this.webhooks);
+        inbox.deliver(delivered.flatMap((message) => renderIssue(mirror, message) ?? []));
         return settled;
       });
     }
@@ -102,7 +93,8 @@ export class DeliverySimulator {
   private attend(queueUrl: string, take: Take): void {
     const attending = new AbortController();
     this.attended.set(queueUrl, attending);
-    this.work.push(attendQueue(this.shop, queueUrl, take, AbortSignal.any([attending.signal, this.signal])));
+    const { shop, signal } = this.settings;
+    this.work.push(attendQueue(shop, queueUrl, take, AbortSignal.any([attending.signal, signal])));
   }
 
   private async pollMirrors(): Promise<void> {
@@ -113,7 +105,7 @@ export class DeliverySimulator {
     let spent = 0;
     while (await this.rest(Math.max(SMS_POLL_MS, spent / SMS_POLL_SHARE))) {
       const began = Date.now();
-      const messages = await directMessages(this.shop, this.signal).catch(() => []);
+      const messages = await directMessages(this.settings.shop, this.settings.signal).catch(() => []);
       if (messages === undefined) return;
       this.notices.deliver(messages);
       spent = Date.now() - began;
@@ -122,6 +114,6 @@ export class DeliverySimulator {
 
   /** Waits; false when the delivery simulator closes. */
   private rest(milliseconds: number): Promise<boolean> {
-    return pause(milliseconds, true, { signal: this.signal }).catch(() => false);
+    return pause(milliseconds, true, { signal: this.settings.signal }).catch(() => false);
   }
 }

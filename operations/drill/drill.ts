@@ -7,7 +7,7 @@ import type { DrillMode } from "./drill-mode";
 import { drillOrders, placeSteadily, type Served } from "./drill-orders";
 import { readFinalOutcomes } from "./final-outcomes";
 import { type CashierLatency, cashierLatency, type OutageImpact, outageImpact } from "./impact";
-import { baristaGoesAway, type DepthSample, type Phase, type PhaseTimes, watchDepth } from "./outage";
+import { baristaGoesAway, type Phase, type PhaseTimes, type WaitingSample, watchDepth } from "./outage";
 
 /** How to run a drill. */
 interface DrillPlan {
@@ -35,7 +35,7 @@ export interface DrillResult {
   readonly account: Account;
   readonly impact: OutageImpact;
   readonly latency: CashierLatency;
-  readonly depth: readonly DepthSample[];
+  readonly depth: readonly WaitingSample[];
   readonly phases: PhaseTimes;
   /** Why orders were not acknowledged -> how many. */
   readonly refusals: ReadonlyMap<string, number>;
@@ -75,7 +75,7 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
   };
   const over = new AbortController();
   const everyMs = mode.pollMs;
-  const onSample = ({ orders }: DepthSample) => tell({ waiting: orders });
+  const onSample = ({ orders }: WaitingSample) => tell({ waiting: orders });
   const watching = watchDepth(() => mode.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
   const { ratePerSecond, awayMs, patienceMs } = plan;
   const beforeMs = (plan.orders * 1_000) / ratePerSecond / 3;

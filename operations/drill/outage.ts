@@ -75,7 +75,7 @@ const bringBack = async ({ send, callBack }: BaristaSwitch, retryPauseMs: number
  * How many orders waited for the barista at one moment: messages in the orders queue, waiting or in flight, where an order
  * that was asked for again may be two; at the exhibit, customers at the counter.
  */
-export interface DepthSample {
+export interface WaitingSample {
   /** On the drill's clock. */
   readonly atMs: number;
   readonly orders: number;
@@ -87,15 +87,15 @@ interface DepthWatch {
   readonly clock: () => number;
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  readonly onSample?: (sample: DepthSample) => void;
+  readonly onSample?: (sample: WaitingSample) => void;
 }
 
 /** Counts how many wait again and again until it is told to stop. A count that fails is left out. */
 export const watchDepth = async (
   count: () => Promise<number>,
   { everyMs, clock, signal, onSample }: DepthWatch,
-): Promise<DepthSample[]> => {
-  const samples: DepthSample[] = [];
+): Promise<WaitingSample[]> => {
+  const samples: WaitingSample[] = [];
   while (!signal.aborted) {
     const asked = clock();
     try {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { engineId, REQUIREMENTS } from "../../../local/engine/pinned-environment";
+import { engineEnvironment, REQUIREMENTS } from "../../../local/engine/pinned-environment";
 
 const text = readFileSync(REQUIREMENTS, "utf8");
 
@@ -21,8 +21,10 @@ describe("what the engine is made of", () => {
   });
 
   test("is named after the engine and everything it is made of", () => {
-    expect(engineId()).toMatch(/^ministack-1\.5\.33-[0-9a-f]{8}$/);
-    expect(engineId("ministack==1.2.3\nsix==1.0")).not.toBe(engineId("ministack==1.2.3\nsix==1.1"));
-    expect(() => engineId("six==1.0")).toThrow(/does not pin ministack/);
+    expect(engineEnvironment().id).toMatch(/^ministack-1\.5\.33-[0-9a-f]{8}$/);
+    expect(engineEnvironment("ministack==1.2.3\nsix==1.0").id).not.toBe(
+      engineEnvironment("ministack==1.2.3\nsix==1.1").id,
+    );
+    expect(() => engineEnvironment("six==1.0")).toThrow(/does not pin ministack/);
   });
 });
