@@ -1,5 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { mapOutputs } from "../operations/shop";
 import { LOCAL_ACCOUNT, type ShopFile } from "../operations/shop-file";
 import { LOCAL_REGION } from "./clean-environment";
 import type { Opened } from "./closing";
@@ -13,12 +14,7 @@ export const describeShop = (board: string, { endpoint, outputs }: Deployed): Sh
   endpoint,
   region: LOCAL_REGION,
   account: LOCAL_ACCOUNT,
-  outputs: Object.fromEntries(
-    Object.entries(outputs).map(([stack, values]) => [
-      stack,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, functionUrlHere(value, endpoint)])),
-    ]),
-  ),
+  outputs: mapOutputs(outputs, (value) => functionUrlHere(value, endpoint)),
   pid: process.pid,
 });
 

@@ -3,7 +3,7 @@ import { ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-
 import { type Order, parseOrder } from "../lambda/messages/order";
 import { isFifo } from "../lambda/messaging/aws-clients";
 import type { Fault } from "../lambda/messaging/parse";
-import { faultsIn } from "./place-orders";
+import { ANSWER_TIMEOUT_MS, faultsIn } from "./place-orders";
 import { QUEUES } from "./queues";
 import { orderIdIn } from "./seen-message";
 import type { Shop } from "./shop";
@@ -11,9 +11,6 @@ import { ShopError } from "./shop-error";
 
 /** What no menu has, and the barista can never make. */
 const IMPOSSIBLE_DRINK = "motor oil";
-
-/** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
-const ANSWER_TIMEOUT_MS = 10_000;
 
 /** What became of an order that can never be made, at the cashier and at the queue. */
 interface BadOrder {

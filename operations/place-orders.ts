@@ -106,7 +106,7 @@ export const faultsIn = (text: string): readonly Fault[] | undefined => {
 };
 
 /** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
-const ANSWER_TIMEOUT_MS = 10_000;
+export const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Longer than this nobody waits, whatever the cashier asks for. */
 const LONGEST_PAUSE_MS = 5_000;
@@ -129,7 +129,7 @@ interface CashierReply {
 }
 
 /** Asks the cashier once. Never rejects: no answer is an answer, too. */
-export const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<CashierReply> => {
+const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<CashierReply> => {
   let response: Response;
   let text: string;
   try {

@@ -73,6 +73,15 @@ export const cashierAsker =
 /** Outputs as they are kept: stack name -> output name -> value. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** The same outputs with other values. */
+export const mapOutputs = (outputs: StackOutputs, change: (value: string) => string): StackOutputs =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([stack, values]) => [
+      stack,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)])),
+    ]),
+  );
+
 /** Looks up outputs by name; `remedy` tells the operator what to do about one that is missing. */
 export const outputReader =
   (outputs: StackOutputs, remedy: string) =>

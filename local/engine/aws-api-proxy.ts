@@ -141,7 +141,9 @@ export const toEngine = (form: URLSearchParams): URLSearchParams | undefined => 
 /** An answer as AWS would have given it. */
 export const fromEngine = (answer: string): string => answer.replace(new RegExp(`:app/${DEVICE}`, "g"), ":endpoint/$1");
 
-const NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
+/** What SNS answers to an action, given the contents of its result. */
+export const snsAnswer = (action: string, result: string): string =>
+  `<${action}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><${action}Result>${result}</${action}Result></${action}Response>`;
 
 /** Nobody opts out of SMS on a laptop: none is ever sent. */
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -156,6 +158,5 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const missingOperation = (form: URLSearchParams): string | undefined => {
   const action = form.get("Action") ?? "";
   const result = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined;
-  if (result === undefined) return undefined;
-  return `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${result}</${action}Result></${action}Response>`;
+  return result === undefined ? undefined : snsAnswer(action, result);
 };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { parseJsonWith } from "../../lambda/messages/fields";
-import type { AwsApiProxy } from "../engine/aws-api-proxy";
+import { type AwsApiProxy, snsAnswer } from "../engine/aws-api-proxy";
 import { type ThrowAwayCertificate, throwAwayCertificate } from "./throw-away-certificate";
 
 /** How SNS wraps what it delivers to a queue. */
@@ -83,8 +83,7 @@ export class WebhookPost {
       form.get("Action") === "ConfirmSubscription" && subscriptionArn?.startsWith(`${form.get("TopicArn")}:`);
     if (!right || subscriptionArn === undefined) return undefined;
     this.confirmed.add(subscriptionArn);
-    const result = `<ConfirmSubscriptionResult><SubscriptionArn>${subscriptionArn}</SubscriptionArn></ConfirmSubscriptionResult>`;
-    return `<ConfirmSubscriptionResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">${result}</ConfirmSubscriptionResponse>`;
+    return snsAnswer("ConfirmSubscription", `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`);
   }
 
   private async post(delivery: UnsignedDelivery, subscriptionArn: string, address: string): Promise<WebhookAnswer> {

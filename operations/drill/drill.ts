@@ -57,8 +57,8 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
   const clock = () => performance.now() - begun;
   const progress = { attempted: 0, acknowledged: 0, ready: 0, waiting: 0 };
   const tell = (news: Partial<DrillProgress>) => plan.onProgress?.(Object.assign(progress, news));
-  const book = orderBook(tell);
-  const outcome = mode.outcome(book.acknowledged);
+  const log = orderLog(tell);
+  const outcome = mode.outcome(log.acknowledged);
   const phases = new Map<Phase, number>();
   const onPhase = (phase: Phase): void => {
     phases.set(phase, clock());
@@ -76,11 +76,11 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
   const over = new AbortController();
   const everyMs = mode.pollMs;
   const onSample = ({ orders }: WaitingSample) => tell({ waiting: orders });
-  const watching = watchDepth(() => mode.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
+  const watching = watchDepth(() => mode.waiting(log.atCounter()), { everyMs, clock, signal: over.signal, onSample });
   const { ratePerSecond, awayMs, patienceMs } = plan;
   const beforeMs = (plan.orders * 1_000) / ratePerSecond / 3;
   const orders = drillOrders(plan.orders, name);
-  const placing = orFail(placeSteadily(mode.cashier, orders, { ...plan, clock, signal, note: book.note }));
+  const placing = orFail(placeSteadily(mode.cashier, orders, { ...plan, clock, signal, note: log.note }));
   const outage = orFail(baristaGoesAway(mode.barista, { beforeMs, awayMs, signal, onPhase }));
   let going = true;
   const bothDone = Promise.allSettled([placing, outage]).finally(() => {
@@ -88,22 +88,22 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
   });
   try {
     const onProgress = ({ ready }: { ready: ReadonlyMap<string, unknown> }) => tell({ ready: ready.size });
-    await watchOrders(outcome, book.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
+    await watchOrders(outcome, log.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
     await bothDone;
     const [served] = await Promise.all([placing, outage]);
     // Patience begins anew with the return: nothing could change while the barista was away.
-    await watchOrders(outcome, book.acknowledged, { patienceMs, signal, onProgress });
+    await watchOrders(outcome, log.acknowledged, { patienceMs, signal, onProgress });
     const deadline = clock() + SETTLE_MS;
     while (progress.waiting > 0 && clock() < deadline && !signal.aborted) await pause(everyMs, signal);
 
-    const { events, stillWaiting, unseen, announcedAgain } = await readFinalOutcomes(outcome, book);
-    const unknownOrders = await mode.unknownOrders(name, book.attempted);
-    for (const event of events) book.note(event);
-    for (const orderId of unknownOrders) book.note({ orderId, kind: "ready" });
+    const { events, stillWaiting, unseen, announcedAgain } = await readFinalOutcomes(outcome, log);
+    const unknownOrders = await mode.unknownOrders(name, log.attempted);
+    for (const event of events) log.note(event);
+    for (const orderId of unknownOrders) log.note({ orderId, kind: "ready" });
     over.abort();
     return {
-      account: account(book.events, { stillWaiting, unseen, boardSeen: mode.boardSeen }),
-      impact: outageImpact(served, outcomesOf(book.events)),
+      account: account(log.events, { stillWaiting, unseen, boardSeen: mode.boardSeen }),
+      impact: outageImpact(served, outcomesOf(log.events)),
       latency: cashierLatency(served, phases),
       depth: await watching,
       phases,
@@ -118,7 +118,7 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
 };
 
 /** Keeps what was noted about orders. */
-const orderBook = (tell: (news: Partial<DrillProgress>) => void) => {
+const orderLog = (tell: (news: Partial<DrillProgress>) => void) => {
   const events: OrderEvent[] = [];
   const attempted = new Set<string>();
   const acknowledged = new Set<string>();
