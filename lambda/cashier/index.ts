@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { CONTACT_VARIABLES, type ContactEnvironment, readContactRules } from "../contacts/contact-rules";
-import { type QueueKind, readQueueKind } from "../messages/queue-kind";
+import type { ContactEnvironment } from "../contacts/contact-rules";
+import { CONTACT_VARIABLES, readContactRules } from "../contacts/contact-rules";
+import type { QueueKind } from "../messages/queue-kind";
+import { readQueueKind } from "../messages/queue-kind";
 import { queueClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
 import { webRequest, webResponse } from "../messaging/http";

@@ -1,4 +1,5 @@
-import { type PushNote, pushPayloads } from "../contacts/push";
+import type { PushNote } from "../contacts/push";
+import { pushPayloads } from "../contacts/push";
 import { oneSms } from "../contacts/sms";
 import type { NewsletterIssue } from "../messages/newsletter-issue";
 

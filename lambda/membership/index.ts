@@ -1,6 +1,7 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { CONTACT_VARIABLES, type ContactEnvironment, readContactRules } from "../contacts/contact-rules";
+import type { ContactEnvironment } from "../contacts/contact-rules";
+import { CONTACT_VARIABLES, readContactRules } from "../contacts/contact-rules";
 import { boundedClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
 import { webRequest, webResponse } from "../messaging/http";

@@ -1,6 +1,7 @@
 import { devNull } from "node:os";
 import { PickupBoard } from "../../board/pickup-board";
-import { type Order, parseOrder } from "../../lambda/messages/order";
+import type { Order } from "../../lambda/messages/order";
+import { parseOrder } from "../../lambda/messages/order";
 import { AsyncInvocations } from "./async-invocations";
 import { DEPLOYED } from "./deployed";
 import { EventSource } from "./event-source";

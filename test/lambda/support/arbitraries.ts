@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { NEWSLETTERS, type NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
-import { DRINKS, type Order, SIZES } from "../../../lambda/messages/order";
+import type { Order } from "../../../lambda/messages/order";
+import { DRINKS, SIZES } from "../../../lambda/messages/order";
 import type { OrderReady } from "../../../lambda/messages/order-ready";
 
 const digits = (min: number, max: number) =>
