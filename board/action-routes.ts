@@ -1,8 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { explainError } from "../cli/explain-error";
 import { parseJson } from "../lambda/messaging/parse";
-import { ShopError } from "../operations/shop-error";
+import { explainError, ShopError } from "../operations/shop-error";
 import { type Action, ActionRefused, NotDeployed } from "./actions/action";
 import { barista, tightBarista } from "./actions/baristas";
 import { badOrder, twice, walkOff } from "./actions/fault-injection";

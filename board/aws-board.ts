@@ -1,10 +1,10 @@
-import { explainError } from "../cli/explain-error";
 import { readSettings } from "../lib/settings/stage-settings";
 import { Closing, Interrupted } from "../local/closing";
 import type { awsShop } from "../operations/aws-shop";
-import type { KnownCustomer } from "../operations/owner-of";
+import { USUAL_STAGE } from "../operations/shop";
+import { explainError } from "../operations/shop-error";
 import { readShopFile, shopFilePath } from "../operations/shop-file";
-import { USUAL_STAGE } from "../operations/usual-stage";
+import type { KnownCustomer } from "../operations/subscriptions";
 import { BOARD_USAGE, type BoardOptions, readBoardOptions } from "./board-options";
 import { BoardServer } from "./board-server";
 import { AWS_PACE } from "./floor/pace";

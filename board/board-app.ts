@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { explainError } from "../cli/explain-error";
+import { explainError } from "../operations/shop-error";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
 import { countedAnswer } from "./floor/cashier-figures";

@@ -1,9 +1,9 @@
-import { explainError } from "../cli/explain-error";
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
-import { functionUrlAtAws } from "../local/function-url";
-import type { KnownCustomer } from "../operations/owner-of";
+import { functionUrlAtAws } from "../local/shop-file";
 import { queueDepths } from "../operations/queue-depths";
 import type { Shop } from "../operations/shop";
+import { explainError } from "../operations/shop-error";
+import type { KnownCustomer } from "../operations/subscriptions";
 import { listSubscriptions } from "../operations/subscriptions";
 import type { ActionContext } from "./actions/action";
 import type { BoardSources } from "./board-sources";

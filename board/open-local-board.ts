@@ -1,7 +1,7 @@
 import type { Inbox } from "../local/sns-delivery/inbox";
-import { boardFate } from "../operations/board-fate";
 import { localShop } from "../operations/local-shop";
-import type { OrderFate } from "../operations/order-fate";
+import type { OutcomeReader } from "../operations/order-outcome";
+import { boardOutcome } from "../operations/order-outcome";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
@@ -49,8 +49,8 @@ export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
 };
 
 /** What became of orders, as the pickup board of this process knows it: nobody has to ask it over HTTP. */
-const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OrderFate => ({
-  ...boardFate(shop),
+const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OutcomeReader => ({
+  ...boardOutcome(shop),
   ready: async (orderIds) => {
     const found = [...orderIds].flatMap((orderId) => board.find(orderId) ?? []);
     const seen = (order: ReadyOrder) => ({

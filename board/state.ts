@@ -1,4 +1,4 @@
-import type { InboxMessage } from "../local/sns-delivery/inbox";
+import type { InboxMessage } from "../operations/inbox";
 import type { QueueDepth } from "../operations/queue-depths";
 import type { ReadyOrder } from "./pickup-board";
 

@@ -1,9 +1,10 @@
+import { type Account, isKept } from "../operations/accounting";
 import type { DrillResult } from "../operations/drill/drill";
-import { looseSide, tightSide } from "../operations/drill/drill-side";
-import { drillAccount } from "./drill-account";
-import { drillComparison } from "./drill-comparison";
+import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
+import { spanMark, sparkline } from "./sparkline";
+import { table } from "./table";
 import type { Terminal } from "./terminal";
-import { command, counted } from "./wording";
+import { command, counted, paint, spell } from "./wording";
 
 /**
  * A drill as JSON: its account, or where two are compared both sides.
@@ -28,3 +29,101 @@ export const drillNotes = ({ account, refusals, announcedAgain }: DrillResult, t
     : []),
   ...(account.deadLettered > 0 ? [`see ${command("peek --dead")}`] : []),
 ];
+
+/** Wide enough to see the queue fill and drain, narrow enough for any terminal. */
+const LINE_WIDTH = 50;
+
+const LABEL_WIDTH = 14;
+
+const COUNTS = [
+  ["attempted", "attempted"],
+  ["acknowledged", "acknowledged"],
+  ["ready", "ready"],
+  ["dead-lettered", "deadLettered"],
+  ["lost", "lost"],
+  ["phantom", "phantom"],
+  ["double", "double"],
+] as const satisfies readonly (readonly [label: string, count: keyof Account])[];
+
+/** The account of a drill as lines of text; the last of them is the verdict. */
+const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
+  const { account, latency } = result;
+  const facts: [string, string][] = [
+    ...COUNTS.map(([label, count]): [string, string] => [label, numberOrDash(account[count])]),
+    ["cashier", `${spelled(latency.away)} while the barista was away, ${spelled(latency.before)} before`],
+  ];
+  const took =
+    latency.away.orders > 0 ? `; ${counted(latency.away.orders, "order")} came while the barista was away` : "";
+  const colour = isKept(account) && account.acknowledged === account.attempted ? "good" : "bad";
+  return [
+    ...facts.map(labelled),
+    ...drillLine("orders queue", result, "message", terminal),
+    `${"verdict".padEnd(LABEL_WIDTH)}${paint(terminal, colour, `${account.verdict}${took}`)}`,
+  ];
+};
+
+/**
+ * How many waited, over time, as a line of text, and below it how long the barista was away.
+ *
+ * @param one what is counted, in the singular: `message`
+ */
+const drillLine = (
+  label: string,
+  { depth, phases }: DrillResult,
+  one: string,
+  { columns = 80 }: Pick<Terminal, "columns">,
+): string[] => {
+  const points = depth.map(({ atMs, orders }) => ({ at: atMs, value: orders }));
+  const most = Math.max(0, ...points.map(({ value }) => value));
+  const width = Math.max(10, Math.min(LINE_WIDTH, columns - LABEL_WIDTH - 16));
+  const [from, until] = [phases.get("away"), phases.get("back")];
+  const isKnown = from !== undefined && until !== undefined;
+  return [
+    labelled([label, `${sparkline(points, width)} up to ${counted(most, one)}`]),
+    ...(isKnown ? [labelled(["barista away", spanMark(points, width, from, until)])] : []),
+  ];
+};
+
+const numberOrDash = (value: number | null): string => (value === null ? "–" : `${value}`);
+
+const labelled = ([label, value]: readonly [string, string]): string => `${label.padEnd(LABEL_WIDTH)}${value}`;
+
+export const spelled = ({ p50Ms, p95Ms }: Latency): string =>
+  p50Ms === null || p95Ms === null ? "no order" : `p50 ${spell(p50Ms)}, p95 ${spell(p95Ms)}`;
+
+/** A drill of the shop and the same drill of the exhibit, side by side, as lines of text; the last are the verdicts. */
+const drillComparison = (
+  { loose, tight }: { readonly loose: DrillResult; readonly tight: DrillResult },
+  terminal: Pick<Terminal, "coloured" | "columns">,
+): string[] => {
+  const [one, other] = [looseSide(loose), tightSide(tight)];
+  const row = (what: string, left: number | null, right: number | null) => [
+    what,
+    numberOrDash(left),
+    numberOrDash(right),
+  ];
+  const waited = (what: string, of: (result: DrillResult) => Latency) => [what, spelled(of(loose)), spelled(of(tight))];
+  const rows = [
+    ...COUNTS.map(([label, count]) => row(label, one[count], count === "deadLettered" ? null : other[count])),
+    row("dropped", one.dropped, other.dropped),
+    row("blocked", one.blocked, other.blocked),
+    waited("cashier before", ({ latency }) => latency.before),
+    waited("barista away", ({ latency }) => latency.away),
+  ];
+  const headings = [
+    { heading: "" },
+    { heading: "loosely coupled", numeric: true },
+    { heading: "tightly coupled", numeric: true },
+  ];
+  const isWell = isKept(loose.account) && one.acknowledged === one.attempted;
+  const isUnharmed = other.dropped + other.blocked === 0;
+  return [
+    ...table(headings, rows, terminal.columns),
+    "",
+    ...drillLine("orders queue", loose, "message", terminal),
+    ...drillLine("the counter", tight, "customer", terminal),
+    "",
+    `loosely coupled  ${paint(terminal, isWell ? "good" : "bad", one.verdict)}`,
+    `tightly coupled  ${paint(terminal, isUnharmed ? "good" : "bad", other.verdict)}`,
+  ];
+};

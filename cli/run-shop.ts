@@ -1,12 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { openShop } from "../operations/open-shop";
-import { type Counter, type ExitCode, enterShop, UsageError } from "./counter";
-import { explainError } from "./explain-error";
+import { openShop } from "../operations/shop";
+import { explainError } from "../operations/shop-error";
+import { type CommandLine, type ExitCode, sessionOpener, UsageError } from "./session";
 import type { Terminal } from "./terminal";
 import { addBarista } from "./verbs/barista";
-import { addCareless } from "./verbs/careless";
 import { addDoctor } from "./verbs/doctor";
 import { addDrill } from "./verbs/drill";
+import { addFaultInjection } from "./verbs/fault-injection";
 import { addInbox } from "./verbs/inbox";
 import { addOrder } from "./verbs/order";
 import { addPeek } from "./verbs/peek";
@@ -20,14 +20,14 @@ import { addSubscriptions } from "./verbs/subscriptions";
 import { addUnsubscribe } from "./verbs/unsubscribe";
 
 /** In the order in which somebody who tries the shop out needs them. */
-const VERBS: readonly ((counter: Counter) => void)[] = [
+const VERBS: readonly ((commandLine: CommandLine) => void)[] = [
   addOrder,
   addRush,
   addQueues,
   addPeek,
   addRedrive,
   addPurge,
-  addCareless,
+  addFaultInjection,
   addBarista,
   addDrill,
   addPublish,
@@ -54,7 +54,7 @@ export const runShop = async (
 ): Promise<ExitCode> => {
   let exitCode: ExitCode = 0;
   const program = new Command("shop")
-    .description("The operator's desk of the coffee shop.")
+    .description("Operates the coffee shop.")
     .usage("<verb> [options]")
     .exitOverride()
     .configureOutput({
@@ -64,10 +64,10 @@ export const runShop = async (
     .showHelpAfterError("(--help shows what is possible)")
     .helpCommand(false)
     .addHelpText("after", AFTER_HELP);
-  const leave = (code: ExitCode) => {
+  const exitWith = (code: ExitCode) => {
     exitCode = code;
   };
-  for (const add of VERBS) add({ program, terminal, enter: enterShop(terminal, open), leave });
+  for (const add of VERBS) add({ program, terminal, open: sessionOpener(terminal, open), exitWith });
   try {
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {

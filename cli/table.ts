@@ -1,5 +1,8 @@
+import type { SeenMessage } from "../operations/seen-message";
+import { spell } from "./wording";
+
 /** A column of a table: its heading, and whether it holds numbers, which are set flush right. */
-export interface Column {
+interface Column {
   readonly heading: string;
   readonly numeric?: boolean;
 }
@@ -45,3 +48,25 @@ export const oneLine = (text: string): string =>
     .replace(/\s+/gu, " ")
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·")
     .trim();
+
+const COLUMNS = [
+  { heading: "order" },
+  { heading: "drink" },
+  { heading: "age", numeric: true },
+  { heading: "received", numeric: true },
+  { heading: "reason" },
+] as const;
+
+/** Messages as an operator reads them, one a line. */
+export const messageTable = (messages: readonly SeenMessage[], columns: number | undefined): readonly string[] =>
+  table(
+    COLUMNS,
+    messages.map(({ orderId, drink, ageSeconds, receives, reason }) => [
+      orderId ?? "–",
+      oneLine(drink ?? "–"),
+      spell(ageSeconds * 1_000),
+      `${receives}`,
+      oneLine(reason ?? ""),
+    ]),
+    columns,
+  );

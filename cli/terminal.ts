@@ -9,7 +9,7 @@ export interface Terminal {
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
   /**
-   * Asks for so much time, instead of a moment, between the wish to stop and the end of the program: for a verb that has
+   * Asks for so much time, instead of a moment, between Ctrl-C and the end of the program: for a verb that has
    * to put something right before it goes.
    */
   needTime(milliseconds: number): void;
@@ -46,6 +46,26 @@ export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTim
     coloured: Boolean(stdout.isTTY) && !dumb && !env["NO_COLOR"],
     columns: stdout.isTTY ? stdout.columns : undefined,
   };
+};
+
+/**
+ * Whether the operator types a word to have something done; says so where nothing is done, by itself or for want of a keyboard.
+ *
+ * @param say writes that down: a note by default
+ */
+export const isTyped = async (
+  { askLine, note }: Pick<Terminal, "askLine" | "note">,
+  word: string,
+  what: string,
+  { say = note, where = "" }: { readonly say?: (line: string) => void; readonly where?: string } = {},
+): Promise<boolean> => {
+  if (askLine === undefined) {
+    say(`nothing was done: --yes would ${what}${where}`);
+    return false;
+  }
+  const typed = (await askLine(`type ${word} to ${what}: `)).trim() === word;
+  if (!typed) say("nothing was done");
+  return typed;
 };
 
 /** Without `terminal`, Ctrl-C stays a signal to this process, which knows how to stop. End of input is no answer. */

@@ -1,5 +1,10 @@
-import { delimiter, dirname } from "node:path";
-import { LOCAL_REGION } from "./local-region";
+import { delimiter, dirname, join } from "node:path";
+
+/** The region the local shop is in. */
+export const LOCAL_REGION = "us-east-1";
+
+/** The folder of the project. */
+export const PROJECT = join(__dirname, "..");
 
 /** Where the programs of a system are, whatever somebody's own PATH says. */
 const SYSTEM_PATH = ["/usr/local/bin", "/usr/bin", "/bin"];

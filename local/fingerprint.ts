@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { faultLine, parseJson } from "../lambda/messaging/parse";
+import { parseJsonWith } from "../lambda/messages/fields";
+import { faultLine } from "../lambda/messaging/parse";
 
 /** The part of an asset manifest that counts; the keys are hashes of what the assets contain. */
 const assetManifest = v.object({ files: v.optional(v.record(v.string(), v.unknown()), {}) });
@@ -28,8 +28,7 @@ export const fingerprint = (assembly: string, engine: string): string => {
 };
 
 const assetHashes = (manifest: string): string[] => {
-  const json = parseJson(readFileSync(manifest, "utf8"));
-  const parsed = json.ok ? parseWith(assetManifest, json.value) : json;
+  const parsed = parseJsonWith(assetManifest, readFileSync(manifest, "utf8"));
   if (!parsed.ok) throw new Error(`${manifest} is no asset manifest: ${faultLine(parsed.faults)}`);
   return Object.keys(parsed.value.files).sort();
 };

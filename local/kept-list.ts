@@ -1,7 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import type * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { parseJson } from "../lambda/messaging/parse";
+import { parseJsonWith } from "../lambda/messages/fields";
 
 /**
  * A list that survives a restart: one JSON text a line, written before anybody is told that it was taken.
@@ -25,8 +24,7 @@ export class KeptList<S extends v.GenericSchema> {
     }
     const lines = text.split("\n").filter((line) => line !== "");
     const entries = lines.slice(-this.most).flatMap((line) => {
-      const json = parseJson(line);
-      const parsed = json.ok ? parseWith(this.schema, json.value) : json;
+      const parsed = parseJsonWith(this.schema, line);
       return parsed.ok ? [parsed.value] : [];
     });
     if (entries.length < lines.length) writeFileSync(this.file, entries.map(toLine).join(""));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { parseJson } from "../lambda/messaging/parse";
+import { parseJsonWith } from "../lambda/messages/fields";
+import { mapOutputs } from "../operations/shop";
 
 const keptState = v.object({
   /** Of the assembly and the engine; any other one needs a fresh deploy. */
@@ -30,8 +30,7 @@ export const readKeptState = (file: string): KeptState | undefined => {
   } catch {
     return undefined;
   }
-  const json = parseJson(text);
-  const parsed = json.ok ? parseWith(keptState, json.value) : json;
+  const parsed = parseJsonWith(keptState, text);
   return parsed.ok ? parsed.value : undefined;
 };
 
@@ -48,11 +47,5 @@ export const moveKeptState = (folder: string, state: KeptState, enginePort: numb
     const text = readFileSync(path, "utf8");
     if (move(text) !== text) writeFileSync(path, move(text));
   }
-  const outputs = Object.fromEntries(
-    Object.entries(state.outputs).map(([stack, values]) => [
-      stack,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, move(value)])),
-    ]),
-  );
-  return { ...state, enginePort, outputs };
+  return { ...state, enginePort, outputs: mapOutputs(state.outputs, move) };
 };

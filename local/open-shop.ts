@@ -14,14 +14,13 @@ import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
 import { describeShop, writeShopFile } from "./shop-file";
-import { customerOf } from "./sns-delivery/customer-of";
 import { DeliverySimulator } from "./sns-delivery/delivery-simulator";
-import { Inbox } from "./sns-delivery/inbox";
+import { customerOf, Inbox } from "./sns-delivery/inbox";
 import { bringDevices } from "./sns-delivery/sample-devices";
 import { welcome } from "./welcome";
 
 /** Opens everything a shop is made of, and says where it is. Whatever it opens, `closing` knows how to close. */
-export const openShop = async (opening: Opening): Promise<void> => {
+export const openLocalShop = async (opening: Opening): Promise<void> => {
   const { options, folder, closing, progress } = opening;
   const began = Date.now();
   if (folder.instead) progress.say(`Another shop is open in ${options.folder}: this one is in ${folder.typed}.`);

@@ -1,5 +1,4 @@
 import type { StackOutputs } from "../operations/shop";
-import type { Cdk } from "./cdk";
 import type { Closing } from "./closing";
 import type { AwsApiProxy } from "./engine/aws-api-proxy";
 import type { Options } from "./options";
@@ -28,11 +27,3 @@ export interface Deployed {
   /** The way of the functions to AWS; an engine of somebody else has none. */
   readonly proxy?: AwsApiProxy;
 }
-
-/** What the CDK works with while this shop opens. */
-export const cdkOf = ({ folder, closing }: Opening): Cdk => ({
-  assembly: folder.assembly,
-  scratch: folder.scratch,
-  logFile: folder.deployLog,
-  signal: closing.signal,
-});

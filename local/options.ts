@@ -17,7 +17,7 @@ export interface Options {
 }
 
 /** What the command line says: open a shop, explain yourself, or something nobody understands. */
-export type Wish = Options | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+type ParsedOptions = Options | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
 export const USAGE = `Opens the coffee shop on this machine: npm start -- [options]
 
@@ -33,7 +33,7 @@ Ctrl-C closes the shop. Orders and messages that are waiting are kept for the ne
 const HIGHEST_PORT = 65_535;
 
 /** Reads the command line. */
-export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): Wish => {
+export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): ParsedOptions => {
   try {
     const { values } = parseArgs({
       args: [...args],

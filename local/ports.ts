@@ -10,7 +10,7 @@ const KNOCK_TIMEOUT_MS = 1_000;
 /**
  * Finds the port for something.
  *
- * `asked` is the wish of a person: it is that port or an error (0: any free port). Without one it is `usual` or the
+ * `asked` is what a person typed: it is that port or an error (0: any free port). Without one it is `usual` or the
  * first free port above it.
  *
  * @throws ShopError when the port that was asked for is taken

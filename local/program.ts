@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { ShopError } from "../operations/shop-error";
 
 /** How a program is started. */
-export interface ProgramSettings {
+interface ProgramSettings {
   readonly command: string;
   readonly args: readonly string[];
   readonly folder: string;
@@ -20,7 +20,7 @@ export interface ProgramSettings {
 }
 
 /** How a program ended. */
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** Why it did not even start. */

@@ -1,8 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
-import { towardsEngine } from "./clean-environment";
-import { LOCAL_REGION } from "./local-region";
+import { LOCAL_REGION, towardsEngine } from "./clean-environment";
 
 /**
  * Puts a credential for mobile push into the engine, where the stacks look for it. It has the shape of Google's, with a

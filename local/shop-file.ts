@@ -1,9 +1,9 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { mapOutputs } from "../operations/shop";
 import { LOCAL_ACCOUNT, type ShopFile } from "../operations/shop-file";
+import { LOCAL_REGION } from "./clean-environment";
 import type { Opened } from "./closing";
-import { functionUrlHere } from "./function-url";
-import { LOCAL_REGION } from "./local-region";
 import type { Deployed } from "./opening";
 import type { StateFolder } from "./state-folder";
 
@@ -14,12 +14,7 @@ export const describeShop = (board: string, { endpoint, outputs }: Deployed): Sh
   endpoint,
   region: LOCAL_REGION,
   account: LOCAL_ACCOUNT,
-  outputs: Object.fromEntries(
-    Object.entries(outputs).map(([stack, values]) => [
-      stack,
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, functionUrlHere(value, endpoint)])),
-    ]),
-  ),
+  outputs: mapOutputs(outputs, (value) => functionUrlHere(value, endpoint)),
   pid: process.pid,
 });
 
@@ -29,4 +24,19 @@ export const writeShopFile = (folder: StateFolder, file: ShopFile): Opened => {
   writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`);
   renameSync(draft, folder.shopFile);
   return { close: async () => rmSync(folder.shopFile, { force: true }) };
+};
+
+/**
+ * The address at which the engine answers for a function URL: `https://<id>.lambda-url.<region>.on.aws/` exists in AWS
+ * only. Anything else is returned as it is.
+ */
+export const functionUrlHere = (value: string, endpoint: string): string => {
+  const id = /^https:\/\/([a-z0-9-]+)\.lambda-url\.[a-z0-9-]+\.on\.aws\/?$/.exec(value)?.[1];
+  return id === undefined ? value : `${endpoint}/_aws/lambda-url/${id}/`;
+};
+
+/** The way back: the address by which everybody else, and a subscription, knows the function. */
+export const functionUrlAtAws = (value: string, region: string): string => {
+  const id = /\/_aws\/lambda-url\/([a-z0-9-]+)\/?$/.exec(value)?.[1];
+  return id === undefined ? value : `https://${id}.lambda-url.${region}.on.aws/`;
 };

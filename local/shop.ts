@@ -1,6 +1,6 @@
 import { ShopError } from "../operations/shop-error";
 import { Closing, Interrupted } from "./closing";
-import { openShop } from "./open-shop";
+import { openLocalShop } from "./open-shop";
 import { type Options, readOptions, USAGE } from "./options";
 import { Progress } from "./progress";
 import { StateFolder } from "./state-folder";
@@ -11,17 +11,17 @@ import { StateFolder } from "./state-folder";
  * @returns the exit code: 0 when it was open and then closed, 1 when something failed, 2 for options nobody understands,
  * 128 and the number of the signal when it was interrupted before it was open
  */
-export const openForBusiness = async (args: readonly string[]): Promise<number> => {
-  const wish = readOptions(args, process.env);
-  if (wish.kind === "help") {
+export const runLocalShop = async (args: readonly string[]): Promise<number> => {
+  const parsed = readOptions(args, process.env);
+  if (parsed.kind === "help") {
     console.log(USAGE);
     return 0;
   }
-  if (wish.kind === "wrong") {
-    console.error(`${wish.message}\n\n${USAGE}`);
+  if (parsed.kind === "wrong") {
+    console.error(`${parsed.message}\n\n${USAGE}`);
     return 2;
   }
-  return keepOpen(wish);
+  return keepOpen(parsed);
 };
 
 const keepOpen = async (options: Options): Promise<number> => {
@@ -32,7 +32,7 @@ const keepOpen = async (options: Options): Promise<number> => {
   let open = false;
   try {
     const folder = closing.add(StateFolder.take(options.folder));
-    await openShop({ options, folder, closing, progress });
+    await openLocalShop({ options, folder, closing, progress });
     open = true;
     return await closing.begun();
   } catch (error) {

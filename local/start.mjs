@@ -15,5 +15,5 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 process.env.TSX_DISABLE_CACHE = "1";
 const { register } = await import("tsx/cjs/api");
 register();
-const { openForBusiness } = createRequire(import.meta.url)("./shop.ts");
-process.exit(await openForBusiness(process.argv.slice(2)));
+const { runLocalShop } = createRequire(import.meta.url)("./shop.ts");
+process.exit(await runLocalShop(process.argv.slice(2)));

@@ -1,7 +1,7 @@
 import type { ShopFile } from "../operations/shop-file";
 
 /** What is said when the shop is open. */
-export interface Welcome {
+interface Welcome {
   readonly file: ShopFile;
   /** State folder, as somebody in the working directory would type it. */
   readonly folder: string;

@@ -16,7 +16,7 @@ export interface OrderEvent {
 }
 
 /** What became of each order, as sets of order ids. */
-export interface Fates {
+export interface OrderOutcomes {
   readonly attempted: ReadonlySet<string>;
   readonly acknowledged: ReadonlySet<string>;
   readonly ready: ReadonlySet<string>;
@@ -46,7 +46,7 @@ export interface Account {
 }
 
 /** What has to be known besides the events. */
-export interface Circumstances {
+interface Circumstances {
   /** Missing orders that still are in a queue on their way, because draining was broken off. @default 0 */
   readonly stillWaiting?: number;
   /** Dead letters that could not be seen: missing orders may be among them. @default 0 */
@@ -56,7 +56,7 @@ export interface Circumstances {
 }
 
 /** Sorts orders by what was noted about them. The sequence of events does not matter. */
-export const fatesOf = (events: Iterable<OrderEvent>): Fates => {
+export const outcomesOf = (events: Iterable<OrderEvent>): OrderOutcomes => {
   const times = {
     attempted: new Map<string, number>(),
     acknowledged: new Map<string, number>(),
@@ -84,29 +84,29 @@ const only = (orderIds: Iterable<string>, keep: (orderId: string) => boolean): R
   new Set([...orderIds].filter(keep));
 
 /** What the verdict says when every acknowledged order came to exactly one end, as far as that can be seen. */
-export const ALL_WELL = "nothing lost, nothing doubled";
-export const WELL_UNSEEN = "nothing lost (what the pickup board shows cannot be seen from here)";
+const ALL_WELL = "nothing lost, nothing doubled";
+const WELL_UNSEEN = "nothing lost (what the pickup board shows cannot be seen from here)";
 
 /** Adds up what was noted, after the queues were drained. */
 export const account = (events: Iterable<OrderEvent>, circumstances: Circumstances = {}): Account => {
   const { stillWaiting = 0, unseen = 0, boardSeen = true } = circumstances;
-  const fates = fatesOf(events);
-  const waiting = Math.min(stillWaiting, fates.missing.size);
-  const notSeen = Math.min(unseen, fates.missing.size - waiting);
+  const outcomes = outcomesOf(events);
+  const waiting = Math.min(stillWaiting, outcomes.missing.size);
+  const notSeen = Math.min(unseen, outcomes.missing.size - waiting);
   const sums = {
-    attempted: fates.attempted.size,
-    acknowledged: fates.acknowledged.size,
-    ready: fates.ready.size,
-    deadLettered: fates.deadLettered.size,
-    lost: fates.missing.size - waiting - notSeen,
-    phantom: boardSeen ? fates.phantom.size : null,
-    double: boardSeen ? fates.double.size : null,
+    attempted: outcomes.attempted.size,
+    acknowledged: outcomes.acknowledged.size,
+    ready: outcomes.ready.size,
+    deadLettered: outcomes.deadLettered.size,
+    lost: outcomes.missing.size - waiting - notSeen,
+    phantom: boardSeen ? outcomes.phantom.size : null,
+    double: boardSeen ? outcomes.double.size : null,
   };
   const wrong = [
     sums.lost > 0 && `${counted(sums.lost, "order")} lost`,
     sums.phantom && `${counted(sums.phantom, "order")} made that nobody placed`,
     sums.double && `${counted(sums.double, "order")} doubled`,
-    fates.twoEnds.size > 0 && `${counted(fates.twoEnds.size, "order")} both ready and in the dead-letter queue`,
+    outcomes.twoEnds.size > 0 && `${counted(outcomes.twoEnds.size, "order")} both ready and in the dead-letter queue`,
     notSeen > 0 &&
       `${counted(notSeen, "order")} not seen, perhaps among the dead letters behind others of their location`,
     waiting > 0 && `${counted(waiting, "order")} not at an end yet`,

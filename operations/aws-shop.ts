@@ -1,12 +1,13 @@
+import { Sha256 } from "@aws-crypto/sha256-js";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { askFunctionUrl } from "./ask-function-url";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "./output-names";
-import { cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
+import { type AskFunction, cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
 import { ShopError } from "./shop-error";
 
 /** Which AWS account and region: the SDK's ordinary choice unless they are named. */
@@ -63,4 +64,34 @@ const outputsOf = async (
   });
   const outputs = Stacks[0]?.Outputs ?? [];
   return [stack, Object.fromEntries(outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]))];
+};
+
+type SignerSettings = ConstructorParameters<typeof SignatureV4>[0];
+
+/** Who calls a function. */
+interface Caller {
+  readonly region: string;
+  readonly credentials: SignerSettings["credentials"];
+}
+
+/**
+ * Calls function URLs as somebody: each request is signed with Signature Version 4, which a URL that is open to everybody ignores.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+const askFunctionUrl = ({ region, credentials }: Caller): AskFunction => {
+  const signer = new SignatureV4({ service: "lambda", region, credentials, sha256: Sha256 });
+  return async (address, { method, headers = {}, body, signal }) => {
+    const { protocol, host, hostname, pathname } = new URL(address);
+    const signed = await signer.sign({
+      method,
+      protocol,
+      hostname,
+      path: pathname,
+      headers: { host, ...headers },
+      ...(body !== undefined && { body }),
+    });
+    const { host: _, ...sent } = signed.headers;
+    return fetch(address, { method, headers: sent, ...(body !== undefined && { body }), redirect: "error", signal });
+  };
 };

@@ -45,7 +45,7 @@ export const baristaState = async (shop: Shop, signal?: AbortSignal): Promise<Ba
 /**
  * Sends the barista home, or calls the barista back, and waits until it is so. Orders wait in the queue meanwhile.
  *
- * A batch that is in hand is finished after the barista was stopped.
+ * A batch that is in flight is finished after the barista was stopped.
  *
  * @throws ShopError when the change is not through after three minutes, or waiting was broken off
  */

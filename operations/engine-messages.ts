@@ -17,13 +17,13 @@ const answer = v.object({
 });
 
 /** A message as the engine holds it. */
-export type EngineMessage = v.InferOutput<typeof message>;
+type EngineMessage = v.InferOutput<typeof message>;
 
 /** The engine lists even a long queue in well under a second. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Everything that is in a queue of the local engine, waiting or in hand, oldest first, without receiving any of it.
+ * Everything that is in a queue of the local engine, waiting or in flight, oldest first, without receiving any of it.
  *
  * @returns undefined on AWS and for an engine that cannot do it
  */

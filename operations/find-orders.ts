@@ -1,7 +1,7 @@
 import { isFifo } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
 import { peekQueue } from "./peek-queue";
-import { queueDepth } from "./queue-depths";
+import { queueDepth, totalOf } from "./queue-depths";
 import { QUEUES, type QueueName } from "./queues";
 import { orderIdIn } from "./seen-message";
 import type { Shop } from "./shop";
@@ -39,6 +39,5 @@ export const countOnTheWay = async (shop: Shop, orderIds: ReadonlySet<string>): 
     const found = new Set(queues.flat().map(({ Body }) => orderIdIn(Body)));
     return [...orderIds].filter((orderId) => found.has(orderId)).length;
   }
-  const { waiting, inHand, delayed } = await queueDepth(shop, "orders");
-  return Math.min(orderIds.size, waiting + inHand + delayed);
+  return Math.min(orderIds.size, totalOf(await queueDepth(shop, "orders")));
 };

@@ -3,12 +3,14 @@ import { askBoard } from "./ask-board";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
-const message = v.object({
+/** A message in an inbox. The address it went to is no part of it. */
+export const inboxMessage = v.object({
   /** Pseudonym of the customer; null when nobody in the settings owns the address. */
   customer: v.nullable(v.string()),
-  protocol: v.string(),
+  protocol: v.picklist(["email", "sms", "https", "push"]),
   /** Null for the notice that an order is ready. */
   newsletter: v.nullable(v.string()),
+  /** An SMS and a webhook have none; of a push it is the title. */
   subject: v.nullable(v.string()),
   text: v.string(),
   receivedAt: v.string(),
@@ -17,7 +19,7 @@ const message = v.object({
 });
 
 /** What a customer of the local shop received. */
-export type InboxMessage = v.InferOutput<typeof message>;
+export type InboxMessage = v.InferOutput<typeof inboxMessage>;
 
 /**
  * What the local delivery simulator delivered, to one customer or to all.
@@ -30,6 +32,6 @@ export const readInbox = async (shop: Shop, customer?: string): Promise<InboxMes
       "there is no inbox to look into on AWS: messages go to the customers' own (leave out --target aws)",
     );
   }
-  const messages = await askBoard(shop, "/api/inbox", v.array(message));
+  const messages = await askBoard(shop, "/api/inbox", v.array(inboxMessage));
   return messages.filter((one) => customer === undefined || one.customer === customer);
 };

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { Protocol } from "../lambda/membership/contact";
-import { parseWith } from "../lambda/messages/fields";
+import { parseJsonWith } from "../lambda/messages/fields";
 import type { Newsletter } from "../lambda/messages/newsletter-issue";
-import { type Fault, faultLine, parseJson } from "../lambda/messaging/parse";
-import { errorCode } from "./error-code";
+import { type Fault, faultLine } from "../lambda/messaging/parse";
 import { pause } from "./pause";
+import { faultsIn } from "./place-orders";
 import type { FunctionRequest, Shop } from "./shop";
-import { ShopError } from "./shop-error";
+import { errorCode, ShopError } from "./shop-error";
 
 /** A newsletter and the address it comes to, or is to come to. */
 export interface Membership {
@@ -15,7 +15,7 @@ export interface Membership {
   readonly endpoint: string;
 }
 
-/** What a customer wants; the membership desk checks it. */
+/** What a customer wants; the membership function checks it. */
 export interface MembershipForm extends Membership {
   readonly audience?: string;
   /** A filter policy, as JSON was read. */
@@ -42,13 +42,13 @@ const subscribed = v.object({
 
 const unsubscribed = v.object({ removed: v.boolean(), status: v.optional(status) });
 
-/** What the membership desk answers. */
+/** What the membership function answers. */
 export type Subscribed = v.InferOutput<typeof subscribed>;
 export type Unsubscribed = v.InferOutput<typeof unsubscribed>;
 
-/** Thrown when the membership desk finds fault with a wish; nothing was changed. */
-export class WishRefused extends ShopError {
-  override readonly name = "WishRefused";
+/** Thrown when the membership function finds fault with an input; nothing was changed. */
+export class InputRefused extends ShopError {
+  override readonly name = "InputRefused";
 
   constructor(readonly faults: readonly Fault[]) {
     super(`nothing was changed: ${faultLine(faults)}`);
@@ -58,49 +58,48 @@ export class WishRefused extends ShopError {
 /**
  * Subscribes an address, or changes its filter. Asking twice is the same as asking once.
  *
- * @throws WishRefused
- * @throws ShopError with the words of the membership desk when it did not do so
+ * @throws InputRefused
+ * @throws ShopError with the words of the membership function when it did not do so
  */
 export const subscribe = (shop: Shop, form: MembershipForm, signal: AbortSignal): Promise<Subscribed> =>
-  askDesk(shop, "POST", form, subscribed, signal);
+  askMembership(shop, "POST", form, subscribed, signal);
 
 /** Ends a subscription, whoever made it. @throws ShopError as above */
 export const unsubscribe = (shop: Shop, membership: Membership, signal: AbortSignal): Promise<Unsubscribed> =>
-  askDesk(shop, "DELETE", membership, unsubscribed, signal);
+  askMembership(shop, "DELETE", membership, unsubscribed, signal);
 
-/** The desk gives up on Amazon SNS after 8 seconds; the rest is for the way there and back, and a cold start. */
+/** The function gives up on Amazon SNS after 8 seconds; the rest is for the way there and back, and a cold start. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 2_000;
 
-const askDesk = async <S extends v.GenericSchema>(
+const askMembership = async <S extends v.GenericSchema>(
   shop: Shop,
   method: FunctionRequest["method"],
-  wish: object,
+  input: object,
   schema: S,
   signal: AbortSignal,
 ): Promise<v.InferOutput<S>> => {
   const address = new URL("subscriptions", shop.output("MembershipUrl")).href;
   const headers = { "content-type": "application/json" };
   for (let attempt = 1; ; attempt++) {
-    const { status, again, text } = await ask(shop, address, { method, headers, body: JSON.stringify(wish), signal });
-    const json = parseJson(text);
-    const parsed = parseWith(schema, json.ok ? json.value : undefined);
+    const { status, again, text } = await ask(shop, address, { method, headers, body: JSON.stringify(input), signal });
+    const parsed = parseJsonWith(schema, text);
     if (status < 300 && parsed.ok) return parsed.value;
     if (!again || attempt === ATTEMPTS || signal.aborted) throw problemOf(status, text);
     await pause(PAUSE_MS, signal);
   }
 };
 
-interface Reply {
+interface MembershipReply {
   readonly status: number;
   readonly text: string;
-  /** Whether the desk invites to ask again. */
+  /** Whether the function invites to ask again. */
   readonly again: boolean;
 }
 
-const ask = async (shop: Shop, address: string, request: FunctionRequest): Promise<Reply> => {
+const ask = async (shop: Shop, address: string, request: FunctionRequest): Promise<MembershipReply> => {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
   try {
     const response = await shop.askFunction(address, { ...request, signal });
@@ -113,7 +112,7 @@ const ask = async (shop: Shop, address: string, request: FunctionRequest): Promi
   } catch (error) {
     if (error instanceof ShopError) throw error;
     throw new ShopError(
-      `the membership desk does not answer (${reasonOf(error)}): nothing may have changed, ask again`,
+      `the membership function does not answer (${reasonOf(error)}): nothing may have changed, ask again`,
     );
   }
 };
@@ -125,18 +124,16 @@ const reasonOf = (error: unknown): string => {
   return code ?? ("name" in error ? String(error.name) : "no reason given");
 };
 
-const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
 const complaint = v.object({ error: v.string() });
 
-/** The desk's answers never repeat an address, so they can be shown. */
+/** The function's answers never repeat an address, so they can be shown. */
 const problemOf = (status: number, text: string): ShopError => {
   if (status === 403) {
-    return new ShopError("the membership desk asks for AWS credentials that may invoke its function URL");
+    return new ShopError("the membership function asks for AWS credentials that may invoke its function URL");
   }
-  const json = parseJson(text);
-  const refused = parseWith(refusal, json.ok ? json.value : undefined);
-  if (refused.ok) return new WishRefused(refused.value.faults);
-  const complained = parseWith(complaint, json.ok ? json.value : undefined);
-  const said = complained.ok ? complained.value.error : `the membership desk answered ${status}`;
+  const faults = faultsIn(text);
+  if (faults !== undefined) return new InputRefused(faults);
+  const complained = parseJsonWith(complaint, text);
+  const said = complained.ok ? complained.value.error : `the membership function answered ${status}`;
   return new ShopError(`nothing may have changed: ${said}`);
 };

@@ -38,7 +38,7 @@ export type StackName = keyof typeof STACK_OUTPUTS;
 
 export type OutputName = (typeof STACK_OUTPUTS)[StackName][number];
 
-/** All stacks whose outputs the desk reads. */
+/** All stacks whose outputs operations read. */
 export const STACK_NAMES = Object.keys(STACK_OUTPUTS) as readonly StackName[];
 
 /** Stacks that a shop can do without. */

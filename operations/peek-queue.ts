@@ -5,25 +5,24 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { engineMessages } from "./engine-messages";
-import { type DetailedMessage, detailedMessage } from "./message-details";
 import { QUEUES, type QueueName } from "./queues";
-import { type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
+import { type DetailedMessage, detailedMessage, type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
 import type { Shop } from "./shop";
 
 /** What one request receives. */
 const BATCH = 10;
 
-/** How long a message is out of sight when the desk dies before it puts the message back. */
+/** How long a message is out of sight when the program dies before it puts the message back. */
 const HIDDEN_SECONDS = 30;
 
 /** SQS asks a sample of its servers only: one empty answer does not mean an empty queue, two with long polling do. */
 const EMPTY_ANSWERS = 2;
 
 /**
- * Looks at messages, oldest first as far as the queue can tell, and leaves them where they are.
+ * Shows messages, oldest first as far as the queue can tell, and leaves them where they are.
  *
- * The local engine shows them without a trace, in hand or not. On AWS a look is a receive: each message's count goes up
- * by one and it is hidden for the moment of looking. That is harmless in a dead-letter queue; in the orders queue it uses
+ * The local engine shows them without a trace, in flight or not. On AWS peeking is a receive: each message's count goes up
+ * by one and it is hidden for a moment. That is harmless in a dead-letter queue; in the orders queue it uses
  * up one of the order's attempts.
  */
 export const peekQueue = async (
@@ -32,22 +31,22 @@ export const peekQueue = async (
   limit: number,
   now: () => number = Date.now,
 ): Promise<SeenMessage[]> => {
-  const raw = await lookInto(shop, name, limit);
+  const raw = await readMessages(shop, name, limit);
   return raw.map((message) => seenMessage(message, name, now()));
 };
 
-/** Looks likewise, and shows all of a message that may be shown. */
+/** Peeks likewise, and shows all of a message that may be shown. */
 export const peekDetails = async (
   shop: Shop,
   name: QueueName,
   limit: number,
   now: () => number = Date.now,
 ): Promise<DetailedMessage[]> => {
-  const raw = await lookInto(shop, name, limit);
+  const raw = await readMessages(shop, name, limit);
   return raw.map((message) => detailedMessage(message, name, now()));
 };
 
-const lookInto = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {
+const readMessages = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {
   const queueUrl = shop.output(QUEUES[name]);
   const messages = await engineMessages(shop, queueUrl);
   return (
@@ -85,17 +84,21 @@ const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: num
     await putBack(client, queueUrl, [...seen.values()]);
   }
   return [...seen.values()]
-    .map(
-      ({ MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }): RawMessage => ({
-        messageId: MessageId,
-        body: Body,
-        sentAt: Number(Attributes["SentTimestamp"] ?? Date.now()),
-        receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),
-        reason: MessageAttributes["reason"]?.StringValue,
-      }),
-    )
+    .map((message) => rawMessage(message, Date.now()))
     .sort((one, other) => one.sentAt - other.sentAt);
 };
+
+/** A message as SQS hands it out. */
+export const rawMessage = (
+  { MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }: Message,
+  now: number,
+): RawMessage => ({
+  messageId: MessageId,
+  body: Body,
+  sentAt: Number(Attributes["SentTimestamp"] ?? now),
+  receives: Number(Attributes["ApproximateReceiveCount"] ?? 1),
+  reason: MessageAttributes["reason"]?.StringValue,
+});
 
 /** Gives messages back at once. One that cannot be put back comes back by itself when its time out of sight is over. */
 export const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {

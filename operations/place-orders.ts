@@ -1,7 +1,10 @@
+import * as v from "valibot";
+import { parseJsonWith } from "../lambda/messages/fields";
 import type { Notify } from "../lambda/messages/order";
-import type { Fault } from "../lambda/messaging/parse";
-import { askCashier, type Cashier, LONGEST_PAUSE_MS } from "./ask-cashier";
+import { type Fault, faultLine, shown } from "../lambda/messaging/parse";
 import { pause } from "./pause";
+import type { CashierRequest, Shop } from "./shop";
+import { errorCode } from "./shop-error";
 
 /** An order as a customer fills it in; the cashier checks it. */
 export interface OrderForm {
@@ -14,7 +17,7 @@ export interface OrderForm {
 }
 
 /** How a customer goes about it. */
-export interface Manners {
+interface PlacingOptions {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   /**
@@ -28,7 +31,7 @@ export interface Manners {
 }
 
 /** What became of one request. */
-export interface Placement {
+interface Placement {
   /** Ids of the orders that are stored. */
   readonly accepted: ReadonlySet<string>;
   /** Ids of the orders that the cashier could not store. A request that was never read has no ids. */
@@ -55,7 +58,7 @@ const FIRST_PAUSE_MS = 250;
 export const placeOrders = async (
   cashier: Cashier,
   orders: readonly OrderForm[],
-  { idempotencyKey, signal, patienceMs, wait = pause }: Manners,
+  { idempotencyKey, signal, patienceMs, wait = pause }: PlacingOptions,
 ): Promise<Placement> => {
   const askedAt = Date.now();
   const accepted = new Set<string>();
@@ -81,4 +84,85 @@ export const placeOrders = async (
   }
   const notAccepted = new Set([...named].filter((orderId) => !accepted.has(orderId)));
   return { accepted, notAccepted, problem, faults, attempts, askedAt };
+};
+
+/** Where orders are placed: the shop's cashier, or another who answers alike. */
+export interface Cashier extends Pick<Shop, "askCashier"> {
+  /**
+   * Why this cashier cannot take orders when it answers 503.
+   *
+   * @default "the cashier could not store it in the orders queue"
+   */
+  readonly whyNot?: string;
+}
+
+const answer = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
+const refusal = v.object({ faults: v.array(v.object({ path: v.string(), message: v.string() })) });
+
+/** What a function found wrong with a request, in the answer that refuses it; undefined for any other answer. */
+export const faultsIn = (text: string): readonly Fault[] | undefined => {
+  const refused = parseJsonWith(refusal, text);
+  return refused.ok ? refused.value.faults : undefined;
+};
+
+/** The cashier promises an answer within 5 seconds; the rest is for the way there and back. */
+export const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Longer than this nobody waits, whatever the cashier asks for. */
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Statuses after which the same request may succeed: part was stored, too many requests, or a fault behind the counter. */
+const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
+
+/** What came of asking once. */
+interface CashierReply {
+  /** What the cashier says of each order; none when it says nothing. */
+  readonly orders: readonly { readonly orderId: string; readonly status: string }[];
+  /** Why not every order is accepted, if that is so. */
+  readonly problem: string;
+  /** What the cashier found wrong with the request; empty when it was not refused. */
+  readonly faults: readonly Fault[];
+  /** Whether the same request may succeed later. */
+  readonly again: boolean;
+  /** How long the cashier asks to wait before. */
+  readonly pauseMs?: number;
+}
+
+/** Asks the cashier once. Never rejects: no answer is an answer, too. */
+const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<CashierReply> => {
+  let response: Response;
+  let text: string;
+  try {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
+    response = await cashier.askCashier({ ...request, signal });
+    text = await response.text();
+  } catch (error) {
+    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, faults: [], again: true };
+  }
+  const { status, headers } = response;
+  const read = parseJsonWith(answer, text);
+  const faults = faultsIn(text);
+  const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
+  return {
+    orders: read.ok ? read.value.orders : [],
+    problem: problemOf(cashier, status, faults && faultLine(faults), text),
+    faults: faults ?? [],
+    again: worthRetrying(status),
+    ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
+  };
+};
+
+const problemOf = ({ whyNot }: Cashier, status: number, why: string | undefined, text: string): string => {
+  if (status === 207 || status === 503) return whyNot ?? "the cashier could not store it in the orders queue";
+  if (status === 403) return "the cashier asks for AWS credentials that may invoke its function URL";
+  if (why !== undefined) return `the cashier did not take it: ${why}`;
+  return `the cashier answered ${status}${text === "" ? "" : `: ${shown(text)}`}`;
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = errorCode(cause);
+  if (code !== undefined) return code;
+  return error.name === "TimeoutError" ? `nothing within ${ANSWER_TIMEOUT_MS / 1_000} s` : error.message;
 };

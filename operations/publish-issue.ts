@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { faultLine, parseJson, shown } from "../lambda/messaging/parse";
+import { parseJsonWith } from "../lambda/messages/fields";
+import { faultLine, shown } from "../lambda/messaging/parse";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
@@ -32,13 +32,11 @@ export const publishIssue = async (shop: Shop, issue: IssueForm): Promise<Publis
     }),
   );
   const text = new TextDecoder().decode(Payload);
-  const json = parseJson(text);
-  const answer = json.ok ? json.value : undefined;
   if (FunctionError !== undefined) {
-    const said = parseWith(failure, answer);
+    const said = parseJsonWith(failure, text);
     throw new ShopError(`the editor did not publish it: ${said.ok ? said.value.errorMessage : shown(text)}`);
   }
-  const parsed = parseWith(published, answer);
+  const parsed = parseJsonWith(published, text);
   if (!parsed.ok) throw new ShopError(`the editor answered something unexpected: ${faultLine(parsed.faults)}`);
   return parsed.value;
 };

@@ -13,7 +13,7 @@ export interface QueueDepth {
   /** Messages that may not be received yet. */
   readonly delayed: number;
   /**
-   * Age of the oldest message, waiting or in hand; 0 for an empty queue.
+   * Age of the oldest message, waiting or in flight; 0 for an empty queue.
    * Null where it is not known: SQS itself does not tell, on AWS it is CloudWatch's `ApproximateAgeOfOldestMessage`.
    */
   readonly oldestAgeSeconds: number | null;
@@ -57,7 +57,10 @@ export const countMessages = async (
   return { name, waiting, inHand, delayed };
 };
 
-export const isEmpty = ({ waiting, inHand, delayed }: MessageCount): boolean => waiting + inHand + delayed === 0;
+/** How many messages there are in all. */
+export const totalOf = ({ waiting, inHand, delayed }: Omit<MessageCount, "name">): number => waiting + inHand + delayed;
+
+export const isEmpty = (count: MessageCount): boolean => totalOf(count) === 0;
 
 /**
  * When the oldest message of a queue was sent, in epoch milliseconds; undefined on AWS, where SQS does not tell.

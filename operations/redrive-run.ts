@@ -1,20 +1,17 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { putBack } from "./peek-queue";
-import type { Redrivable } from "./redrivable";
-import type { RedriveClock, RedriveJob } from "./redrive-job";
-import { drop, moveBack } from "./redrive-message";
-import type { RedriveOutcome, RedriveResult } from "./redrive-result";
-import type { RedriveRoute } from "./redrive-route";
-import { seenMessage } from "./seen-message";
+import { putBack, rawMessage } from "./peek-queue";
+import { drop, moveBack, type RedriveRoute } from "./redrive-message";
+import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
+import { type SeenMessage, seenMessage } from "./seen-message";
 
-/** A batch is handled in a moment. This long a message stays out of sight when the desk dies with it in hand. */
+/** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
 export const HIDDEN_SECONDS = 30;
 
 /** A queue that takes none of so many messages in a row will not take the next. */
 const FAILURES_IN_A_ROW = 10;
 
 /** What one request brought. */
-export interface Look {
+export interface ReceivedBatch {
   readonly messages: readonly Message[];
   /** Those that were not seen before and were there when the redrive began. */
   readonly fresh: readonly Message[];
@@ -22,11 +19,11 @@ export interface Look {
   readonly chosen: readonly Message[];
 }
 
-/** A redrive under way: which messages were found, which are in hand and what became of the others. */
+/** A redrive under way: which messages were found, which are in flight and what became of the others. */
 export class RedriveRun {
   private readonly startedAt: number;
   private readonly handled = new Set<string>();
-  private readonly inHand = new Map<string, Message>();
+  private readonly inFlight = new Map<string, Message>();
   private readonly done = { moved: 0, dropped: 0, failed: 0 };
   private problem: unknown;
   private failuresInARow = 0;
@@ -59,11 +56,11 @@ export class RedriveRun {
 
   /** The messages received and not put back, moved or dropped. */
   get held(): readonly Message[] {
-    return [...this.inHand.values()];
+    return [...this.inFlight.values()];
   }
 
-  /** Takes at most so many messages in hand. Rejects when the queue cannot be received from. */
-  async receive(most: number): Promise<Look> {
+  /** Receives at most so many messages. Rejects when the queue cannot be received from. */
+  async receive(most: number): Promise<ReceivedBatch> {
     const { Messages: messages = [] } = await this.sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: this.route.deadLetterQueueUrl,
@@ -74,12 +71,13 @@ export class RedriveRun {
         MessageAttributeNames: ["All"],
       }),
     );
-    for (const message of messages) this.inHand.set(message.MessageId ?? "", message);
+    for (const message of messages) this.inFlight.set(message.MessageId ?? "", message);
     const fresh = messages.filter(
-      (message) => !this.handled.has(message.MessageId ?? "") && sentAt(message, this.startedAt) <= this.startedAt,
+      (message) =>
+        !this.handled.has(message.MessageId ?? "") && rawMessage(message, this.startedAt).sentAt <= this.startedAt,
     );
     for (const { MessageId = "" } of fresh) this.handled.add(MessageId);
-    const chosen = fresh.filter((message) => this.job.isChosen(seen(message, this.route.queue, this.startedAt)));
+    const chosen = fresh.filter((message) => this.job.isChosen(this.shown(message)));
     return { messages, fresh, chosen };
   }
 
@@ -98,7 +96,7 @@ export class RedriveRun {
     try {
       await (action === "drop" ? drop : moveBack)(this.sqs, this.route, message);
       this.done[action === "drop" ? "dropped" : "moved"] += 1;
-      this.inHand.delete(message.MessageId ?? "");
+      this.inFlight.delete(message.MessageId ?? "");
       this.failuresInARow = 0;
       return true;
     } catch (error) {
@@ -109,10 +107,10 @@ export class RedriveRun {
     }
   }
 
-  /** Gives messages back that are in hand. */
+  /** Gives messages back that are in flight. */
   async putBack(messages: readonly Message[]): Promise<void> {
     await putBack(this.sqs, this.route.deadLetterQueueUrl, messages);
-    for (const { MessageId = "" } of messages) this.inHand.delete(MessageId);
+    for (const { MessageId = "" } of messages) this.inFlight.delete(MessageId);
   }
 
   tellProgress(): void {
@@ -123,24 +121,12 @@ export class RedriveRun {
     return { result: this.account(), problem: this.problem };
   }
 
+  private shown(message: Message): SeenMessage {
+    return seenMessage(rawMessage(message, this.startedAt), this.route.queue, this.startedAt);
+  }
+
   private account(): RedriveResult {
     const { moved, dropped, failed } = this.done;
     return { found: this.found, moved, dropped, kept: this.found - moved - dropped - failed, failed };
   }
 }
-
-const sentAt = ({ Attributes = {} }: Message, otherwise: number): number =>
-  Number(Attributes["SentTimestamp"] ?? otherwise);
-
-const seen = (message: Message, queue: Redrivable, now: number) =>
-  seenMessage(
-    {
-      messageId: message.MessageId ?? "",
-      body: message.Body ?? "",
-      sentAt: sentAt(message, now),
-      receives: Number(message.Attributes?.["ApproximateReceiveCount"] ?? 1),
-      reason: message.MessageAttributes?.["reason"]?.StringValue,
-    },
-    queue,
-    now,
-  );

@@ -6,17 +6,49 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { pause } from "./pause";
-import type { RedriveOutcome, RedriveResult } from "./redrive-result";
-import type { RedriveRoute } from "./redrive-route";
+import type { Choice } from "./redrive";
+import type { RedriveRoute } from "./redrive-message";
 import { ShopError } from "./shop-error";
 
-/** How a whole dead-letter queue is to be moved. */
-export interface MoveTaskJob {
-  /** At most 500; undefined lets SQS choose. */
+/** The account of a redrive: every message that was found is in exactly one of the other counts. */
+export interface RedriveResult {
+  /** Messages that were in the dead-letter queue when the redrive began and that it could get hold of. */
+  readonly found: number;
+  /** Sent back to the queue they came from, and gone from the dead-letter queue. */
+  readonly moved: number;
+  /** Deleted. */
+  readonly dropped: number;
+  /** Left in the dead-letter queue: not chosen, or not reached before the operator stopped. */
+  readonly kept: number;
+  /** Chosen, and still in the dead-letter queue because a step failed. */
+  readonly failed: number;
+}
+
+/** What a redrive came to. */
+export interface RedriveOutcome {
+  readonly result: RedriveResult;
+  /** What went wrong last; undefined when nothing did. */
+  readonly problem: unknown;
+}
+
+/** What is to be done with a dead-letter queue. */
+export interface RedriveJob {
+  readonly action: "move" | "drop";
+  readonly isChosen: Choice;
+  /** The most messages to move in a second; undefined for as many as the queues take. */
   readonly perSecond: number | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (soFar: RedriveResult) => void;
 }
+
+/** The clock of a redrive; tests have their own. */
+export interface RedriveClock {
+  readonly now: () => number;
+  readonly wait: typeof pause;
+}
+
+/** How a whole dead-letter queue is to be moved: at most 500 messages a second, or as many as SQS chooses. */
+export type MoveTaskJob = Pick<RedriveJob, "perSecond" | "signal" | "onProgress">;
 
 type Task = ListMessageMoveTasksResultEntry;
 
@@ -32,7 +64,7 @@ const LAST_TASKS = 10;
  * Moves all of a dead-letter queue back with a task of SQS's own, and follows it to its end.
  *
  * The destination is named: SQS cannot tell where a message came from that was sent to the dead-letter queue, as orders
- * are that the barista sets aside. A task that is under way already, of a redrive that was killed say, is followed instead
+ * are that the barista gives up on. A task that is under way already, of a redrive that was killed say, is followed instead
  * of starting another. One that has moved as many as there were when it began is cancelled, so that orders that die again
  * meanwhile do not go round in circles; so it is when the operator wants to stop.
  *

@@ -1,12 +1,32 @@
-import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { Message, SQSClient } from "@aws-sdk/client-sqs";
 import { inParallel, isFifo } from "../lambda/messaging/aws-clients";
 import { pause } from "./pause";
-import { redriveGroups } from "./redrive-groups";
-import type { RedriveClock, RedriveJob } from "./redrive-job";
-import { BATCH, lookUntilQuiet } from "./redrive-looks";
-import type { RedriveOutcome } from "./redrive-result";
-import type { RedriveRoute } from "./redrive-route";
-import { RedriveRun } from "./redrive-run";
+import { peekDetails, peekQueue } from "./peek-queue";
+import { queueDepth } from "./queue-depths";
+import { QUEUES, type Redrivable } from "./queues";
+import type { RedriveRoute } from "./redrive-message";
+import { type ReceivedBatch, RedriveRun } from "./redrive-run";
+import { type RedriveClock, type RedriveJob, type RedriveOutcome, redriveByTask } from "./redrive-task";
+import type { DetailedMessage, SeenMessage } from "./seen-message";
+import type { Shop } from "./shop";
+
+/** A redrive as somebody wants it. */
+interface RedriveInput extends Omit<RedriveJob, "isChosen"> {
+  /** Undefined means every message. */
+  readonly isChosen: Choice | undefined;
+}
+
+/** Moves or drops dead letters in the best way the shop has: on AWS, SQS itself moves a whole queue. */
+export const performRedrive = (
+  shop: Pick<Shop, "target" | "sqs">,
+  route: RedriveRoute,
+  input: RedriveInput,
+): Promise<RedriveOutcome> => {
+  const { isChosen, ...job } = input;
+  return shop.target === "aws" && job.action === "move" && isChosen === undefined
+    ? redriveByTask(shop.sqs, route, job)
+    : redrive(shop.sqs, route, { ...job, isChosen: isChosen ?? (() => true) });
+};
 
 /**
  * Moves or drops chosen messages of a dead-letter queue one by one: received, sent to their source, deleted.
@@ -18,7 +38,7 @@ import { RedriveRun } from "./redrive-run";
  * round in circles. A message that waited in the source before the start and dies for the first time meanwhile counts as
  * found, for SQS keeps its time of sending.
  *
- * Rejects when the dead-letter queue cannot be received from; what was in hand is put back first.
+ * Rejects when the dead-letter queue cannot be received from; what was in flight is put back first.
  */
 export const redrive = async (
   sqs: SQSClient,
@@ -35,10 +55,10 @@ export const redrive = async (
   return run.outcome();
 };
 
-/** Works through a standard queue. What stays is in hand until the end, so that each request brings other messages. */
+/** Works through a standard queue. What stays is in flight until the end, so that each request brings other messages. */
 const redriveBatches = async (run: RedriveRun): Promise<void> => {
   const size = Math.min(BATCH, run.rate ?? BATCH);
-  await lookUntilQuiet(run, size, async () => {
+  await receiveUntilQuiet(run, size, async () => {
     const seen = await run.receive(size);
     await run.pace(seen.chosen.length);
     if (run.isOver) return seen;
@@ -46,4 +66,130 @@ const redriveBatches = async (run: RedriveRun): Promise<void> => {
     run.tellProgress();
     return seen;
   });
+};
+
+/**
+ * Works through a FIFO queue: the messages of each group in their order, and none of a group after one that failed.
+ *
+ * SQS hands out the first ten messages of a group at most, and nothing of a group while some of it is in flight. So a group of
+ * which nothing could be moved stays in flight, and the next request brings others. When it brings no others, each of these
+ * groups is put back and received by itself: there may be more of it than there was room for in a batch with others. What is
+ * behind ten messages that stay cannot be found.
+ */
+const redriveGroups = async (run: RedriveRun): Promise<void> => {
+  const stuck = new Set<string>();
+  const receive = () => receiveGroups(run, stuck);
+  for (let news = true; news; ) {
+    await receiveUntilQuiet(run, 1, receive);
+    news = false;
+    for (const group of groupsOf(run.held)) {
+      if (run.isOver) return;
+      if (stuck.has(group)) continue;
+      await run.putBack(run.held.filter((message) => groupOf(message) === group));
+      while (!run.isOver && (await receive()).fresh.length > 0) news = true;
+    }
+  }
+};
+
+/** One batch. Groups in which it moved something are put back, so that what is behind it comes into sight. */
+const receiveGroups = async (run: RedriveRun, stuck: Set<string>): Promise<ReceivedBatch> => {
+  const seen = await run.receive(BATCH);
+  const moving = new Set<string>();
+  for (const message of seen.chosen) {
+    const group = groupOf(message);
+    if (stuck.has(group)) continue;
+    await run.pace(1);
+    if (run.isOver) break;
+    if (await run.handle(message)) moving.add(group);
+    else stuck.add(group);
+  }
+  await run.putBack(run.held.filter((message) => moving.has(groupOf(message)) && !stuck.has(groupOf(message))));
+  run.tellProgress();
+  return seen;
+};
+
+const groupOf = ({ Attributes = {} }: Message): string => Attributes["MessageGroupId"] ?? "";
+
+const groupsOf = (messages: readonly Message[]): ReadonlySet<string> => new Set(messages.map(groupOf));
+
+/** What one request receives. */
+export const BATCH = 10;
+
+/** SQS asks a sample of its servers only: one empty answer does not mean an empty queue, two with long polling do. */
+const EMPTY_ANSWERS = 2;
+
+/**
+ * Receives again and again until the queue has nothing more to hand out.
+ *
+ * @param size of a batch: when all that was found comes into sight again in batches of this size and nothing else does, it
+ * is over as well
+ */
+const receiveUntilQuiet = async (
+  run: RedriveRun,
+  size: number,
+  receive: () => Promise<ReceivedBatch>,
+): Promise<void> => {
+  for (let empty = 0, stale = 0; empty < EMPTY_ANSWERS && stale < EMPTY_ANSWERS + run.found / size && !run.isOver; ) {
+    const { messages, fresh } = await receive();
+    empty = messages.length === 0 ? empty + 1 : 0;
+    stale = fresh.length === 0 ? stale + 1 : 0;
+  }
+};
+
+/** Tells whether a message is meant. */
+export type Choice = (message: SeenMessage) => boolean;
+
+/**
+ * Picks the messages that have a text in their order id, their drink or their reason, as they are shown; upper and lower
+ * case are the same. Without a text every message is meant.
+ */
+export const choiceBy = (text: string | undefined): Choice => {
+  if (text === undefined) return () => true;
+  const wanted = text.toLowerCase();
+  return ({ orderId, drink, reason }) => [orderId, drink, reason].some((part) => part?.toLowerCase().includes(wanted));
+};
+
+/** Picks, of what is chosen, what has a chance: what can never be made would only come back. */
+export const withAChance =
+  (isChosen: Choice): Choice =>
+  (message) =>
+    !message.hopeless && isChosen(message);
+
+/** What a redrive would find. */
+interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
+  readonly found: number;
+  /** What was read, chosen or not. */
+  readonly seen: readonly Message[];
+  readonly chosen: readonly Message[];
+  /** Whether there may be more than was read. */
+  readonly more: boolean;
+}
+
+/** More than anybody reads; each ten of them are a request on AWS. */
+const MESSAGES_TO_SHOW = 1_000;
+
+/**
+ * Reads what a redrive would move or drop, and leaves every message where it is.
+ *
+ * Of a FIFO queue AWS shows at most the first ten messages of each group.
+ */
+export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> =>
+  planFrom(shop, queue, isChosen, await peekQueue(shop, queue, MESSAGES_TO_SHOW));
+
+/** Reads likewise, and shows all of the messages that may be shown. */
+export const planRedriveInDetail = async (
+  shop: Shop,
+  queue: Redrivable,
+  isChosen: Choice,
+): Promise<RedrivePlan<DetailedMessage>> =>
+  planFrom(shop, queue, isChosen, await peekDetails(shop, queue, MESSAGES_TO_SHOW));
+
+const planFrom = async <Message extends SeenMessage>(
+  shop: Shop,
+  queue: Redrivable,
+  isChosen: Choice,
+  seen: readonly Message[],
+): Promise<RedrivePlan<Message>> => {
+  const hides = isFifo(shop.output(QUEUES[queue])) && (await queueDepth(shop, queue)).waiting > seen.length;
+  return { found: seen.length, seen, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };
 };

@@ -1,4 +1,4 @@
-import type { ReadyOrder } from "./order-fate";
+import type { ReadyOrder } from "./order-outcome";
 
 /** The account of a rush. What is accepted and none of the other things still waits in the queue. */
 export interface RushSummary {

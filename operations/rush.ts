@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { MAX_ORDERS_PER_REQUEST } from "../lambda/cashier/take-orders";
 import { DRINKS, SIZES } from "../lambda/messages/order";
-import type { Cashier } from "./ask-cashier";
-import type { OrderFate } from "./order-fate";
-import { type OrderForm, placeOrders } from "./place-orders";
+import type { OutcomeReader } from "./order-outcome";
+import { type Cashier, type OrderForm, placeOrders } from "./place-orders";
 import { type RushSummary, summarizeRush } from "./rush-summary";
 import { watchOrders } from "./watch-orders";
 
@@ -35,12 +34,12 @@ export interface RushResult {
   readonly announcedAgain: number;
   /** Why orders were refused -> how many. */
   readonly refusals: ReadonlyMap<string, number>;
-  /** Why the last look at what became of the orders failed. */
+  /** Why reading what became of the orders failed the last time. */
   readonly problem: unknown;
 }
 
 /** Places many orders at once, in requests of ten, and follows each to its end. */
-export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promise<RushResult> => {
+export const rush = async (cashier: Cashier, outcome: OutcomeReader, plan: Rush): Promise<RushResult> => {
   const accepted = new Map<string, number>();
   const watched = new Set<string>();
   const refusals = new Map<string, number>();
@@ -86,7 +85,7 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
     return { summary, announcedAgain: 0, refusals, problem: undefined };
   }
   const [outcomes] = await Promise.all([
-    watchOrders(fate, watched, {
+    watchOrders(outcome, watched, {
       patienceMs: plan.patienceMs,
       signal: plan.signal,
       moreToCome: () => placing,
@@ -100,8 +99,8 @@ export const rush = async (cashier: Cashier, fate: OrderFate, plan: Rush): Promi
   let onTheWay = 0;
   let unseenDeadLetters = 0;
   try {
-    onTheWay = await fate.onTheWay(open);
-    if (onTheWay < open.size) unseenDeadLetters = await fate.unseenDeadLetters();
+    onTheWay = await outcome.onTheWay(open);
+    if (onTheWay < open.size) unseenDeadLetters = await outcome.unseenDeadLetters();
   } catch (error) {
     onTheWay = open.size;
     problem = error;

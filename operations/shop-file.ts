@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { parseWith } from "../lambda/messages/fields";
-import { faultLine, type Parsed, parseJson, shown } from "../lambda/messaging/parse";
-import { errorCode } from "./error-code";
-import { ShopError } from "./shop-error";
+import { parseJsonWith } from "../lambda/messages/fields";
+import { faultLine, type Parsed, shown } from "../lambda/messaging/parse";
+import { errorCode, ShopError } from "./shop-error";
 
 /** The account of the local engine. No AWS customer has it, so nothing local can touch a real account. */
 export const LOCAL_ACCOUNT = "000000000000";
@@ -69,10 +68,7 @@ export const shopFilePath = (environment: NodeJS.ProcessEnv): string =>
   join(environment["SHOP_FOLDER"] || ".shop", "shop.json");
 
 /** Checks the text of a shop file. */
-export const parseShopFile = (text: string): Parsed<ShopFile> => {
-  const json = parseJson(text);
-  return json.ok ? parseWith(shopFile, json.value) : json;
-};
+export const parseShopFile = (text: string): Parsed<ShopFile> => parseJsonWith(shopFile, text);
 
 /**
  * Reads the description of the open shop.

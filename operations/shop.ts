@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { AwsChoice } from "./aws-shop";
 import { type OutputName, STACK_OUTPUTS } from "./output-names";
 import { ShopError } from "./shop-error";
 
@@ -72,6 +73,15 @@ export const cashierAsker =
 /** Outputs as they are kept: stack name -> output name -> value. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** The same outputs with other values. */
+export const mapOutputs = (outputs: StackOutputs, change: (value: string) => string): StackOutputs =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([stack, values]) => [
+      stack,
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)])),
+    ]),
+  );
+
 /** Looks up outputs by name; `remedy` tells the operator what to do about one that is missing. */
 export const outputReader =
   (outputs: StackOutputs, remedy: string) =>
@@ -83,3 +93,34 @@ export const outputReader =
     }
     return value;
   };
+
+/** Whether the deployed stacks have an output: parts of a shop are optional. */
+export const hasOutput = (shop: Pick<Shop, "output">, name: OutputName): boolean => {
+  try {
+    return shop.output(name) !== "";
+  } catch (error) {
+    if (error instanceof ShopError) return false;
+    throw error;
+  }
+};
+
+/** The stage whose settings describe a shop when nothing else is said. */
+export const USUAL_STAGE = { local: "local", aws: "production" } as const satisfies Record<Shop["target"], string>;
+
+/** Which shop an operator means. */
+export interface ShopChoice extends AwsChoice {
+  readonly target: "local" | "aws";
+}
+
+/** Opens the way into the shop that is meant. AWS clients are loaded here and no earlier, so that `--help` is quick. */
+export const openShop = async (choice: ShopChoice, environment: NodeJS.ProcessEnv): Promise<Shop> => {
+  if (choice.target === "aws") {
+    const { awsShop } = await import("./aws-shop");
+    const { profile, region } = choice;
+    return awsShop({ ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) });
+  }
+  const { readShopFile, shopFilePath } = await import("./shop-file");
+  const file = readShopFile(shopFilePath(environment));
+  const { localShop } = await import("./local-shop");
+  return localShop(file);
+};

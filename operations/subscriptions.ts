@@ -2,17 +2,18 @@ import {
   GetSubscriptionAttributesCommand,
   NotFoundException,
   paginateListSubscriptionsByTopic,
-  type Subscription as SnsSubscription,
+  type SNSClient,
+  type Subscription,
 } from "@aws-sdk/client-sns";
 import { NEWSLETTERS, type Newsletter } from "../lambda/messages/newsletter-issue";
 import { parseJson } from "../lambda/messaging/parse";
+import { SHOP_RECEIVER } from "../lib/settings/subscribers";
 import { maskContact } from "./mask-contact";
 import type { OutputName } from "./output-names";
-import { type KnownCustomer, ownerOf, protocolName } from "./owner-of";
 import type { Shop } from "./shop";
 
 /** One way in which a newsletter leaves the shop. */
-export interface Subscription {
+export interface NewsletterSubscription {
   readonly newsletter: Newsletter;
   readonly protocol: string;
   /** Pseudonym of the customer; null for the shop's own queues and functions and for addresses nobody in the settings owns. */
@@ -25,12 +26,13 @@ export interface Subscription {
 }
 
 /** A subscription and its address, masked. */
-export interface ListedSubscription extends Subscription {
+export interface ListedSubscription extends NewsletterSubscription {
   readonly endpoint: string;
 }
 
 /** A subscription as it may be written down: without its address. */
-export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): Subscription => subscription;
+export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): NewsletterSubscription =>
+  subscription;
 
 /** Where the topic of each newsletter is named. */
 export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
@@ -45,6 +47,15 @@ const MIRROR_QUEUE = /:Mirror-[^:]*$/;
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";
 
+/** Everything that is subscribed to a topic. */
+export const subscriptionsOf = async (client: SNSClient, TopicArn: string): Promise<Subscription[]> => {
+  const found: Subscription[] = [];
+  for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
+    found.push(...Subscriptions);
+  }
+  return found;
+};
+
 /** Lists who gets which newsletter, by newsletter and protocol. */
 export const listSubscriptions = async (
   shop: Shop,
@@ -52,12 +63,7 @@ export const listSubscriptions = async (
 ): Promise<ListedSubscription[]> => {
   const lists = await Promise.all(
     NEWSLETTERS.map(async (newsletter) => {
-      const found: SnsSubscription[] = [];
-      const pages = paginateListSubscriptionsByTopic(
-        { client: shop.sns },
-        { TopicArn: shop.output(TOPICS[newsletter]) },
-      );
-      for await (const { Subscriptions = [] } of pages) found.push(...Subscriptions);
+      const found = await subscriptionsOf(shop.sns, shop.output(TOPICS[newsletter]));
       const theirs = found.filter(({ Endpoint = "" }) => !MIRROR_QUEUE.test(Endpoint));
       const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
       return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
@@ -69,7 +75,7 @@ export const listSubscriptions = async (
 const describe = async (
   shop: Shop,
   newsletter: Newsletter,
-  { SubscriptionArn = "", Protocol = "", Endpoint = "" }: SnsSubscription,
+  { SubscriptionArn = "", Protocol = "", Endpoint = "" }: Subscription,
   customers: readonly KnownCustomer[],
 ): Promise<ListedSubscription> => {
   const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop, SubscriptionArn) : undefined;
@@ -100,3 +106,41 @@ const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, str
 
 const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
   `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;
+
+/** A customer of the settings. */
+export interface KnownCustomer {
+  readonly customer: string;
+  readonly subscriptions: readonly {
+    readonly newsletter?: string;
+    readonly protocol: string;
+    readonly endpoint: string;
+  }[];
+}
+
+/** A subscription as Amazon SNS lists it. */
+interface Listed {
+  readonly newsletter?: string | undefined;
+  readonly protocol: string;
+  readonly endpoint: string;
+}
+
+/** Protocols as customers call them; a local shop's webhooks speak http. */
+const CALLED: Readonly<Record<string, string>> = { application: "push", http: "https" };
+
+/** What customers call a protocol of Amazon SNS. */
+export const protocolName = (atSns: string): string => CALLED[atSns] ?? atSns;
+
+/** The customer of the settings whose subscription this is; null when it is nobody's there. */
+export const ownerOf = (customers: readonly KnownCustomer[], listed: Listed): string | null =>
+  customers.find(({ subscriptions }) =>
+    subscriptions.some(
+      (one) =>
+        one.protocol === protocolName(listed.protocol) &&
+        (one.endpoint === listed.endpoint ||
+          (one.endpoint === SHOP_RECEIVER && one.newsletter === listed.newsletter && isFunctionUrl(listed.endpoint))),
+    ),
+  )?.customer ?? null;
+
+/** The only function URL that anybody subscribes is that of the shop's own webhook receiver. */
+const isFunctionUrl = (endpoint: string): boolean =>
+  URL.canParse(endpoint) && new URL(endpoint).hostname.includes(".lambda-url.");

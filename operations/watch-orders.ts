@@ -1,13 +1,13 @@
-import type { OrderFate, ReadyOrder } from "./order-fate";
+import type { OutcomeReader, ReadyOrder } from "./order-outcome";
 import { pause } from "./pause";
 
 /** What is known about watched orders. */
-export interface OrderOutcomes {
+interface WatchedOrders {
   readonly ready: ReadonlyMap<string, ReadyOrder>;
   readonly deadLettered: ReadonlySet<string>;
   /** Orders without an end when watching stopped, in whichever place they are. */
   readonly open: ReadonlySet<string>;
-  /** Why the last look failed; undefined when it did not. */
+  /** Why the last poll failed; undefined when it did not. */
   readonly problem: unknown;
 }
 
@@ -19,7 +19,7 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** True as long as orders may be added to the watched set. */
   readonly moreToCome?: () => boolean;
-  readonly onProgress?: (outcomes: Omit<OrderOutcomes, "problem">) => void;
+  readonly onProgress?: (outcomes: Omit<WatchedOrders, "problem">) => void;
   /** Called once, when nothing has changed for `QUIET_MS`. */
   readonly onQuiet?: () => Promise<void>;
 }
@@ -33,26 +33,27 @@ export const QUIET_MS = 2_500;
  * @param orderIds may grow while it is watched
  */
 export const watchOrders = async (
-  fate: OrderFate,
+  outcome: OutcomeReader,
   orderIds: ReadonlySet<string>,
   watch: Watch,
-): Promise<OrderOutcomes> => {
+): Promise<WatchedOrders> => {
   const ready = new Map<string, ReadyOrder>();
   const deadLettered = new Set<string>();
   let lastChange = Date.now();
-  let lastDeadLetterLook = Date.now();
+  let lastDeadLetterPoll = Date.now();
   let watched = 0;
   let quietSaid = false;
   let problem: unknown;
   const open = () => new Set([...orderIds].filter((orderId) => !ready.has(orderId) && !deadLettered.has(orderId)));
 
-  const look = async (everywhere: boolean): Promise<void> => {
+  const poll = async (everywhere: boolean): Promise<void> => {
     const before = ready.size + deadLettered.size;
     try {
-      for (const [orderId, order] of await fate.ready(orderIds)) ready.set(orderId, worse(ready.get(orderId), order));
+      for (const [orderId, order] of await outcome.ready(orderIds))
+        ready.set(orderId, worse(ready.get(orderId), order));
       if (everywhere) {
-        lastDeadLetterLook = Date.now();
-        for (const orderId of await fate.deadLettered(open())) deadLettered.add(orderId);
+        lastDeadLetterPoll = Date.now();
+        for (const orderId of await outcome.deadLettered(open())) deadLettered.add(orderId);
       }
       problem = undefined;
     } catch (error) {
@@ -65,18 +66,18 @@ export const watchOrders = async (
 
   while (!watch.signal.aborted) {
     const moreToCome = watch.moreToCome?.() ?? false;
-    await look(Date.now() - lastDeadLetterLook >= fate.deadLetterPollMs);
+    await poll(Date.now() - lastDeadLetterPoll >= outcome.deadLetterPollMs);
     if (!moreToCome && open().size === 0) break;
     const quietMs = Date.now() - lastChange;
     if (!moreToCome && quietMs >= watch.patienceMs) {
-      await look(true);
+      await poll(true);
       break;
     }
     if (!quietSaid && quietMs >= QUIET_MS) {
       quietSaid = true;
       await watch.onQuiet?.().catch(() => {});
     }
-    await pause(fate.pollMs, watch.signal);
+    await pause(outcome.pollMs, watch.signal);
   }
   return { ready, deadLettered, open: open(), problem };
 };

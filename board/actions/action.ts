@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { mustBe, parseWith } from "../../lambda/messages/fields";
 import { type Fault, faultLine, refused, shown } from "../../lambda/messaging/parse";
-import type { OrderFate } from "../../operations/order-fate";
+import type { OutcomeReader } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";
 import type { ShopFloor } from "../floor/shop-floor";
@@ -11,7 +11,7 @@ export interface ActionContext {
   readonly shop: Shop;
   readonly floor: ShopFloor;
   /** Follows orders to their end; undefined where that would cost too many requests: on AWS. */
-  readonly outcome: OrderFate | undefined;
+  readonly outcome: OutcomeReader | undefined;
   /** An address of a customer of the settings, for a page that is not told addresses. */
   addressOf(customer: string, protocol: string): string | undefined;
   /** Called when the shop has been changed. */

@@ -1,6 +1,5 @@
 import { switchBarista } from "../../operations/barista";
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { switchTightBarista } from "../../operations/exhibit/tight-barista";
+import { exhibitIsDeployed, switchTightBarista } from "../../operations/exhibit";
 import type { PollResult } from "../floor/shop-floor";
 import { type ActionContext, action, inputSchema, NotDeployed, oneOf } from "./action";
 

@@ -1,5 +1,4 @@
-import { placeBadOrder, placeTwice } from "../../operations/careless-orders";
-import { walkOff as receiveAndAbandon } from "../../operations/walk-off";
+import { abandonOrder, placeBadOrder, placeTwice } from "../../operations/fault-injection";
 import { action, inputSchema, refusal, wholeNumber } from "./action";
 
 /** An order that can never be made: the cashier refuses it, and the queue takes it from a program that goes past the cashier. */
@@ -24,7 +23,7 @@ export const walkOff = action(
   inputSchema({ seconds: wholeNumber(1, 60) }, { seconds: 10 }),
   async ({ seconds }, { shop, floor, onChange }) => {
     if (shop.target === "aws") throw refusal("real orders are not taken away; try it locally");
-    const taken = await receiveAndAbandon(shop, seconds);
+    const taken = await abandonOrder(shop, seconds);
     floor.mark("somebody walked off with an order");
     onChange();
     return taken;

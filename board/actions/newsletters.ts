@@ -61,7 +61,7 @@ const done = async <T>({ onChange }: ActionContext, answer: Promise<T>): Promise
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof membership.WishRefused ? new ActionRefused(error.faults) : error;
+    throw error instanceof membership.InputRefused ? new ActionRefused(error.faults) : error;
   } finally {
     onChange();
   }

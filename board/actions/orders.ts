@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { counted } from "../../cli/wording";
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { tightRush as rushAtTheExhibit } from "../../operations/exhibit/tight-rush";
-import { storeOutcome } from "../../operations/idempotency-fate";
+import { exhibitIsDeployed, tightRush as rushAtTheExhibit } from "../../operations/exhibit";
+import { storeOutcome } from "../../operations/order-outcome";
 import { placeOrders } from "../../operations/place-orders";
 import { rush } from "../../operations/rush";
 import { ShopError } from "../../operations/shop-error";

@@ -1,13 +1,12 @@
 import * as v from "valibot";
 import { counted } from "../../cli/wording";
-import type { DetailedMessage } from "../../operations/message-details";
 import { peekDetails } from "../../operations/peek-queue";
-import { performRedrive } from "../../operations/perform-redrive";
 import { purgeQueue } from "../../operations/purge-queue";
 import { countMessages } from "../../operations/queue-depths";
 import { QUEUE_NAMES } from "../../operations/queues";
-import { type Choice, choiceBy, planRedriveInDetail, withAChance } from "../../operations/redrive-choice";
-import { redriveRoute } from "../../operations/redrive-route";
+import { type Choice, choiceBy, performRedrive, planRedriveInDetail, withAChance } from "../../operations/redrive";
+import { redriveRoute } from "../../operations/redrive-message";
+import type { DetailedMessage } from "../../operations/seen-message";
 import { action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
 /** More than anybody reads. */

@@ -1,4 +1,4 @@
-import type { InboxMessage } from "../../local/sns-delivery/inbox";
+import type { InboxMessage } from "../../operations/inbox";
 import type { BoardState } from "../state";
 
 /** Messages that are shown. */

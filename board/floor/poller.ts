@@ -1,7 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { baristaState } from "../../operations/barista";
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { tightBaristaState } from "../../operations/exhibit/tight-barista";
+import { exhibitIsDeployed, tightBaristaState } from "../../operations/exhibit";
 import { pause } from "../../operations/pause";
 import { countMessages } from "../../operations/queue-depths";
 import type { QueueName } from "../../operations/queues";

@@ -1,4 +1,4 @@
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
+import { exhibitIsDeployed } from "../../operations/exhibit";
 import type { QueueDepth } from "../../operations/queue-depths";
 import { QUEUE_NAMES } from "../../operations/queues";
 import type { Shop } from "../../operations/shop";

@@ -1,32 +1,32 @@
 import type { Command } from "commander";
-import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
+import type { CommandLine, SessionOptions } from "../session";
 import { command, counted, spell } from "../wording";
 
-interface BaristaOptions extends VisitOptions {
+interface BaristaOptions extends SessionOptions {
   readonly tight?: boolean;
 }
 
 /** `barista stop` and `barista start`: what an outage looks like, and its end. */
-export const addBarista = (counter: Counter): void => {
-  const barista = counter.program
+export const addBarista = (commandLine: CommandLine): void => {
+  const barista = commandLine.program
     .command("barista")
     .description("send the barista home or call them back")
     .helpCommand(false);
-  addSwitch(counter, barista.command("stop"), false);
-  addSwitch(counter, barista.command("start"), true);
+  addSwitch(commandLine, barista.command("stop"), false);
+  addSwitch(commandLine, barista.command("start"), true);
 };
 
 const TIGHTLY_AWAY = "the exhibit's barista is away, and no order is taken there; call them back with";
 
-const addSwitch = ({ enter }: Counter, verb: Command, working: boolean): void => {
+const addSwitch = ({ open }: CommandLine, verb: Command, working: boolean): void => {
   withTarget(verb)
     .description(working ? "hand orders to the barista again" : "hand no orders to the barista; they wait in the queue")
     .option("--tight", "the barista of the tightly coupled exhibit")
     .action(async (options: BaristaOptions) => {
-      const { shop, terminal, json, printJson } = await enter(options);
+      const { shop, terminal, json, printJson } = await open(options);
       if (options.tight) {
-        const { switchTightBarista } = await import("../../operations/exhibit/tight-barista");
+        const { switchTightBarista } = await import("../../operations/exhibit");
         const state = await switchTightBarista(shop, working);
         if (json) return printJson({ state });
         const back = command("barista start --tight");

@@ -1,31 +1,31 @@
-import type { Check } from "../../operations/doctor/check";
-import { type Counter, UsageError, type VisitOptions } from "../counter";
+import type { Check } from "../../operations/doctor-checks";
 import { withTarget } from "../options";
+import { type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
 import type { Terminal } from "../terminal";
 import { paint } from "../wording";
 
 /** `doctor`: whether everything is right, and what to do about what is not. */
-export const addDoctor = ({ program, terminal, enter, leave }: Counter): void => {
+export const addDoctor = ({ program, terminal, open, exitWith }: CommandLine): void => {
   withTarget(program.command("doctor"))
     .description("look whether everything is right, and say what to do where it is not")
     .addHelpText(
       "after",
       "\nExit code 1 when something is amiss. On AWS it looks at the account's SMS settings as well.",
     )
-    .action(async (options: VisitOptions) => {
-      const checks = await checksOf({ enter }, options);
-      if (checks.some(({ ok }) => !ok)) leave(1);
+    .action(async (options: SessionOptions) => {
+      const checks = await checksOf({ open }, options);
+      if (checks.some(({ ok }) => !ok)) exitWith(1);
       if (options.json) return terminal.print(JSON.stringify(checks, null, 2));
       const width = Math.max(...checks.map(({ check }) => check.length));
       for (const one of checks) for (const line of linesOf(one, width, terminal)) terminal.print(line);
     });
 };
 
-const checksOf = async ({ enter }: Pick<Counter, "enter">, options: VisitOptions): Promise<readonly Check[]> => {
-  const { examine, noWayIn } = await import("../../operations/doctor/examine");
+const checksOf = async ({ open }: Pick<CommandLine, "open">, options: SessionOptions): Promise<readonly Check[]> => {
+  const { examine, noWayIn } = await import("../../operations/doctor");
   try {
-    const { shop } = await enter(options);
+    const { shop } = await open(options);
     return await examine(shop);
   } catch (error) {
     if (error instanceof UsageError) throw error;

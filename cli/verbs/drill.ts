@@ -1,12 +1,13 @@
 import type { DrillResult } from "../../operations/drill/drill";
-import type { Stage } from "../../operations/drill/stage";
-import type { Counter, Visit, VisitOptions } from "../counter";
-import { drillBar } from "../drill-bar";
+import type { DrillMode } from "../../operations/drill/drill-mode";
 import { drawDrill, expectWritable } from "../drill-picture";
 import { wholeNumber, withTarget } from "../options";
+import { drillBar } from "../progress-bars";
+import type { CommandLine, Session, SessionOptions } from "../session";
+import { isTyped } from "../terminal";
 import { spell } from "../wording";
 
-interface DrillOptions extends VisitOptions {
+interface DrillOptions extends SessionOptions {
   readonly orders: number;
   readonly rate: number;
   readonly away: number;
@@ -20,7 +21,7 @@ interface DrillOptions extends VisitOptions {
 
 const DEFAULT_PICTURE = "drill.svg";
 
-/** An order in the hand of a function that died comes back after a minute; AWS adds some for its event source. */
+/** An order in flight to a function that died comes back after a minute; AWS adds some for its event source. */
 const PATIENCE_SECONDS = { local: 90, aws: 180 };
 
 /**
@@ -43,7 +44,7 @@ Dropped: turned away until the customer gave up. Blocked: served, but turned awa
 prints {"loose": {…}, "tight": {…}}. What the exhibit drops does not count for the exit code.`;
 
 /** `drill`: the barista goes away in the middle of business, and every order is accounted for. */
-export const addDrill = ({ program, enter, leave }: Counter): void => {
+export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
   withTarget(program.command("drill"))
     .description("send the barista away in the middle of business and account for every order")
     .option("--orders <count>", "how many", wholeNumber(6, 5_000), 150)
@@ -64,28 +65,28 @@ export const addDrill = ({ program, enter, leave }: Counter): void => {
     .option("--yes", "on AWS: do not ask first")
     .addHelpText("after", AFTER_HELP)
     .action(async (options: DrillOptions) => {
-      const visit = await enter(options);
-      const { shop, terminal, json, printJson } = visit;
+      const session = await open(options);
+      const { shop, terminal, json, printJson } = session;
       const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
       if (file !== undefined) await expectWritable(file);
-      const { shopStage } = await import("../../operations/drill/stage");
-      const { exhibitStage } = await import("../../operations/exhibit/exhibit-stage");
-      const shopFloor = shopStage(shop);
-      const exhibit = options.tight ? exhibitStage(shop) : undefined;
+      const { shopMode } = await import("../../operations/drill/drill-mode");
+      const { exhibitMode } = await import("../../operations/exhibit");
+      const shopDrill = shopMode(shop);
+      const exhibit = options.tight ? exhibitMode(shop) : undefined;
       const { expectBaristaAtWork } = await import("../../operations/drill/outage");
-      await expectBaristaAtWork(shopFloor.barista);
+      await expectBaristaAtWork(shopDrill.barista);
       if (exhibit) await expectBaristaAtWork(exhibit.barista);
-      if (!(await isAgreed(visit, options))) return leave(1);
+      if (!(await isAgreed(session, options))) return exitWith(1);
       terminal.needTime(RETURN_MS);
-      const loose = await drillOn(shopFloor, visit, options);
+      const loose = await drillOn(shopDrill, session, options);
       if (file !== undefined) await drawDrill(file, options, loose);
-      const tight = exhibit && !terminal.signal.aborted ? await drillOn(exhibit, visit, options, TIGHT) : undefined;
+      const tight = exhibit && !terminal.signal.aborted ? await drillOn(exhibit, session, options, TIGHT) : undefined;
       const { drillJson, drillLines, drillNotes } = await import("../drill-report");
       if (json) printJson(drillJson(loose, options.tight ? (tight ?? null) : undefined));
       else for (const line of drillLines(loose, tight, terminal)) terminal.print(line);
       for (const line of [...drillNotes(loose), ...(tight ? drillNotes(tight, TIGHT) : [])]) terminal.note(line);
       const { isKept } = await import("../../operations/accounting");
-      leave(isKept(loose.account) && loose.account.acknowledged === options.orders ? 0 : 1);
+      exitWith(isKept(loose.account) && loose.account.acknowledged === options.orders ? 0 : 1);
     });
 };
 
@@ -93,8 +94,8 @@ const TIGHT = "tightly coupled: ";
 
 /** Runs a drill with its progress on the screen. */
 const drillOn = async (
-  stage: Stage,
-  { shop, terminal }: Visit,
+  mode: DrillMode,
+  { shop, terminal }: Session,
   { orders, rate, away, timeout, patience, tight }: DrillOptions,
   title = "",
 ): Promise<DrillResult> => {
@@ -103,7 +104,7 @@ const drillOn = async (
   const breakingOff = () => bar.phase(`${title}breaking off; the barista comes back first`);
   terminal.signal.addEventListener("abort", breakingOff);
   const customerPatience = patience ?? (tight ? TIGHT_PATIENCE_SECONDS : undefined);
-  return drill(stage, {
+  return drill(mode, {
     orders,
     ratePerSecond: rate,
     awayMs: away * 1_000,
@@ -126,14 +127,8 @@ const PHASES = {
   back: "the barista is back",
 } as const;
 
-const isAgreed = async ({ shop, terminal }: Visit, { orders, tight, yes }: DrillOptions): Promise<boolean> => {
+const isAgreed = async ({ shop, terminal }: Session, { orders, tight, yes }: DrillOptions): Promise<boolean> => {
   if (shop.target === "local" || yes) return true;
   const what = `place ${orders} real orders${tight ? " at each of two cashiers" : ""} and hand none to the barista for a while`;
-  if (terminal.askLine === undefined) {
-    terminal.note(`nothing was done: --yes would ${what} (${shop.title})`);
-    return false;
-  }
-  const isSaid = (await terminal.askLine(`type orders to ${what}: `)).trim() === "orders";
-  if (!isSaid) terminal.note("nothing was done");
-  return isSaid;
+  return isTyped(terminal, "orders", what, { where: ` (${shop.title})` });
 };

@@ -1,9 +1,9 @@
-import type { Visit } from "../counter";
-import { explainError } from "../explain-error";
+import { explainError } from "../../operations/shop-error";
+import type { Session } from "../session";
 import { command } from "../wording";
 
 /** Tells the operator why orders do not become ready: first while waiting, then when waiting was in vain. */
-export const followingBarista = ({ shop, terminal }: Visit) => {
+export const followingBarista = ({ shop, terminal }: Session) => {
   const hintWhenAway = async (): Promise<boolean> => {
     const { baristaState } = await import("../../operations/barista");
     const state = await baristaState(shop);

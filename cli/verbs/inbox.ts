@@ -1,17 +1,17 @@
 import type { InboxMessage } from "../../operations/inbox";
-import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
+import type { CommandLine, SessionOptions } from "../session";
 import { oneLine } from "../table";
 import { paint } from "../wording";
 
 /** `inbox`: what customers of the local shop received by email and SMS. */
-export const addInbox = ({ program, enter }: Counter): void => {
+export const addInbox = ({ program, open }: CommandLine): void => {
   withTarget(program.command("inbox"))
     .description("what customers received by email and SMS (local shop)")
     .argument("[customer]", "only this customer, such as 1")
     .addHelpText("after", "\nOn AWS messages go to the customers' own inboxes, which nobody can look into.")
-    .action(async (customer: string | undefined, options: VisitOptions) => {
-      const { shop, terminal, json, printJson } = await enter(options);
+    .action(async (customer: string | undefined, options: SessionOptions) => {
+      const { shop, terminal, json, printJson } = await open(options);
       const { readInbox } = await import("../../operations/inbox");
       const messages = await readInbox(shop, customer);
       if (json) return printJson(messages);

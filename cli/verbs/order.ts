@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Option } from "commander";
 import { DRINKS, SIZES } from "../../lambda/messages/order";
 import type { OrderForm } from "../../operations/place-orders";
-import type { Counter, ExitCode, VisitOptions } from "../counter";
 import { wholeNumber, withTarget, withWaiting } from "../options";
+import type { CommandLine, ExitCode, SessionOptions } from "../session";
 import { paint, spell } from "../wording";
 import { followingBarista } from "./following";
 
-interface OrderOptions extends VisitOptions {
+interface OrderOptions extends SessionOptions {
   readonly drink: string;
   readonly name: string;
   readonly at?: string;
@@ -26,7 +26,7 @@ export interface OrderResult {
 }
 
 /** `order`: one order, followed until it is ready. */
-export const addOrder = ({ program, enter, leave }: Counter): void => {
+export const addOrder = ({ program, open, exitWith }: CommandLine): void => {
   const verb = withTarget(program.command("order"))
     .description("place an order and wait until it is ready")
     .addOption(new Option("--drink <drink>", "what to drink").choices(DRINKS).makeOptionMandatory())
@@ -37,11 +37,11 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
     .addOption(new Option("--sms <number>", "tell this phone when it is ready, such as +15550100").conflicts("push"))
     .option("--push <endpoint>", "tell this device when it is ready: an SNS platform endpoint");
   withWaiting(verb, { seconds: 60, of: "wait at most so long" }).action(async (options: OrderOptions) => {
-    const visit = await enter(options);
-    const { shop, terminal, json, printJson } = visit;
+    const session = await open(options);
+    const { shop, terminal, json, printJson } = session;
     const { placeOrders } = await import("../../operations/place-orders");
     const finish = (result: OrderResult, code: ExitCode, line: string) => {
-      leave(code);
+      exitWith(code);
       if (json) printJson(result);
       else terminal.print(line);
     };
@@ -52,7 +52,7 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
     const [orderId] = placed.accepted;
     if (orderId === undefined) {
       const [refused] = placed.notAccepted;
-      leave(1);
+      exitWith(1);
       if (json && refused !== undefined) printJson({ orderId: refused, status: "not accepted" } satisfies OrderResult);
       if (!terminal.signal.aborted) terminal.note(placed.problem ?? "the cashier did not take it");
       return;
@@ -62,10 +62,10 @@ export const addOrder = ({ program, enter, leave }: Counter): void => {
       if (json) printJson({ orderId, status: "accepted" } satisfies OrderResult);
       return;
     }
-    const { fateOf } = await import("../../operations/fate-of");
+    const { outcomeOf } = await import("../../operations/order-outcome");
     const { watchOrders } = await import("../../operations/watch-orders");
-    const following = followingBarista(visit);
-    const outcomes = await watchOrders(fateOf(shop), new Set([orderId]), {
+    const following = followingBarista(session);
+    const outcomes = await watchOrders(outcomeOf(shop), new Set([orderId]), {
       patienceMs: options.timeout * 1_000,
       signal: terminal.signal,
       onQuiet: following.onQuiet,

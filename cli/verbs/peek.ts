@@ -1,10 +1,10 @@
 import type { QueueName } from "../../operations/queues";
-import { type Counter, UsageError, type VisitOptions } from "../counter";
-import { messageTable } from "../message-table";
 import { wholeNumber, withTarget } from "../options";
+import { type CommandLine, type SessionOptions, UsageError } from "../session";
+import { messageTable } from "../table";
 import { command } from "../wording";
 
-interface PeekOptions extends VisitOptions {
+interface PeekOptions extends SessionOptions {
   readonly dead?: boolean;
   readonly limit: number;
   readonly yes?: boolean;
@@ -15,7 +15,7 @@ Contact details are never shown. The local engine shows messages without a trace
 harmless in the dead-letter queue, but in the orders queue it uses up one of each order's attempts, so it needs --yes.`;
 
 /** `peek`: what is in the orders queue or its dead-letter queue. */
-export const addPeek = ({ program, enter }: Counter): void => {
+export const addPeek = ({ program, open }: CommandLine): void => {
   withTarget(program.command("peek"))
     .description("look at waiting orders without taking them")
     .option("--dead", "look into the dead-letter queue")
@@ -29,7 +29,7 @@ export const addPeek = ({ program, enter }: Counter): void => {
           "on AWS a look into the orders queue is a receive: it uses up one of each order's attempts (say --yes, or use --dead)",
         );
       }
-      const { shop, terminal, json, printJson } = await enter(options);
+      const { shop, terminal, json, printJson } = await open(options);
       const { peekQueue } = await import("../../operations/peek-queue");
       const messages = await peekQueue(shop, queue, options.limit);
       if (json) return printJson(messages);

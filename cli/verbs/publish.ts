@@ -1,16 +1,16 @@
 import { Argument } from "commander";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
-import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
+import type { CommandLine, SessionOptions } from "../session";
 
-interface PublishOptions extends VisitOptions {
+interface PublishOptions extends SessionOptions {
   readonly subject: string;
   readonly text: string;
   readonly audience?: string;
 }
 
 /** `publish`: an issue of a newsletter, through the editor. */
-export const addPublish = ({ program, terminal, enter }: Counter): void => {
+export const addPublish = ({ program, terminal, open }: CommandLine): void => {
   withTarget(program.command("publish"))
     .description("publish an issue of a newsletter")
     .addArgument(new Argument("<newsletter>", "which one").choices(NEWSLETTERS))
@@ -21,7 +21,7 @@ export const addPublish = ({ program, terminal, enter }: Counter): void => {
       "address those who subscribed to issues for this audience, such as students; who did not narrow theirs get every issue",
     )
     .action(async (newsletter: Newsletter, options: PublishOptions) => {
-      const { shop, json, printJson } = await enter(options);
+      const { shop, json, printJson } = await open(options);
       const text = options.text === "-" ? await terminal.readInput() : options.text;
       const { publishIssue } = await import("../../operations/publish-issue");
       const { subject, audience } = options;

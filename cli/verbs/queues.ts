@@ -1,15 +1,15 @@
-import type { Counter, VisitOptions } from "../counter";
 import { withTarget } from "../options";
+import type { CommandLine, SessionOptions } from "../session";
 import { table } from "../table";
 import { paint, spell } from "../wording";
 
 /** `queues`: how much is in every queue. */
-export const addQueues = ({ program, enter }: Counter): void => {
+export const addQueues = ({ program, open }: CommandLine): void => {
   withTarget(program.command("queues"))
     .description("how many messages are in each queue")
     .addHelpText("after", "\nOn AWS the counts are approximate, and the age of the oldest message is not known to SQS.")
-    .action(async (options: VisitOptions) => {
-      const { shop, terminal, json, printJson } = await enter(options);
+    .action(async (options: SessionOptions) => {
+      const { shop, terminal, json, printJson } = await open(options);
       const { queueDepths } = await import("../../operations/queue-depths");
       const { isDeadLetterQueue } = await import("../../operations/queues");
       const depths = await queueDepths(shop);
@@ -25,7 +25,7 @@ export const addQueues = ({ program, enter }: Counter): void => {
         [
           { heading: "queue" },
           { heading: "waiting", numeric: true },
-          { heading: "in hand", numeric: true },
+          { heading: "in flight", numeric: true },
           { heading: "delayed", numeric: true },
           { heading: "oldest", numeric: true },
         ],

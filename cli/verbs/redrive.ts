@@ -1,16 +1,17 @@
 import { InvalidArgumentError, Option } from "commander";
-import { type Redrivable, redrivable } from "../../operations/redrivable";
-import type { Choice } from "../../operations/redrive-choice";
-import type { RedriveOutcome } from "../../operations/redrive-result";
-import type { RedriveRoute } from "../../operations/redrive-route";
-import { type Counter, UsageError, type Visit, type VisitOptions } from "../counter";
-import { explainError } from "../explain-error";
-import { messageTable } from "../message-table";
+import { type Redrivable, redrivable } from "../../operations/queues";
+import type { Choice } from "../../operations/redrive";
+import type { RedriveRoute } from "../../operations/redrive-message";
+import type { RedriveOutcome } from "../../operations/redrive-task";
+import { explainError } from "../../operations/shop-error";
 import { wholeNumber, withTarget } from "../options";
-import { redriveBar } from "../redrive-bar";
+import { redriveBar } from "../progress-bars";
+import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
+import { messageTable } from "../table";
+import { isTyped } from "../terminal";
 import { counted } from "../wording";
 
-interface RedriveOptions extends VisitOptions {
+interface RedriveOptions extends SessionOptions {
   readonly queue: Redrivable;
   readonly match?: string;
   readonly possible?: boolean;
@@ -23,7 +24,7 @@ interface RedriveOptions extends VisitOptions {
 /** What StartMessageMoveTask takes. */
 const MOST_PER_SECOND = 500;
 
-/** After Ctrl-C: what is in hand is put back, or the task of SQS is cancelled. */
+/** After Ctrl-C: what is in flight is put back, or the task of SQS is cancelled. */
 const TIME_TO_PUT_BACK_MS = 20_000;
 
 const AFTER_HELP = `
@@ -40,7 +41,7 @@ const queueName = (text: string): Redrivable => {
 };
 
 /** `redrive`: dead letters back to the queue they came from, or away for good. */
-export const addRedrive = ({ program, enter, leave }: Counter): void => {
+export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
   withTarget(program.command("redrive"))
     .description("move dead letters back to the queue they came from")
     .addOption(
@@ -57,23 +58,23 @@ export const addRedrive = ({ program, enter, leave }: Counter): void => {
     .addHelpText("after", AFTER_HELP)
     .action(async (options: RedriveOptions) => {
       checkCombination(options);
-      const visit = await enter(options);
-      const { redriveRoute } = await import("../../operations/redrive-route");
-      const { choiceBy, withAChance } = await import("../../operations/redrive-choice");
-      const route = await redriveRoute(visit.shop, options.queue);
+      const session = await open(options);
+      const { redriveRoute } = await import("../../operations/redrive-message");
+      const { choiceBy, withAChance } = await import("../../operations/redrive");
+      const route = await redriveRoute(session.shop, options.queue);
       const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
-      if (!options.yes && !(await isConfirmed(visit, options, isChosen))) return;
+      if (!options.yes && !(await isConfirmed(session, options, isChosen))) return;
       const { queueDepth } = await import("../../operations/queue-depths");
-      const { waiting } = await queueDepth(visit.shop, options.queue);
-      const { result, problem } = await perform(visit, options, { route, isChosen, waiting });
-      if (visit.json) visit.printJson(result);
-      else for (const [what, count] of Object.entries(result)) visit.terminal.print(`${what.padEnd(10)}${count}`);
-      if (problem !== undefined) visit.terminal.note(`not all went well: ${explainError(problem)}`);
-      if (result.failed > 0 || problem !== undefined) leave(1);
+      const { waiting } = await queueDepth(session.shop, options.queue);
+      const { result, problem } = await perform(session, options, { route, isChosen, waiting });
+      if (session.json) session.printJson(result);
+      else for (const [what, count] of Object.entries(result)) session.terminal.print(`${what.padEnd(10)}${count}`);
+      if (problem !== undefined) session.terminal.note(`not all went well: ${explainError(problem)}`);
+      if (result.failed > 0 || problem !== undefined) exitWith(1);
       const { restOf } = await import("../redrive-rest");
-      const { inHand } = await queueDepth(visit.shop, options.queue);
-      const rest = visit.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inHand });
-      if (rest !== undefined) visit.terminal.note(rest);
+      const { inHand: inFlight } = await queueDepth(session.shop, options.queue);
+      const rest = session.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inFlight });
+      if (rest !== undefined) session.terminal.note(rest);
     });
 };
 
@@ -89,11 +90,11 @@ const checkCombination = ({ match, possible, drop, all, rate }: RedriveOptions):
 
 /** Shows what would happen; true when somebody at the terminal then says so. */
 const isConfirmed = async (
-  { shop, terminal, json, printJson }: Visit,
+  { shop, terminal, json, printJson }: Session,
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
-  const { planRedrive } = await import("../../operations/redrive-choice");
+  const { planRedrive } = await import("../../operations/redrive");
   const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
   if (json) {
     printJson({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen });
@@ -107,24 +108,18 @@ const isConfirmed = async (
   const what = drop
     ? `delete ${counted(chosen.length, "message")} for good`
     : `move ${counted(chosen.length, "message")} back`;
-  if (terminal.askLine === undefined) {
-    terminal.print(`nothing was done: --yes would ${what}`);
-    return false;
-  }
-  const isSaid = (await terminal.askLine(`type ${queue} to ${what}: `)).trim() === queue;
-  if (!isSaid) terminal.print("nothing was done");
-  return isSaid;
+  return isTyped(terminal, queue, what, { say: terminal.print });
 };
 
 const perform = async (
-  { shop, terminal }: Visit,
+  { shop, terminal }: Session,
   { match, possible, drop, rate: perSecond }: RedriveOptions,
   { route, isChosen, waiting }: { route: RedriveRoute; isChosen: Choice; waiting: number },
 ): Promise<RedriveOutcome> => {
   terminal.needTime(TIME_TO_PUT_BACK_MS);
   const bar = redriveBar(terminal.screen, waiting);
   const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
-  const { performRedrive } = await import("../../operations/perform-redrive");
+  const { performRedrive } = await import("../../operations/redrive");
   try {
     const choice = match === undefined && !possible && !drop ? undefined : isChosen;
     return await performRedrive(shop, route, { ...job, action: drop ? "drop" : "move", isChosen: choice });

@@ -1,12 +1,12 @@
 import { Argument } from "commander";
 import { type RushSummary, stillWaiting } from "../../operations/rush-summary";
-import type { Counter, VisitOptions } from "../counter";
 import { wholeNumber, withTarget, withWaiting } from "../options";
-import { rushBar } from "../rush-bar";
+import { rushBar } from "../progress-bars";
+import type { CommandLine, SessionOptions } from "../session";
 import { counted, spell } from "../wording";
 import { followingBarista } from "./following";
 
-interface RushOptions extends VisitOptions {
+interface RushOptions extends SessionOptions {
   readonly wait: boolean;
   readonly timeout: number;
 }
@@ -19,20 +19,20 @@ the drink; on AWS they are up to half a second too long, and what the pickup boa
 nor what is in a FIFO dead-letter queue behind ten of its location ("unseen").`;
 
 /** `rush`: many orders at once, each followed to its end. */
-export const addRush = ({ program, enter, leave }: Counter): void => {
+export const addRush = ({ program, open, exitWith }: CommandLine): void => {
   const verb = withTarget(program.command("rush"))
     .description("place many orders at once and wait until all are ready")
     .addArgument(new Argument("<orders>", `how many, at most ${MOST_ORDERS}`).argParser(wholeNumber(1, MOST_ORDERS)));
   withWaiting(verb, { seconds: 30, of: "stop waiting when nothing has changed for so long" })
     .addHelpText("after", AFTER_HELP)
     .action(async (orders: number, options: RushOptions) => {
-      const visit = await enter(options);
-      const { shop, terminal, json, printJson } = visit;
-      const { fateOf } = await import("../../operations/fate-of");
+      const session = await open(options);
+      const { shop, terminal, json, printJson } = session;
+      const { outcomeOf } = await import("../../operations/order-outcome");
       const { rush } = await import("../../operations/rush");
       const bar = rushBar(terminal.screen, orders, options.wait);
-      const following = followingBarista({ ...visit, terminal: { ...terminal, note: bar.note(terminal.note) } });
-      const { summary, announcedAgain, refusals, problem } = await rush(shop, fateOf(shop), {
+      const following = followingBarista({ ...session, terminal: { ...terminal, note: bar.note(terminal.note) } });
+      const { summary, announcedAgain, refusals, problem } = await rush(shop, outcomeOf(shop), {
         orders,
         patienceMs: options.wait ? options.timeout * 1_000 : null,
         signal: terminal.signal,
@@ -48,7 +48,7 @@ export const addRush = ({ program, enter, leave }: Counter): void => {
       if (terminal.signal.aborted) return;
       const waiting = stillWaiting(summary);
       if (options.wait && (waiting > 0 || problem !== undefined)) await following.explain(problem);
-      leave(isDone(summary, orders, options.wait) ? 0 : 1);
+      exitWith(isDone(summary, orders, options.wait) ? 0 : 1);
     });
 };
 

@@ -2,11 +2,11 @@ import { Argument, Option } from "commander";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import { parseJson } from "../../lambda/messaging/parse";
 import type { Membership, Subscribed } from "../../operations/membership";
-import { type Counter, UsageError, type VisitOptions } from "../counter";
 import { withMember } from "../options";
+import { type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
 
-interface SubscribeOptions extends VisitOptions {
+interface SubscribeOptions extends SessionOptions {
   readonly protocol: Membership["protocol"];
   readonly endpoint: string;
   readonly audience?: string;
@@ -17,11 +17,11 @@ interface SubscribeOptions extends VisitOptions {
 
 const AFTER_HELP = `
 Without --audience and --filter every issue comes. With --audience only those addressed to it come; --filter
-'{"audience": ["students", {"exists": false}]}' takes those to everybody as well. What is said is the whole wish: asked
+'{"audience": ["students", {"exists": false}]}' takes those to everybody as well. What is said is all that counts: asked
 again without a filter, the subscription loses the filter it had. SNS takes up to 15 minutes to heed a new filter.`;
 
-/** `subscribe`: a newsletter to an address, through the membership desk. */
-export const addSubscribe = ({ program, terminal, enter }: Counter): void => {
+/** `subscribe`: a newsletter to an address, through the membership function. */
+export const addSubscribe = ({ program, terminal, open }: CommandLine): void => {
   withMember(program.command("subscribe"))
     .description("subscribe an address to a newsletter, or change which issues it gets")
     .addArgument(new Argument("<newsletter>", "which one").choices(NEWSLETTERS))
@@ -33,7 +33,7 @@ export const addSubscribe = ({ program, terminal, enter }: Counter): void => {
     .action(async (newsletter: Newsletter, options: SubscribeOptions) => {
       const { audience, filterScope, protocol, resend } = options;
       const filter = options.filter === undefined ? undefined : policyOf(options.filter);
-      const { shop, json, printJson } = await enter(options);
+      const { shop, json, printJson } = await open(options);
       const { subscribe } = await import("../../operations/membership");
       const form = {
         newsletter,

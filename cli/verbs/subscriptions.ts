@@ -1,12 +1,12 @@
-import type { KnownCustomer } from "../../operations/owner-of";
-import { USUAL_STAGE } from "../../operations/usual-stage";
-import type { Counter, VisitOptions } from "../counter";
-import { explainError } from "../explain-error";
+import { USUAL_STAGE } from "../../operations/shop";
+import { explainError } from "../../operations/shop-error";
+import type { KnownCustomer } from "../../operations/subscriptions";
 import { withTarget } from "../options";
+import type { CommandLine, SessionOptions } from "../session";
 import { oneLine, table } from "../table";
 import type { Terminal } from "../terminal";
 
-interface SubscriptionsOptions extends VisitOptions {
+interface SubscriptionsOptions extends SessionOptions {
   readonly stage?: string;
 }
 
@@ -15,13 +15,13 @@ const ABOUT_PENDING =
   "pending: nothing is sent before the owner confirms. SNS does not tell since when, and removes what is not confirmed within 48 hours";
 
 /** `subscriptions`: who gets which newsletter. */
-export const addSubscriptions = ({ program, enter }: Counter): void => {
+export const addSubscriptions = ({ program, open }: CommandLine): void => {
   withTarget(program.command("subscriptions"))
     .description("who gets which newsletter, and how")
     .option("--stage <name>", "the settings that say whose address is whose (default: production on AWS, local here)")
     .addHelpText("after", "\nAddresses are masked, with --json they are left out.")
     .action(async (options: SubscriptionsOptions) => {
-      const { shop, terminal, json, printJson } = await enter(options);
+      const { shop, terminal, json, printJson } = await open(options);
       const { listSubscriptions, withoutEndpoint } = await import("../../operations/subscriptions");
       const customers = await customersOf(options.stage ?? USUAL_STAGE[shop.target], terminal);
       const subscriptions = await listSubscriptions(shop, customers);

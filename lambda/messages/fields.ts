@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Parsed, shown, UNSENDABLE } from "../messaging/parse";
+import { type Parsed, parseJson, shown, UNSENDABLE } from "../messaging/parse";
 
 const NOT_ON_A_LINE = new RegExp(`[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}${UNSENDABLE}]`, "u");
 
@@ -73,3 +73,9 @@ const pathOf = (items: readonly { key: unknown }[], prefix: string): string =>
     if (typeof key === "number") return `${path}[${key}]`;
     return path === "" ? String(key) : `${path}.${String(key)}`;
   }, prefix);
+
+/** Reads JSON of one shape. */
+export const parseJsonWith = <S extends v.GenericSchema>(schema: S, text: string): Parsed<v.InferOutput<S>> => {
+  const json = parseJson(text);
+  return json.ok ? parseWith(schema, json.value) : json;
+};

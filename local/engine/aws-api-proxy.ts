@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Opened } from "../closing";
-import { fromEngine, toEngine } from "./endpoint-names";
-import { missingOperation } from "./missing-operations";
 
 /** A call of a function to AWS that the engine answered with success. */
 export interface AnsweredCall {
@@ -13,10 +11,10 @@ export interface AnsweredCall {
 }
 
 /** Told of every call of the Query protocol that succeeded. */
-export type OnCall = (call: AnsweredCall) => void;
+type OnCall = (call: AnsweredCall) => void;
 
 /** A file that the proxy serves itself: its path and its text. */
-export interface ServedFile {
+interface ServedFile {
   readonly path: string;
   readonly text: string;
 }
@@ -119,4 +117,46 @@ const withoutLength = (rawHeaders: readonly string[]): string[] =>
 const sameLength = (method: string | undefined, { headers, rawHeaders }: IncomingMessage): string[] => {
   const length = method === "HEAD" ? headers["content-length"] : undefined;
   return [...withoutLength(rawHeaders), ...(length === undefined ? [] : ["Content-Length", length])];
+};
+
+/**
+ * The engine gives a device the ARN `…:app/GCM/<application>/<id>`, where AWS says `…:endpoint/GCM/<application>/<id>`. The
+ * functions know AWS only, so both are translated on their way.
+ */
+const DEVICE = "((?:GCM|APNS|APNS_SANDBOX)/[\\w.-]{1,256}/[0-9a-f-]{36})";
+
+/** Parameters of SNS that name a device. */
+const PARAMETERS = ["EndpointArn", "TargetArn"];
+
+/** A call as the engine understands it; undefined when nothing has to be changed. */
+export const toEngine = (form: URLSearchParams): URLSearchParams | undefined => {
+  const device = new RegExp(`:endpoint/${DEVICE}$`);
+  const named = PARAMETERS.filter((name) => device.test(form.get(name) ?? ""));
+  if (named.length === 0) return undefined;
+  const translated = new URLSearchParams(form);
+  for (const name of named) translated.set(name, (form.get(name) ?? "").replace(device, ":app/$1"));
+  return translated;
+};
+
+/** An answer as AWS would have given it. */
+export const fromEngine = (answer: string): string => answer.replace(new RegExp(`:app/${DEVICE}`, "g"), ":endpoint/$1");
+
+/** What SNS answers to an action, given the contents of its result. */
+export const snsAnswer = (action: string, result: string): string =>
+  `<${action}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><${action}Result>${result}</${action}Result></${action}Response>`;
+
+/** Nobody opts out of SMS on a laptop: none is ever sent. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  CheckIfPhoneNumberIsOptedOut: "<isOptedOut>false</isOptedOut>",
+};
+
+/**
+ * Answers operations of SNS that the functions use and the engine lacks.
+ *
+ * @returns undefined for any other
+ */
+const missingOperation = (form: URLSearchParams): string | undefined => {
+  const action = form.get("Action") ?? "";
+  const result = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined;
+  return result === undefined ? undefined : snsAnswer(action, result);
 };

@@ -2,13 +2,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import { ShopError } from "../../operations/shop-error";
-import { cleanEnvironment, towardsEngine } from "../clean-environment";
+import { cleanEnvironment, PROJECT, towardsEngine } from "../clean-environment";
 import type { Opened } from "../closing";
 import { Program, tailOf } from "../program";
-import { PROJECT } from "../project";
 
 /** How the engine is started. */
-export interface EngineSettings {
+interface EngineSettings {
   /** The Python it is installed for. */
   readonly python: string;
   readonly port: number;

@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { ShopError } from "../../operations/shop-error";
 import { LOCAL_ACCOUNT } from "../../operations/shop-file";
+import { LOCAL_REGION } from "../clean-environment";
 import { bootstrapEngine, deployStacks, synthesizeStacks } from "../deploy";
-import { LOCAL_REGION } from "../local-region";
 import type { Deployed, Opening } from "../opening";
 
 /** An engine on the same machine answers at once. */

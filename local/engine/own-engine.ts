@@ -11,7 +11,7 @@ import { findPort, portIsFree } from "../ports";
 import { describeShop } from "../shop-file";
 import { AwsApiProxy } from "./aws-api-proxy";
 import { Engine } from "./engine";
-import { engineId, installEngine, installedEngine } from "./install";
+import { engineEnvironment } from "./pinned-environment";
 
 /** Where AWS tools look for an engine on their own machine. */
 const USUAL_PORT = 4_566;
@@ -54,8 +54,10 @@ class OwnEngine implements Opened {
 export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const { options, folder, closing, progress } = opening;
   const installation = { logFile: folder.deployLog, signal: closing.signal };
+  const environment = engineEnvironment();
   const python =
-    installedEngine() ?? (await progress.step("Installing the engine, once", () => installEngine(installation)));
+    environment.installed ??
+    (await progress.step("Installing the engine, once", () => environment.install(installation)));
   const kept = options.fresh ? undefined : readKeptState(folder.keptState);
   if (kept) return (await reopen(opening, python, kept)) ?? (await openAfresh(opening, python, Promise.resolve()));
   if (folder.hasEngineState && !options.fresh)
@@ -67,7 +69,7 @@ export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
 const reopen = async (opening: Opening, python: string, kept: KeptState): Promise<OwnDeployed | undefined> => {
   const [own] = await Promise.all([start(opening, python, kept.engineState, kept), synthesizeStacks(opening)]);
   const { note, engine, proxy } = own;
-  const unchanged = fingerprint(opening.folder.assembly, engineId()) === kept.fingerprint;
+  const unchanged = fingerprint(opening.folder.assembly, engineEnvironment().id) === kept.fingerprint;
   const deployed = { endpoint: engine.endpoint, outputs: note?.outputs ?? {}, engine, proxy };
   if (unchanged && (await isWhole(deployed))) return deployed;
   const reason = unchanged ? "What the engine kept is damaged" : "The stacks have changed since the last time";
@@ -87,7 +89,7 @@ const openAfresh = async (opening: Opening, python: string, synthesis: Promise<v
   const [own] = await Promise.all([opened(), synthesis]);
   const { engine, proxy } = own;
   const outputs = await deployStacks(opening, engine.endpoint);
-  const made = fingerprint(opening.folder.assembly, engineId());
+  const made = fingerprint(opening.folder.assembly, engineEnvironment().id);
   own.note = { fingerprint: made, engineState, enginePort: engine.port, outputs };
   return { endpoint: engine.endpoint, outputs, engine, proxy };
 };

@@ -2,8 +2,19 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { processIsAlive } from "../../operations/shop-file";
-import { PROJECT } from "../project";
+import { PROJECT } from "../clean-environment";
 import { type Installation, makeVirtualEnvironment, pythonOf } from "./virtual-environment";
+
+/** Everything the engine is made of, pinned by hashes. */
+export const REQUIREMENTS = join(__dirname, "requirements.txt");
+
+/**
+ * The environment of the engine.
+ *
+ * @param requirements its pins, where they are not those of the project
+ */
+export const engineEnvironment = (requirements?: string): PinnedEnvironment =>
+  new PinnedEnvironment("ministack", REQUIREMENTS, requirements);
 
 const CACHE = join(PROJECT, "node_modules", ".cache", "decoupled-coffee");
 

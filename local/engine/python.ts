@@ -22,7 +22,7 @@ type Probe = (command: string) => Promise<string>;
 const probe: Probe = async (command) => (await run(command, ["-c", PROBE], { timeout: 10_000 })).stdout.trim();
 
 /** What was found of Python: the first that is new enough, otherwise the versions of those that are too old. */
-export type FoundPython = { readonly python: Python } | { readonly tooOld: readonly string[] };
+type FoundPython = { readonly python: Python } | { readonly tooOld: readonly string[] };
 
 /** Looks for a Python on the PATH. */
 export const findPython = async (ask: Probe = probe): Promise<FoundPython> => {

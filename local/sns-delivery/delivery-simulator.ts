@@ -3,31 +3,26 @@ import type { Message } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../operations/shop";
 import { attendQueue } from "../attend-queue";
 import type { AwsApiProxy } from "../engine/aws-api-proxy";
-import type { CustomerOf } from "./customer-of";
-import { directMessages } from "./direct-messages";
 import { directPushes } from "./direct-pushes";
 import { handOver } from "./hand-over";
-import type { Inbox } from "./inbox";
-import { isSubscribed } from "./is-subscribed";
-import { newsletterMirrors } from "./newsletter-mirrors";
-import { NoticeBook } from "./notice-book";
-import { noticeMirror } from "./notice-mirror";
-import { Notices } from "./notices";
+import type { CustomerOf, Inbox } from "./inbox";
+import { isSubscribed, newsletterMirrors, noticeMirror } from "./mirror-subscriptions";
+import { directMessages, NoticeIndex, Notices } from "./notices";
 import { renderIssue } from "./render-issue";
 import { WebhookPost } from "./webhook-post";
 
-/** How often it looks for subscriptions that came, went or changed. */
-const LOOK_AROUND_MS = 3_000;
+/** How often it polls for subscriptions that came, went or changed. */
+const MIRROR_POLL_MS = 3_000;
 
-/** How often it looks for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
-const LOOK_FOR_SMS_MS = 500;
-const LOOK_FOR_SMS_SHARE = 0.05;
+/** How often it polls for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
+const SMS_POLL_MS = 500;
+const SMS_POLL_SHARE = 0.05;
 
 /** Takes messages out of a queue; returns those that are dealt with. */
 type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
 
 /** What a delivery simulator works with. */
-export interface DeliverySimulatorSettings {
+interface DeliverySimulatorSettings {
   readonly shop: Shop;
   readonly inbox: Inbox;
   readonly customerOf: CustomerOf;
@@ -42,32 +37,25 @@ export interface DeliverySimulatorSettings {
  * the inboxes of the local shop instead of out into the world; a webhook is posted to, if it is the shop's own receiver.
  */
 export class DeliverySimulator {
-  private readonly shop: Shop;
-  private readonly inbox: Inbox;
-  private readonly customerOf: CustomerOf;
-  private readonly signal: AbortSignal;
   private readonly attended = new Map<string, AbortController>();
   private readonly work: Promise<void>[] = [];
-  private readonly book = new NoticeBook();
+  private readonly noticeIndex = new NoticeIndex();
   private readonly notices: Notices;
   private readonly webhooks: WebhookPost | undefined;
 
-  private constructor({ shop, inbox, customerOf, signal, proxy }: DeliverySimulatorSettings) {
-    this.shop = shop;
-    this.inbox = inbox;
-    this.customerOf = customerOf;
-    this.signal = signal;
-    this.notices = new Notices(inbox, this.book, customerOf);
+  private constructor(private readonly settings: DeliverySimulatorSettings) {
+    const { inbox, customerOf, proxy } = settings;
+    this.notices = new Notices(inbox, this.noticeIndex, customerOf);
     this.webhooks = proxy && new WebhookPost(proxy);
     if (proxy) proxy.onCall = (call) => inbox.deliver(directPushes(call, customerOf));
   }
 
   /** Opens the delivery simulator; when this resolves, no issue that is published from now on is missed. It closes with `signal`. */
   static async open(settings: DeliverySimulatorSettings): Promise<DeliverySimulator> {
-    const office = new DeliverySimulator(settings);
-    await office.attendMirrors();
-    office.work.push(office.lookAround(), office.lookForSms());
-    return office;
+    const simulator = new DeliverySimulator(settings);
+    await simulator.attendMirrors();
+    simulator.work.push(simulator.pollMirrors(), simulator.pollSms());
+    return simulator;
   }
 
   /** Resolves when everything has come to rest after `signal` was aborted. */
@@ -77,22 +65,20 @@ export class DeliverySimulator {
 
   /** Attends the queues of all mirrors there are now, and of no others. */
   private async attendMirrors(): Promise<void> {
-    const [mirrors, noticeQueueUrl] = await Promise.all([
-      newsletterMirrors(this.shop, this.customerOf),
-      noticeMirror(this.shop),
-    ]);
+    const { shop, inbox, customerOf } = this.settings;
+    const [mirrors, noticeQueueUrl] = await Promise.all([newsletterMirrors(shop, customerOf), noticeMirror(shop)]);
     const queues = new Map<string, Take>();
     for (const mirror of mirrors) {
       queues.set(mirror.queueUrl, async (messages) => {
-        if (!(await isSubscribed(this.shop, mirror.original))) return messages;
-        const { delivered, settled } = await handOver(mirror, messages, this.shop, this.webhooks);
-        this.inbox.deliver(delivered.flatMap((message) => renderIssue(mirror, message) ?? []));
+        if (!(await isSubscribed(shop, mirror.original))) return messages;
+        const { delivered, settled } = await handOver(mirror, messages, shop, this.webhooks);
+        inbox.deliver(delivered.flatMap((message) => renderIssue(mirror, message) ?? []));
         return settled;
       });
     }
     if (noticeQueueUrl !== undefined) {
       queues.set(noticeQueueUrl, (messages) => {
-        this.book.enter(messages);
+        this.noticeIndex.add(messages);
         return messages;
       });
     }
@@ -107,18 +93,19 @@ export class DeliverySimulator {
   private attend(queueUrl: string, take: Take): void {
     const attending = new AbortController();
     this.attended.set(queueUrl, attending);
-    this.work.push(attendQueue(this.shop, queueUrl, take, AbortSignal.any([attending.signal, this.signal])));
+    const { shop, signal } = this.settings;
+    this.work.push(attendQueue(shop, queueUrl, take, AbortSignal.any([attending.signal, signal])));
   }
 
-  private async lookAround(): Promise<void> {
-    while (await this.rest(LOOK_AROUND_MS)) await this.attendMirrors().catch(() => undefined);
+  private async pollMirrors(): Promise<void> {
+    while (await this.rest(MIRROR_POLL_MS)) await this.attendMirrors().catch(() => undefined);
   }
 
-  private async lookForSms(): Promise<void> {
+  private async pollSms(): Promise<void> {
     let spent = 0;
-    while (await this.rest(Math.max(LOOK_FOR_SMS_MS, spent / LOOK_FOR_SMS_SHARE))) {
+    while (await this.rest(Math.max(SMS_POLL_MS, spent / SMS_POLL_SHARE))) {
       const began = Date.now();
-      const messages = await directMessages(this.shop, this.signal).catch(() => []);
+      const messages = await directMessages(this.settings.shop, this.settings.signal).catch(() => []);
       if (messages === undefined) return;
       this.notices.deliver(messages);
       spent = Date.now() - began;
@@ -127,6 +114,6 @@ export class DeliverySimulator {
 
   /** Waits; false when the delivery simulator closes. */
   private rest(milliseconds: number): Promise<boolean> {
-    return pause(milliseconds, true, { signal: this.signal }).catch(() => false);
+    return pause(milliseconds, true, { signal: this.settings.signal }).catch(() => false);
   }
 }

@@ -1,9 +1,7 @@
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
-import { parseJson } from "../../lambda/messaging/parse";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
-import type { CustomerOf } from "./customer-of";
-import type { Delivery } from "./inbox";
+import type { CustomerOf, InboxDelivery } from "./inbox";
 
 /** What a device would have shown. */
 export interface Push {
@@ -24,17 +22,15 @@ const firebase = v.object({
 
 /** What a message in the wording for Firebase shows; undefined when it has none. */
 export const pushOf = (message: string): Push | undefined => {
-  const json = parseJson(message);
-  const wordings = json.ok ? parseWith(payloads, json.value) : json;
-  const payload = wordings.ok ? parseJson(wordings.value.GCM) : wordings;
-  const parsed = payload.ok ? parseWith(firebase, payload.value) : payload;
+  const wordings = parseJsonWith(payloads, message);
+  const parsed = wordings.ok ? parseJsonWith(firebase, wordings.value.GCM) : wordings;
   if (!parsed.ok) return undefined;
   const { notification, data } = parsed.value.fcmV1Message.message;
   return { title: notification.title, text: notification.body, orderId: data["orderId"] };
 };
 
 /** What a call to SNS brings to a single device; nothing when it was another call. */
-export const directPushes = ({ form, answer }: AnsweredCall, customerOf: CustomerOf): Delivery[] => {
+export const directPushes = ({ form, answer }: AnsweredCall, customerOf: CustomerOf): InboxDelivery[] => {
   const endpoint = form.get("TargetArn");
   const id = /<MessageId>([^<]+)<\/MessageId>/.exec(answer)?.[1];
   if (form.get("Action") !== "Publish" || endpoint === null || id === undefined) return [];

@@ -1,11 +1,11 @@
 import { type Message, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Shop } from "../../operations/shop";
-import { functionUrlHere } from "../function-url";
-import type { MirrorSubscription } from "./mirror-subscription";
+import { functionUrlHere } from "../shop-file";
+import type { MirrorSubscription } from "./mirror-subscriptions";
 import type { WebhookPost } from "./webhook-post";
 
 /** What became of messages. */
-export interface HandedOver {
+interface HandedOver {
   /** They are with the customer. */
   readonly delivered: readonly Message[];
   /** They need not come again. */

@@ -1,5 +1,8 @@
 import * as v from "valibot";
+import { type InboxMessage, inboxMessage } from "../../operations/inbox";
+import { type KnownCustomer, ownerOf } from "../../operations/subscriptions";
 import { KeptList } from "../kept-list";
+import type { PersonalProtocol } from "./mirror-subscriptions";
 
 /** Messages the inboxes hold together; older ones make room. */
 const MOST_MESSAGES = 20_000;
@@ -10,31 +13,14 @@ const MOST_MESSAGES = 20_000;
  */
 const KNOWN_PER_MESSAGE = 10;
 
-const inboxMessage = v.object({
-  /** Pseudonym of the customer; null when nobody in the settings owns the address. */
-  customer: v.nullable(v.string()),
-  protocol: v.picklist(["email", "sms", "https", "push"]),
-  /** Null for what is no newsletter: the notice that an order is ready. */
-  newsletter: v.nullable(v.string()),
-  /** An SMS and a webhook have none; of a push it is the title. */
-  subject: v.nullable(v.string()),
-  text: v.string(),
-  receivedAt: v.string(),
-  /** Of a notice that an order is ready. */
-  orderId: v.optional(v.string()),
-});
-
 const delivery = v.object({
   /** The same for every copy of one delivery. */
   id: v.string(),
   message: inboxMessage,
 });
 
-/** What a customer received. The address it went to is no part of it. */
-export type InboxMessage = v.InferOutput<typeof inboxMessage>;
-
 /** A message on its way into an inbox. */
-export type Delivery = v.InferOutput<typeof delivery>;
+export type InboxDelivery = v.InferOutput<typeof delivery>;
 
 /** What all customers received, each delivery once. */
 export class Inbox {
@@ -57,7 +43,7 @@ export class Inbox {
   }
 
   /** Puts messages into the inboxes, unless they are there. */
-  deliver(deliveries: readonly Delivery[]): void {
+  deliver(deliveries: readonly InboxDelivery[]): void {
     const fresh = deliveries.filter(({ id, message }) => this.remember(id, message));
     this.kept.add(fresh);
     if (fresh.length > 0) this.onChange();
@@ -91,3 +77,20 @@ export class Inbox {
     return true;
   }
 }
+
+/**
+ * Finds the customer who owns an address; null when nobody in the settings does.
+ *
+ * @param newsletter tells apart the customers who share the shop's own webhook receiver
+ */
+export type CustomerOf = (protocol: PersonalProtocol, endpoint: string, newsletter?: string) => string | null;
+
+/**
+ * Finds the owners of addresses among the customers of a stage.
+ *
+ * @param devices endpoint of a registered device -> its owner
+ */
+export const customerOf =
+  (customers: readonly KnownCustomer[], devices: ReadonlyMap<string, string> = new Map()): CustomerOf =>
+  (protocol, endpoint, newsletter) =>
+    devices.get(endpoint) ?? ownerOf(customers, { newsletter, protocol, endpoint });

@@ -3,12 +3,11 @@ import * as v from "valibot";
 import { pushPayloads } from "../../lambda/contacts/push";
 import { oneSms } from "../../lambda/contacts/sms";
 import { emailText, pushNote, smsText } from "../../lambda/editor/write-issue";
-import { parseWith } from "../../lambda/messages/fields";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import { type NewsletterIssue, parseIssue } from "../../lambda/messages/newsletter-issue";
-import { parseJson } from "../../lambda/messaging/parse";
 import { pushOf } from "./direct-pushes";
-import type { Delivery } from "./inbox";
-import type { MirrorSubscription } from "./mirror-subscription";
+import type { InboxDelivery } from "./inbox";
+import type { MirrorSubscription } from "./mirror-subscriptions";
 
 /** How SNS wraps what it delivers to a queue. */
 const envelope = v.object({
@@ -27,9 +26,8 @@ const envelope = v.object({
 export const renderIssue = (
   { newsletter, protocol, customer, original }: Omit<MirrorSubscription, "endpoint">,
   { Body = "", Attributes = {} }: Message,
-): Delivery | undefined => {
-  const json = parseJson(Body);
-  const wrapped = json.ok ? parseWith(envelope, json.value) : json;
+): InboxDelivery | undefined => {
+  const wrapped = parseJsonWith(envelope, Body);
   if (!wrapped.ok) return undefined;
   const { MessageId, Message, Subject } = wrapped.value;
   const issue = parseIssue(Message);

@@ -17,15 +17,15 @@ const PAUSE_MS = 300;
 /** A function that has not run yet needs a few seconds. */
 const TIMEOUT_MS = 30_000;
 
-/** A device as AWS names it. The desks take no other name, so where the engine is asked without a proxy none is brought. */
+/** A device as AWS names it. The functions take no other name, so where the engine is asked without a proxy none is brought. */
 const AS_AWS_NAMES_IT = /:endpoint\//;
 
 /**
- * Registers the sample customers' phones at the device desk and subscribes them at the membership desk, as apps do when they
- * start. Doing it again changes nothing.
+ * Registers the sample customers' phones with the device registration and subscribes them through membership, as apps do when
+ * they start. Doing it again changes nothing.
  *
  * @returns whose phone each endpoint is
- * @throws Error when a desk does not do its part
+ * @throws Error when a function does not do its part
  */
 export const bringDevices = async (shop: Shop): Promise<ReadonlyMap<string, string>> => {
   const owners = new Map<string, string>();

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseWith } from "../../lambda/messages/fields";
-import { parseJson } from "../../lambda/messaging/parse";
-import type { AwsApiProxy } from "../engine/aws-api-proxy";
-import { signDelivery, type UnsignedDelivery } from "./sign-delivery";
-import { throwAwayCertificate } from "./throw-away-certificate";
+import { parseJsonWith } from "../../lambda/messages/fields";
+import { type AwsApiProxy, snsAnswer } from "../engine/aws-api-proxy";
+import { type ThrowAwayCertificate, throwAwayCertificate } from "./throw-away-certificate";
 
 /** How SNS wraps what it delivers to a queue. */
 const envelope = v.object({
@@ -20,7 +18,7 @@ const envelope = v.object({
 const TIMEOUT_MS = 15_000;
 
 /** What a webhook did with a delivery; SNS tries again later, or not any more. */
-export type WebhookAnswer = "taken" | "refused" | "later";
+type WebhookAnswer = "taken" | "refused" | "later";
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
 const isForGood = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
@@ -55,8 +53,7 @@ export class WebhookPost {
    * What SNS did not send is refused.
    */
   async deliver(subscriptionArn: string, address: string, { Body = "" }: Message): Promise<WebhookAnswer> {
-    const json = parseJson(Body);
-    const wrapped = json.ok ? parseWith(envelope, json.value) : json;
+    const wrapped = parseJsonWith(envelope, Body);
     if (!wrapped.ok) return "refused";
     const { Subject, ...rest } = wrapped.value;
     if (!this.confirmed.has(subscriptionArn)) await this.askForConfirmation(subscriptionArn, rest.TopicArn, address);
@@ -86,8 +83,7 @@ export class WebhookPost {
       form.get("Action") === "ConfirmSubscription" && subscriptionArn?.startsWith(`${form.get("TopicArn")}:`);
     if (!right || subscriptionArn === undefined) return undefined;
     this.confirmed.add(subscriptionArn);
-    const result = `<ConfirmSubscriptionResult><SubscriptionArn>${subscriptionArn}</SubscriptionArn></ConfirmSubscriptionResult>`;
-    return `<ConfirmSubscriptionResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">${result}</ConfirmSubscriptionResponse>`;
+    return snsAnswer("ConfirmSubscription", `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`);
   }
 
   private async post(delivery: UnsignedDelivery, subscriptionArn: string, address: string): Promise<WebhookAnswer> {
@@ -114,3 +110,34 @@ export class WebhookPost {
     }
   }
 }
+
+/** What SNS posts to a webhook, before it is signed. */
+interface UnsignedDelivery {
+  readonly Type: "Notification" | "SubscriptionConfirmation";
+  readonly MessageId: string;
+  readonly TopicArn: string;
+  readonly Subject?: string;
+  readonly Message: string;
+  readonly Timestamp: string;
+  readonly Token?: string;
+  readonly SubscribeURL?: string;
+  readonly UnsubscribeURL?: string;
+}
+
+/** The fields that are signed, in their order. @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */
+const SIGNED = {
+  Notification: ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"],
+  SubscriptionConfirmation: ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"],
+} as const;
+
+/** Signs a delivery as SNS does, version 2, with the throw-away key of this shop instead of the key of AWS. */
+export const signDelivery = (
+  delivery: UnsignedDelivery,
+  { sign }: Pick<ThrowAwayCertificate, "sign">,
+  signingCertUrl: string,
+): Readonly<Record<string, string>> => {
+  const signed = SIGNED[delivery.Type]
+    .flatMap((field) => (delivery[field] === undefined ? [] : [`${field}\n${delivery[field]}\n`]))
+    .join("");
+  return { ...delivery, SignatureVersion: "2", Signature: sign(signed), SigningCertURL: signingCertUrl };
+};

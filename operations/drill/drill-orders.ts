@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { orderIdFor } from "../../lambda/cashier/take-orders";
 import { DRINKS, orderRequestParser } from "../../lambda/messages/order";
 import { faultLine } from "../../lambda/messaging/parse";
-import type { OrderForm } from "../place-orders";
+import type { OrderEvent } from "../accounting";
+import { pause } from "../pause";
+import { type Cashier, type OrderForm, placeOrders } from "../place-orders";
 
 /** An order of a drill, and the id the cashier will give it. */
 export interface DrillOrder {
@@ -28,3 +30,66 @@ export const drillOrders = (count: number, name: string): DrillOrder[] =>
     const idempotencyKey = randomUUID();
     return { orderId: orderIdFor(idempotencyKey, 0, request.value), idempotencyKey, form };
   });
+
+/** One order at the counter. */
+export interface Served {
+  readonly orderId: string;
+  /** When it was to be placed, on the drill's clock. */
+  readonly dueMs: number;
+  /** From then until the cashier had accepted it or the customer had given up. */
+  readonly latencyMs: number;
+  /** How often the cashier was asked. */
+  readonly attempts: number;
+  /** Why it was not accepted. */
+  readonly problem: string | undefined;
+}
+
+/** How to place orders. */
+interface SteadyPlan {
+  readonly ratePerSecond: number;
+  /** How long a customer who is turned away asks again. @default six times, however long that takes */
+  readonly customerPatienceMs?: number;
+  /** Milliseconds since the drill began. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  readonly note: (event: OrderEvent) => void;
+}
+
+/**
+ * Places one order after the other at a steady rate, whatever became of the one before: a customer who has to wait does
+ * not keep the next from coming in. Latency counts from the moment an order was due, so that delay cannot hide.
+ *
+ * @returns the orders that came to an answer before the operator broke the drill off
+ */
+export const placeSteadily = async (
+  cashier: Cashier,
+  orders: readonly DrillOrder[],
+  { ratePerSecond, customerPatienceMs, clock, signal, note }: SteadyPlan,
+): Promise<Served[]> => {
+  const served: Served[] = [];
+  const place = async ({ orderId, idempotencyKey, form }: DrillOrder, dueMs: number): Promise<void> => {
+    note({ orderId, kind: "attempted" });
+    const options = {
+      idempotencyKey,
+      signal,
+      ...(customerPatienceMs !== undefined && { patienceMs: customerPatienceMs }),
+    };
+    const { accepted, problem, attempts } = await placeOrders(cashier, [form], options);
+    for (const id of accepted) note({ orderId: id, kind: "acknowledged" });
+    if (accepted.size === 0) note({ orderId, kind: "unknown" });
+    if (accepted.size > 0 || !signal.aborted) {
+      served.push({ orderId, dueMs, latencyMs: clock() - dueMs, attempts, problem });
+    }
+  };
+  const begun = clock();
+  const underWay: Promise<void>[] = [];
+  for (const [number, order] of orders.entries()) {
+    const dueMs = begun + (number * 1_000) / ratePerSecond;
+    const early = dueMs - clock();
+    if (early > 0) await pause(early, signal);
+    if (signal.aborted) break;
+    underWay.push(place(order, dueMs));
+  }
+  await Promise.all(underWay);
+  return served;
+};

@@ -1,19 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { type Account, account, fatesOf, type OrderEvent } from "../accounting";
+import { type Account, account, type OrderEvent, outcomesOf } from "../accounting";
 import { pause } from "../pause";
 import { watchOrders } from "../watch-orders";
-import { type CashierLatency, cashierLatency } from "./cashier-latency";
-import { drillOrders } from "./drill-orders";
-import { baristaGoesAway, type Phase, type PhaseTimes } from "./outage";
-import { placeSteadily, type Served } from "./place-steadily";
-import { seeEnds } from "./see-ends";
-import type { Stage } from "./stage";
-import { type Toll, tollOf } from "./toll";
-import { type DepthSample, watchDepth } from "./watch-depth";
+import type { DrillMode } from "./drill-mode";
+import { drillOrders, placeSteadily, type Served } from "./drill-orders";
+import { readFinalOutcomes } from "./final-outcomes";
+import { type CashierLatency, cashierLatency, type OutageImpact, outageImpact } from "./impact";
+import { baristaGoesAway, type Phase, type PhaseTimes, type WaitingSample, watchDepth } from "./outage";
 
 /** How to run a drill. */
-export interface DrillPlan {
+interface DrillPlan {
   readonly orders: number;
   readonly ratePerSecond: number;
   readonly awayMs: number;
@@ -36,9 +33,9 @@ export interface DrillProgress {
 
 export interface DrillResult {
   readonly account: Account;
-  readonly toll: Toll;
+  readonly impact: OutageImpact;
   readonly latency: CashierLatency;
-  readonly depth: readonly DepthSample[];
+  readonly depth: readonly WaitingSample[];
   readonly phases: PhaseTimes;
   /** Why orders were not acknowledged -> how many. */
   readonly refusals: ReadonlyMap<string, number>;
@@ -54,14 +51,14 @@ const SETTLE_MS = 5_000;
  *
  * @throws ShopError when the barista could not be sent away or brought back, or the account cannot be made
  */
-export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult> => {
+export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResult> => {
   const name = `Drill ${randomBytes(4).toString("hex")}`;
   const begun = performance.now();
   const clock = () => performance.now() - begun;
   const progress = { attempted: 0, acknowledged: 0, ready: 0, waiting: 0 };
   const tell = (news: Partial<DrillProgress>) => plan.onProgress?.(Object.assign(progress, news));
-  const book = orderBook(tell);
-  const fate = stage.fate(book.acknowledged);
+  const log = orderLog(tell);
+  const outcome = mode.outcome(log.acknowledged);
   const phases = new Map<Phase, number>();
   const onPhase = (phase: Phase): void => {
     phases.set(phase, clock());
@@ -77,36 +74,36 @@ export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult>
     return part;
   };
   const over = new AbortController();
-  const everyMs = stage.lookEveryMs;
-  const onSample = ({ orders }: DepthSample) => tell({ waiting: orders });
-  const watching = watchDepth(() => stage.waiting(book.atCounter()), { everyMs, clock, signal: over.signal, onSample });
+  const everyMs = mode.pollMs;
+  const onSample = ({ orders }: WaitingSample) => tell({ waiting: orders });
+  const watching = watchDepth(() => mode.waiting(log.atCounter()), { everyMs, clock, signal: over.signal, onSample });
   const { ratePerSecond, awayMs, patienceMs } = plan;
   const beforeMs = (plan.orders * 1_000) / ratePerSecond / 3;
   const orders = drillOrders(plan.orders, name);
-  const placing = orFail(placeSteadily(stage.cashier, orders, { ...plan, clock, signal, note: book.note }));
-  const outage = orFail(baristaGoesAway(stage.barista, { beforeMs, awayMs, signal, onPhase }));
+  const placing = orFail(placeSteadily(mode.cashier, orders, { ...plan, clock, signal, note: log.note }));
+  const outage = orFail(baristaGoesAway(mode.barista, { beforeMs, awayMs, signal, onPhase }));
   let going = true;
   const bothDone = Promise.allSettled([placing, outage]).finally(() => {
     going = false;
   });
   try {
     const onProgress = ({ ready }: { ready: ReadonlyMap<string, unknown> }) => tell({ ready: ready.size });
-    await watchOrders(fate, book.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
+    await watchOrders(outcome, log.acknowledged, { patienceMs, signal, onProgress, moreToCome: () => going });
     await bothDone;
     const [served] = await Promise.all([placing, outage]);
     // Patience begins anew with the return: nothing could change while the barista was away.
-    await watchOrders(fate, book.acknowledged, { patienceMs, signal, onProgress });
+    await watchOrders(outcome, log.acknowledged, { patienceMs, signal, onProgress });
     const deadline = clock() + SETTLE_MS;
     while (progress.waiting > 0 && clock() < deadline && !signal.aborted) await pause(everyMs, signal);
 
-    const { events, stillWaiting, unseen, announcedAgain } = await seeEnds(fate, book);
-    const strangers = await stage.strangers(name, book.attempted);
-    for (const event of events) book.note(event);
-    for (const orderId of strangers) book.note({ orderId, kind: "ready" });
+    const { events, stillWaiting, unseen, announcedAgain } = await readFinalOutcomes(outcome, log);
+    const unknownOrders = await mode.unknownOrders(name, log.attempted);
+    for (const event of events) log.note(event);
+    for (const orderId of unknownOrders) log.note({ orderId, kind: "ready" });
     over.abort();
     return {
-      account: account(book.events, { stillWaiting, unseen, boardSeen: stage.boardSeen }),
-      toll: tollOf(served, fatesOf(book.events)),
+      account: account(log.events, { stillWaiting, unseen, boardSeen: mode.boardSeen }),
+      impact: outageImpact(served, outcomesOf(log.events)),
       latency: cashierLatency(served, phases),
       depth: await watching,
       phases,
@@ -121,7 +118,7 @@ export const drill = async (stage: Stage, plan: DrillPlan): Promise<DrillResult>
 };
 
 /** Keeps what was noted about orders. */
-const orderBook = (tell: (news: Partial<DrillProgress>) => void) => {
+const orderLog = (tell: (news: Partial<DrillProgress>) => void) => {
   const events: OrderEvent[] = [];
   const attempted = new Set<string>();
   const acknowledged = new Set<string>();

@@ -9,7 +9,7 @@ export type Phase = "before" | "leaving" | "away" | "returning" | "back";
 export type PhaseTimes = ReadonlyMap<Phase, number>;
 
 /** When the barista goes, and for how long. */
-export interface OutagePlan {
+interface OutagePlan {
   readonly beforeMs: number;
   readonly awayMs: number;
   readonly signal: AbortSignal;
@@ -69,4 +69,43 @@ const bringBack = async ({ send, callBack }: BaristaSwitch, retryPauseMs: number
   }
   const why = problem instanceof Error ? problem.message : String(problem);
   throw new ShopError(`THE BARISTA IS STILL AWAY and could not be called back: ${why} (${callBack})`);
+};
+
+/**
+ * How many orders waited for the barista at one moment: messages in the orders queue, waiting or in flight, where an order
+ * that was asked for again may be two; at the exhibit, customers at the counter.
+ */
+export interface WaitingSample {
+  /** On the drill's clock. */
+  readonly atMs: number;
+  readonly orders: number;
+}
+
+/** How to watch. */
+interface DepthWatch {
+  readonly everyMs: number;
+  readonly clock: () => number;
+  /** Ends the watch. */
+  readonly signal: AbortSignal;
+  readonly onSample?: (sample: WaitingSample) => void;
+}
+
+/** Counts how many wait again and again until it is told to stop. A count that fails is left out. */
+export const watchDepth = async (
+  count: () => Promise<number>,
+  { everyMs, clock, signal, onSample }: DepthWatch,
+): Promise<WaitingSample[]> => {
+  const samples: WaitingSample[] = [];
+  while (!signal.aborted) {
+    const asked = clock();
+    try {
+      const sample = { atMs: asked, orders: await count() };
+      samples.push(sample);
+      onSample?.(sample);
+    } catch {
+      // the next count may succeed; the account does not rest on these numbers
+    }
+    await pause(Math.max(0, everyMs - (clock() - asked)), signal);
+  }
+  return samples;
 };

@@ -1,7 +1,7 @@
 import { account } from "../../operations/accounting";
-import { seeEnds } from "../../operations/drill/see-ends";
-import { strangersOnBoard } from "../../operations/drill/strangers";
-import { fateOf } from "../../operations/fate-of";
+import { unknownOrdersOnBoard } from "../../operations/drill/drill-mode";
+import { readFinalOutcomes } from "../../operations/drill/final-outcomes";
+import { outcomeOf } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
 import { randomFrom, shuffled } from "../support/random-from";
 import type { CampaignPlan, CampaignResult } from "./campaign-result";
@@ -78,10 +78,10 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
     await storm({ plan, shop, faulty, trouble, killer, book, requests, incidents, signal, onProgress });
     tell("draining");
     const redriven = await drain(shop, { patienceMs: DRAIN_PATIENCE_MS, signal });
-    const { events, stillWaiting } = await seeEnds(fateOf(shop), book);
-    const strangers = await strangersOnBoard(shop, namesOf(plan.seed), book.attempted);
+    const { events, stillWaiting } = await readFinalOutcomes(outcomeOf(shop), book);
+    const unknownOrders = await unknownOrdersOnBoard(shop, namesOf(plan.seed), book.attempted);
     for (const event of events) book.note(event);
-    for (const orderId of strangers) book.note({ orderId, kind: "ready" });
+    for (const orderId of unknownOrders) book.note({ orderId, kind: "ready" });
     return {
       plan,
       account: account(book.events, { stillWaiting }),

@@ -1,5 +1,5 @@
-import { fateOf } from "../../operations/fate-of";
 import { readInbox } from "../../operations/inbox";
+import { outcomeOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
 import type { Shop } from "../../operations/shop";
 import type { CampaignResult } from "./campaign-result";
@@ -30,7 +30,7 @@ export const countRepeats = async (
   { causes, diary, orderNamed }: Trouble,
 ): Promise<Repeats> => {
   const announced = new Map<string, number>();
-  for (const [orderId, { announcements }] of await fateOf(shop).ready(attempted)) {
+  for (const [orderId, { announcements }] of await outcomeOf(shop).ready(attempted)) {
     announced.set(orderId, announcements ?? 1);
   }
   const told = await smsPerOrder(shop, orderNamed);

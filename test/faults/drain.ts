@@ -1,8 +1,7 @@
 import { pause } from "../../operations/pause";
 import { queueDepth } from "../../operations/queue-depths";
-import { redrive } from "../../operations/redrive";
-import { choiceBy } from "../../operations/redrive-choice";
-import { redriveRoute } from "../../operations/redrive-route";
+import { choiceBy, redrive } from "../../operations/redrive";
+import { redriveRoute } from "../../operations/redrive-message";
 import type { Shop } from "../../operations/shop";
 
 /** How long to wait for the queues. */

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Closing, type Opened } from "../../local/closing";
-import { openShop } from "../../local/open-shop";
+import { openLocalShop } from "../../local/open-shop";
 import { type Output, Progress } from "../../local/progress";
 import { StateFolder } from "../../local/state-folder";
 import { localShop } from "../../operations/local-shop";
@@ -55,7 +55,7 @@ export class FaultyShop implements Opened {
       this.wire.to = proxy;
       return this.wire.url;
     };
-    await openShop({ options: { ...options, folder: this.folder }, folder, closing, progress, detour });
+    await openLocalShop({ options: { ...options, folder: this.folder }, folder, closing, progress, detour });
     const shop = localShop(readShopFile(folder.shopFile));
     this.boardPort = Number(new URL(shop.cashier).port);
     return shop;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { fateOf } from "../../operations/fate-of";
+import { outcomeOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
@@ -60,9 +60,9 @@ export const storm = async (settings: StormSettings): Promise<void> => {
     serveCustomers(shop, requests, { ordersPerSecond, signal: going, note: book.note }),
     incidentsHappen(settings, placed, going),
   ];
-  const fate = fateOf(shop);
+  const outcome = outcomeOf(shop);
   const manyAreOpen = async (): Promise<boolean> => {
-    const [ready, queue] = await Promise.all([fate.ready(book.acknowledged), queueDepth(shop, "orders")]);
+    const [ready, queue] = await Promise.all([outcome.ready(book.acknowledged), queueDepth(shop, "orders")]);
     return ready.size < book.acknowledged.size * FAULTS_UNTIL && queue.waiting + queue.inHand > 0;
   };
   const events = async (): Promise<void> => {

@@ -1,9 +1,7 @@
 import { drill } from "../../operations/drill/drill";
-import { looseSide, tightSide } from "../../operations/drill/drill-side";
-import { shopStage } from "../../operations/drill/stage";
-import { exhibitStage } from "../../operations/exhibit/exhibit-stage";
-import { tightBaristaState } from "../../operations/exhibit/tight-barista";
-import { tightRush } from "../../operations/exhibit/tight-rush";
+import { shopMode } from "../../operations/drill/drill-mode";
+import { looseSide, tightSide } from "../../operations/drill/impact";
+import { exhibitMode, tightBaristaState, tightRush } from "../../operations/exhibit";
 import { lattes, order, sharedShop, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();
@@ -19,7 +17,7 @@ it("the same outage costs the queue's customers nothing, and the exhibit's their
   const { summary } = await tightRush(shop, { orders: 1, patienceMs: 10_000, signal });
   expect(summary).toMatchObject({ accepted: 1, ready: 1 });
 
-  const loose = await drill(shopStage(shop), plan);
+  const loose = await drill(shopMode(shop), plan);
   expect(looseSide(loose)).toEqual({
     ...SERVED,
     phantom: 0,
@@ -30,8 +28,8 @@ it("the same outage costs the queue's customers nothing, and the exhibit's their
   });
   await untilQuiet(shop);
 
-  const tight = await drill(exhibitStage(shop), plan);
-  const { dropped, blocked } = tight.toll;
+  const tight = await drill(exhibitMode(shop), plan);
+  const { dropped, blocked } = tight.impact;
   // Of the twenty who came while the barista was away, the first half had come back before the barista did.
   expect(dropped).toBeGreaterThanOrEqual(3);
   expect(blocked).toBeGreaterThanOrEqual(3);

@@ -1,7 +1,7 @@
 import { baristaState } from "../../operations/barista";
 import { drill } from "../../operations/drill/drill";
+import { shopMode } from "../../operations/drill/drill-mode";
 import type { Phase } from "../../operations/drill/outage";
-import { shopStage } from "../../operations/drill/stage";
 import { lattes, order, sharedShop } from "./shared-shop";
 
 const shop = sharedShop();
@@ -12,7 +12,7 @@ it("in a drill nothing is lost or doubled, and the cashier does not notice that 
   await order(shop, lattes(1, "First of the day")); // the cashier and the barista are at their places
   const phases: Phase[] = [];
   const { signal } = new AbortController();
-  const { account, latency, depth, refusals } = await drill(shopStage(shop), {
+  const { account, latency, depth, refusals } = await drill(shopMode(shop), {
     ...plan,
     signal,
     onPhase: (phase) => phases.push(phase),
@@ -37,7 +37,7 @@ it("in a drill nothing is lost or doubled, and the cashier does not notice that 
 
 it("a drill that is broken off brings the barista back, and the orders are served after all (engine)", async () => {
   const stopping = new AbortController();
-  const { account } = await drill(shopStage(shop), {
+  const { account } = await drill(shopMode(shop), {
     ...plan,
     awayMs: 600_000,
     signal: stopping.signal,

@@ -6,7 +6,7 @@ import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
 import { switchBarista } from "../../operations/barista";
-import { placeBadOrder } from "../../operations/careless-orders";
+import { placeBadOrder } from "../../operations/fault-injection";
 import { peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";

@@ -1,5 +1,5 @@
-import { signDelivery } from "../../local/sns-delivery/sign-delivery";
 import { throwAwayCertificate } from "../../local/sns-delivery/throw-away-certificate";
+import { signDelivery } from "../../local/sns-delivery/webhook-post";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
 import { sharedShop } from "./shared-shop";

@@ -10,8 +10,8 @@ const open = {
 };
 
 const wrong = (...args: string[]): string => {
-  const wish = readOptions(args, {});
-  return wish.kind === "wrong" ? wish.message : `accepted as ${wish.kind}`;
+  const parsed = readOptions(args, {});
+  return parsed.kind === "wrong" ? parsed.message : `accepted as ${parsed.kind}`;
 };
 
 describe("the options of npm start", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { account, fatesOf, isKept, type OrderEvent } from "../../operations/accounting";
+import { account, isKept, type OrderEvent, outcomesOf } from "../../operations/accounting";
 import { SEED } from "../lambda/support/seed";
 
 const event = (kind: OrderEvent["kind"], orderId: string): OrderEvent => ({ orderId, kind });
@@ -96,12 +96,12 @@ describe(`the account (seed ${SEED})`, () => {
   test("puts every acknowledged order at exactly one end, or says which one it is not", () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
-        const fates = fatesOf(events);
-        for (const orderId of fates.acknowledged) {
-          const ends = [fates.ready, fates.deadLettered, fates.missing].filter((end) => end.has(orderId));
-          expect(ends.length).toBe(fates.twoEnds.has(orderId) ? 2 : 1);
+        const outcomes = outcomesOf(events);
+        for (const orderId of outcomes.acknowledged) {
+          const ends = [outcomes.ready, outcomes.deadLettered, outcomes.missing].filter((end) => end.has(orderId));
+          expect(ends.length).toBe(outcomes.twoEnds.has(orderId) ? 2 : 1);
         }
-        expect(account(events).lost).toBe(fates.missing.size);
+        expect(account(events).lost).toBe(outcomes.missing.size);
       }),
     );
   });

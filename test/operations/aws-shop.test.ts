@@ -1,8 +1,7 @@
 import { awsShop } from "../../operations/aws-shop";
-import { exhibitIsDeployed } from "../../operations/exhibit/expect-exhibit";
-import { tightCashier } from "../../operations/exhibit/tight-cashier";
-import { storeOutcome } from "../../operations/idempotency-fate";
+import { exhibitIsDeployed, tightCashier } from "../../operations/exhibit";
 import { subscribe, unsubscribe } from "../../operations/membership";
+import { storeOutcome } from "../../operations/order-outcome";
 import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
 
 let fake: FakeShop;
@@ -71,12 +70,12 @@ describe("the way into a shop on AWS", () => {
     expect(tea).not.toBe(latte);
   });
 
-  test("signs what it sends to the membership desk", async () => {
+  test("signs what it sends to the membership function", async () => {
     const shop = await awsShop({});
-    const wish = { newsletter: "coupons", protocol: "sms", endpoint: "+15550142" } as const;
-    await subscribe(shop, wish, AbortSignal.timeout(5_000));
+    const input = { newsletter: "coupons", protocol: "sms", endpoint: "+15550142" } as const;
+    await subscribe(shop, input, AbortSignal.timeout(5_000));
     fake.membership.answers.push({ status: 200, body: { removed: true } });
-    await unsubscribe(shop, wish, AbortSignal.timeout(5_000));
+    await unsubscribe(shop, input, AbortSignal.timeout(5_000));
     const signed = fake.membership.asked.map(({ method, authorization = "" }) => [method, authorization.slice(0, 40)]);
     expect(signed).toEqual([
       ["POST", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"],
@@ -98,10 +97,10 @@ describe("what becomes of orders, by the idempotency store", () => {
   test("knows only how long the queue is", async () => {
     fake.listsMessages = false;
     fake.queues.set("OrdersQueueUrl", []);
-    const fate = storeOutcome(await awsShop({}));
-    expect(await fate.onTheWay(new Set(["a", "b"]))).toBe(0);
+    const outcome = storeOutcome(await awsShop({}));
+    expect(await outcome.onTheWay(new Set(["a", "b"]))).toBe(0);
     fake.baristaWorks = false;
     await fetch(fake.file.cashier, { method: "POST", body: "{}", headers: { "idempotency-key": "0".repeat(36) } });
-    expect(await fate.onTheWay(new Set(["a", "b"]))).toBe(1);
+    expect(await outcome.onTheWay(new Set(["a", "b"]))).toBe(1);
   });
 });

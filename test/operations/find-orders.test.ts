@@ -1,6 +1,6 @@
 import { countUnseenDeadLetters, findDeadLettered } from "../../operations/find-orders";
-import { storeOutcome } from "../../operations/idempotency-fate";
-import { DEAD, FIFO_ROUTE, newQueues } from "../cli/support/redrive-desk";
+import { storeOutcome } from "../../operations/order-outcome";
+import { DEAD, FIFO_ROUTE, newQueues } from "../cli/support/redrive-once";
 import { shopWith } from "../cli/support/redrive-shop";
 import { anOrder, orderId } from "../lambda/support/orders";
 
@@ -16,7 +16,7 @@ const shopWithDeadOrders = (fifo: boolean) => {
 
 const all = new Set(Array.from({ length: 15 }, (_, place) => orderId(place + 1)));
 
-describe("orders in the dead-letter queue, where a look is a receive (model of the queue)", () => {
+describe("orders in the dead-letter queue, where peeking is a receive (model of the queue)", () => {
   test("are all found in a standard queue", async () => {
     const shop = await shopWithDeadOrders(false);
     expect((await findDeadLettered(shop, all)).size).toBe(15);

@@ -18,10 +18,10 @@ const sentAt = NOW - 90_000;
 
 describe.each([
   ["on the engine", true],
-  ["where a look is a receive", false],
+  ["where peeking is a receive", false],
 ])("peeking %s", (_, listsMessages) => {
   /** A receive is counted before it is shown. */
-  const looks = listsMessages ? 0 : 1;
+  const receives = listsMessages ? 0 : 1;
   beforeEach(() => {
     fake.listsMessages = listsMessages;
   });
@@ -33,7 +33,7 @@ describe.each([
         orderId: orderId(1),
         drink: "latte",
         ageSeconds: 90,
-        receives: 2 + looks,
+        receives: 2 + receives,
         reason: null,
         hopeless: false,
       } satisfies SeenMessage,
@@ -75,7 +75,7 @@ describe.each([
     const seen = await peek(false, 25);
     expect(seen.map((one) => one.orderId)).toEqual(Array.from({ length: 25 }, (_, place) => orderId(place + 1)));
     expect(queue.filter(({ hidden }) => hidden)).toEqual([]);
-    expect(queue.map(({ receives }) => receives)).toEqual(queue.map(() => looks));
+    expect(queue.map(({ receives }) => receives)).toEqual(queue.map(() => receives));
     expect(await peek(false, 3)).toHaveLength(3);
   });
 

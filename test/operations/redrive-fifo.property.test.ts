@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { choiceBy } from "../../operations/redrive-choice";
+import { choiceBy } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { copies, FIFO_ROUTE, letTimePass, newQueues, redriveOnce } from "../cli/support/redrive-desk";
+import { copies, FIFO_ROUTE, letTimePass, newQueues, redriveOnce } from "../cli/support/redrive-once";
 import { anOrder, orderId } from "../lambda/support/orders";
 import { SEED } from "../lambda/support/seed";
 

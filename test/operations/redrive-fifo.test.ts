@@ -1,7 +1,7 @@
-import { choiceBy, planRedrive } from "../../operations/redrive-choice";
+import { choiceBy, planRedrive } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { FIFO_ROUTE, newQueues, redriveOnce } from "../cli/support/redrive-desk";
+import { FIFO_ROUTE, newQueues, redriveOnce } from "../cli/support/redrive-once";
 import { shopWith } from "../cli/support/redrive-shop";
 import { anOrder, orderId } from "../lambda/support/orders";
 
@@ -118,7 +118,7 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
   });
 });
 
-test("a look at a FIFO queue tells that there is more behind what SQS hands out (model of the queue)", async () => {
+test("peeking into a FIFO queue tells that there is more behind what SQS hands out (model of the queue)", async () => {
   for (const number of numbers(1, 12)) put(fake, number, "counter");
   const shop = await shopWith(fake, "aws", { fifo: true })({ target: "aws" }, {});
   expect(await planRedrive(shop, "ordersDeadLetter", () => true)).toMatchObject({ found: 10, more: true });

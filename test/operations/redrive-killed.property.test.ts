@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expectAllMoved, runAndDie, withDeadOrders } from "../cli/support/killed-redrive";
-import { redriveOnce } from "../cli/support/redrive-desk";
+import { redriveOnce } from "../cli/support/redrive-once";
 import { SEED } from "../lambda/support/seed";
 
 describe("a redrive that is killed and repeated loses nothing", () => {

@@ -1,5 +1,5 @@
 import { anywhere, expectAllMoved, runAndDie, withDeadOrders } from "../cli/support/killed-redrive";
-import { DEAD, letTimePass, ORDERS, redriveOnce } from "../cli/support/redrive-desk";
+import { DEAD, letTimePass, ORDERS, redriveOnce } from "../cli/support/redrive-once";
 import { orderId } from "../lambda/support/orders";
 
 describe("a redrive that is killed and repeated loses nothing", () => {

@@ -1,15 +1,15 @@
 import { type MoveTaskJob, redriveByTask } from "../../operations/redrive-task";
 import { FakeQueues } from "../cli/support/fake-queues";
-import { ROUTE } from "../cli/support/redrive-desk";
+import { ROUTE } from "../cli/support/redrive-once";
 
 type Entry = Record<string, string | number>;
 
 let fake: FakeQueues;
-/** Tasks that SQS lists, newest first; each look moves the newest on. */
+/** Tasks that SQS lists, newest first; each poll moves the newest on. */
 let listed: Entry[];
 let started: unknown[];
 let cancelled: unknown[];
-/** What one look moves, and how many there are. */
+/** What moves between two polls, and how many there are. */
 let step: { moves: number; of: number; returns: number };
 
 beforeEach(() => {

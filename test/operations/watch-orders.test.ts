@@ -1,4 +1,4 @@
-import type { OrderFate, ReadyOrder } from "../../operations/order-fate";
+import type { OutcomeReader, ReadyOrder } from "../../operations/order-outcome";
 import { QUIET_MS, watchOrders } from "../../operations/watch-orders";
 
 const shown = (timesShown: number | null = 1, readyAt = 1): ReadyOrder => ({
@@ -7,7 +7,7 @@ const shown = (timesShown: number | null = 1, readyAt = 1): ReadyOrder => ({
   announcements: timesShown,
 });
 
-const fate = (changes: Partial<OrderFate>): OrderFate => ({
+const outcome = (changes: Partial<OutcomeReader>): OutcomeReader => ({
   ready: async () => new Map(),
   deadLettered: async () => new Set(),
   unseenDeadLetters: async () => 0,
@@ -21,10 +21,10 @@ const never = () => new AbortController().signal;
 
 describe("watching orders", () => {
   test("ends when each is ready or in the dead-letter queue", async () => {
-    let looks = 0;
+    let polls = 0;
     const outcomes = await watchOrders(
-      fate({
-        ready: async () => new Map(++looks > 3 ? [["a", shown()]] : []),
+      outcome({
+        ready: async () => new Map(++polls > 3 ? [["a", shown()]] : []),
         deadLettered: async (orderIds) => new Set([...orderIds].filter((orderId) => orderId === "b")),
       }),
       new Set(["a", "b"]),
@@ -37,11 +37,11 @@ describe("watching orders", () => {
 
   test("follows orders that are placed while it watches", async () => {
     const placed = new Set(["a"]);
-    let looks = 0;
+    let polls = 0;
     const outcomes = await watchOrders(
-      fate({
+      outcome({
         ready: async (orderIds) => {
-          if (++looks === 3) placed.add("b");
+          if (++polls === 3) placed.add("b");
           return new Map([...orderIds].map((orderId) => [orderId, shown()]));
         },
       }),
@@ -55,7 +55,7 @@ describe("watching orders", () => {
     const order = ["a", "b", "c", "d"];
     const begun = Date.now();
     const outcomes = await watchOrders(
-      fate({
+      outcome({
         ready: async () => new Map(order.slice(0, Math.floor((Date.now() - begun) / 60)).map((id) => [id, shown()])),
       }),
       new Set([...order, "never"]),
@@ -66,9 +66,9 @@ describe("watching orders", () => {
     expect(outcomes.problem).toBeUndefined();
   });
 
-  test("looks into the dead-letter queue once more before it gives up", async () => {
+  test("reads the dead-letter queue once more before it gives up", async () => {
     const outcomes = await watchOrders(
-      fate({ deadLetterPollMs: 60_000, deadLettered: async () => new Set(["a"]) }),
+      outcome({ deadLetterPollMs: 60_000, deadLettered: async () => new Set(["a"]) }),
       new Set(["a"]),
       { patienceMs: 20, signal: never() },
     );
@@ -76,12 +76,12 @@ describe("watching orders", () => {
   });
 
   test("notices an order that is shown twice, however late", async () => {
-    let looks = 0;
+    let polls = 0;
     const outcomes = await watchOrders(
-      fate({
+      outcome({
         ready: async () =>
-          ++looks < 3
-            ? new Map([["a", shown(looks)]])
+          ++polls < 3
+            ? new Map([["a", shown(polls)]])
             : new Map([
                 ["a", shown(1)],
                 ["b", shown()],
@@ -94,10 +94,10 @@ describe("watching orders", () => {
   });
 
   test("keeps the moment at which an order was seen first", async () => {
-    let looks = 0;
+    let polls = 0;
     const outcomes = await watchOrders(
-      fate({
-        ready: async () => new Map([["a", shown(null, ++looks)], ...(looks > 2 ? [["b", shown()] as const] : [])]),
+      outcome({
+        ready: async () => new Map([["a", shown(null, ++polls)], ...(polls > 2 ? [["b", shown()] as const] : [])]),
       }),
       new Set(["a", "b"]),
       { patienceMs: 1_000, signal: never() },
@@ -105,23 +105,23 @@ describe("watching orders", () => {
     expect(outcomes.ready.get("a")).toEqual({ readyAt: 1, timesShown: null, announcements: null });
   });
 
-  test("outlives a look that fails, and reports one that failed to the end", async () => {
-    let looks = 0;
-    const recovering = fate({
+  test("outlives a poll that fails, and reports one that failed to the end", async () => {
+    let polls = 0;
+    const recovering = outcome({
       ready: async () => {
-        if (++looks < 3) throw new Error("no answer");
+        if (++polls < 3) throw new Error("no answer");
         return new Map([["a", shown()]]);
       },
     });
     const watch = { patienceMs: 50, signal: never() };
     expect((await watchOrders(recovering, new Set(["a"]), watch)).problem).toBeUndefined();
-    const dead = fate({ ready: async () => Promise.reject(new Error("no answer")) });
+    const dead = outcome({ ready: async () => Promise.reject(new Error("no answer")) });
     expect((await watchOrders(dead, new Set(["a"]), watch)).problem).toEqual(new Error("no answer"));
   });
 
   test("stops at once when the operator stops", async () => {
     const stopping = new AbortController();
-    const watching = watchOrders(fate({ pollMs: 60_000 }), new Set(["a"]), {
+    const watching = watchOrders(outcome({ pollMs: 60_000 }), new Set(["a"]), {
       patienceMs: 60_000,
       signal: stopping.signal,
       onProgress: () => stopping.abort(),
@@ -131,7 +131,7 @@ describe("watching orders", () => {
 
   test("says once that it has become quiet", async () => {
     let said = 0;
-    await watchOrders(fate({ pollMs: 20 }), new Set(["a"]), {
+    await watchOrders(outcome({ pollMs: 20 }), new Set(["a"]), {
       patienceMs: QUIET_MS + 300,
       signal: never(),
       onQuiet: async () => {

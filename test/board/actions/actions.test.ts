@@ -252,8 +252,8 @@ describe("newsletters", () => {
       { removed: true },
     ]);
     expect(fake.membership.asked).toMatchObject([
-      { method: "POST", wish: { endpoint: ADAS_MAIL, audience: "students" } },
-      { method: "DELETE", wish: { endpoint: ADAS_MAIL } },
+      { method: "POST", input: { endpoint: ADAS_MAIL, audience: "students" } },
+      { method: "DELETE", input: { endpoint: ADAS_MAIL } },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Check } from "../../../operations/doctor/check";
+import type { Check } from "../../../operations/doctor-checks";
 import type { FakeShop } from "./fake-shop";
 import { run } from "./memory-terminal";
 

@@ -11,7 +11,7 @@ interface Asked {
   readonly response: ServerResponse;
 }
 
-/** The few AWS actions that the desk calls, over the protocols of the real services. */
+/** The few AWS actions that operations call, over the protocols of the real services. */
 export const answerAws = (shop: FakeShop, { request, body, pathname, json, response }: Asked): void => {
   const target = String(request.headers["x-amz-target"] ?? "");
   const form = new URLSearchParams(body);

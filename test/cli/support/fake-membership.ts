@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What reaches a membership desk and what it answers, in turn. */
+/** What reaches the membership function and what it answers, in turn. */
 export interface FakeMembership {
-  readonly asked: { method: string | undefined; authorization: string | undefined; wish: unknown }[];
+  readonly asked: { method: string | undefined; authorization: string | undefined; input: unknown }[];
   readonly answers: ("hang up" | { status: number; body: unknown; headers?: Record<string, string> })[];
 }
 
@@ -13,7 +13,7 @@ export const answerMember = (
   body: string,
   response: ServerResponse,
 ): void => {
-  asked.push({ method, authorization: headers.authorization, wish: JSON.parse(body) });
+  asked.push({ method, authorization: headers.authorization, input: JSON.parse(body) });
   const answer = answers.shift();
   if (answer === "hang up") {
     response.destroy();

@@ -14,12 +14,12 @@ export interface Letter {
   receipt: string;
 }
 
-/** Whether the call on which the desk dies still has its effect. */
+/** Whether the call on which the program dies still has its effect. */
 export type Death = { readonly atCall: number; readonly takesEffect: boolean };
 
-export type Answer = (input: Record<string, unknown>) => object;
+type FakedAnswer = (input: Record<string, unknown>) => object;
 
-/** Several times what any test needs: a desk that goes round for ever fails instead of hanging. */
+/** Several times what any test needs: a redrive that goes round for ever fails instead of hanging. */
 const MOST_CALLS = 10_000;
 
 /** Queues in memory, by their URL, FIFO or not by its ending, behind a real client that never leaves this process. */
@@ -29,7 +29,7 @@ export class FakeQueues {
   /** What queues know about themselves, by their URL. */
   readonly attributes = new Map<string, Record<string, string>>();
   /** Answers of actions that this fake does not have, or that a test wants otherwise. */
-  readonly answers = new Map<string, Answer>();
+  readonly answers = new Map<string, FakedAnswer>();
   now = 1_800_000_000_000;
   /** Whether a FIFO queue fills an answer with one group before it begins the next, as SQS tries to, or as they were sent. */
   oneGroupFirst = false;
@@ -81,7 +81,7 @@ export class FakeQueues {
     return { ...output, $metadata: {} };
   }
 
-  private readonly actions: Record<string, Answer> = {
+  private readonly actions: Record<string, FakedAnswer> = {
     SendMessage: ({ QueueUrl, MessageBody, MessageAttributes = {}, MessageGroupId, MessageDeduplicationId }) => {
       const url = String(QueueUrl);
       const attributes = MessageAttributes as Letter["attributes"];
@@ -98,8 +98,8 @@ export class FakeQueues {
     },
     ReceiveMessage: ({ QueueUrl, MaxNumberOfMessages = 1, VisibilityTimeout = 30 }) => {
       const all = this.of(String(QueueUrl));
-      const inHand = isFifo(String(QueueUrl)) ? all.filter(({ visibleAt }) => visibleAt > this.now) : [];
-      const blocked = new Set(inHand.map(groupOf));
+      const inFlight = isFifo(String(QueueUrl)) ? all.filter(({ visibleAt }) => visibleAt > this.now) : [];
+      const blocked = new Set(inFlight.map(groupOf));
       const visible = all.filter((letter) => letter.visibleAt <= this.now && !blocked.has(groupOf(letter)));
       if (this.oneGroupFirst) visible.sort((one, other) => groupOf(one).localeCompare(groupOf(other)));
       const received = visible.slice(0, Number(MaxNumberOfMessages));

@@ -1,7 +1,7 @@
 import { orderIdIn } from "../../../operations/seen-message";
 import { anOrder } from "../../lambda/support/orders";
 import type { Death, FakeQueues } from "./fake-queues";
-import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "./redrive-desk";
+import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "./redrive-once";
 
 /** Queues with so many orders in the dead-letter queue. */
 export const withDeadOrders = (count: number): FakeQueues => {

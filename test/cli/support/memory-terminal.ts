@@ -1,7 +1,7 @@
 import { runShop } from "../../../cli/run-shop";
 import type { Terminal } from "../../../cli/terminal";
 import { localShop } from "../../../operations/local-shop";
-import { openShop } from "../../../operations/open-shop";
+import { openShop } from "../../../operations/shop";
 import type { FakeShop } from "./fake-shop";
 
 /** What one run of the command line did. */

@@ -1,7 +1,6 @@
 import { localShop } from "../../../operations/local-shop";
-import type { openShop } from "../../../operations/open-shop";
 import type { OutputName } from "../../../operations/output-names";
-import { outputReader, type Shop } from "../../../operations/shop";
+import { type openShop, outputReader, type Shop } from "../../../operations/shop";
 import type { FakeQueues } from "./fake-queues";
 import { outputsAt } from "./fake-shop";
 

@@ -27,7 +27,7 @@ const outputsOf = (stack: string): Record<string, string> => fake.file.outputs[s
 describe("doctor of a shop on AWS", () => {
   const doctor = "doctor --target aws --json";
 
-  test("looks at the account's SMS settings as well", async () => {
+  test("checks the account's SMS settings as well", async () => {
     fake.sms.optedOut = 250;
     const { json, exitCode, stderr } = await run(fake, doctor);
     expect(json).toEqual([
@@ -80,7 +80,7 @@ describe("doctor of a shop on AWS", () => {
     ]);
   });
 
-  test("goes on when a look fails", async () => {
+  test("goes on when a check fails", async () => {
     delete outputsOf("CoffeeShopOrders")["BaristaEventSourceId"];
     const found = await amissIn(fake, doctor);
     expect(found.map(({ check }) => check)).toEqual(["stacks", "barista"]);

@@ -1,4 +1,4 @@
-import type { Check } from "../../../operations/doctor/check";
+import type { Check } from "../../../operations/doctor-checks";
 import { amissIn, WELL } from "../support/doctor-checks";
 import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";

@@ -1,4 +1,4 @@
-import type { DrillSide } from "../../../operations/drill/drill-side";
+import type { DrillSide } from "../../../operations/drill/impact";
 import { localShop } from "../../../operations/local-shop";
 import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
 import { run } from "../support/memory-terminal";

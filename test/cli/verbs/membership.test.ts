@@ -16,14 +16,14 @@ const pending: Subscribed = {
 };
 
 describe("subscribe", () => {
-  test("asks the membership desk and hands on its answer", async () => {
+  test("asks the membership function and hands on its answer", async () => {
     const { json, exitCode, stderr } = await run(fake, `subscribe ${bySms} --json`);
     expect(json).toEqual({
       subscription: { newsletter: "coupons", protocol: "sms", status: "confirmed", filter: null },
       changed: true,
     } satisfies Subscribed);
     expect(fake.membership.asked).toEqual([
-      { method: "POST", authorization: undefined, wish: { newsletter: "coupons", protocol: "sms", endpoint: PHONE } },
+      { method: "POST", authorization: undefined, input: { newsletter: "coupons", protocol: "sms", endpoint: PHONE } },
     ]);
     expect(stderr).toMatch(/^LOCAL [^\n]*\n$/);
     expect(exitCode).toBe(0);
@@ -34,7 +34,7 @@ describe("subscribe", () => {
     await run(fake, "subscribe coupons --protocol https --endpoint - --filter {} --filter-scope body --resend", {
       input: "https://partner.example.com/\n",
     });
-    expect(fake.membership.asked.map(({ wish }) => wish)).toEqual([
+    expect(fake.membership.asked.map(({ input }) => input)).toEqual([
       { newsletter: "coupons", protocol: "sms", endpoint: PHONE, audience: "students" },
       {
         newsletter: "coupons",
@@ -68,12 +68,16 @@ describe("subscribe", () => {
       { error: "x", faults: [{ path: "endpoint", message: "has opted out of SMS" }] },
       "nothing was changed: endpoint: has opted out of SMS\n",
     ],
-    [403, { Message: "Forbidden" }, "the membership desk asks for AWS credentials that may invoke its function URL\n"],
+    [
+      403,
+      { Message: "Forbidden" },
+      "the membership function asks for AWS credentials that may invoke its function URL\n",
+    ],
     [503, { error: "the newsletter has too many" }, "nothing may have changed: the newsletter has too many\n"],
-    [500, "Internal Server Error", "nothing may have changed: the membership desk answered 500\n"],
-    [500, pending, "nothing may have changed: the membership desk answered 500\n"],
-    [200, { hello: "world" }, "nothing may have changed: the membership desk answered 200\n"],
-  ])("fails with the desk's words: %d", async (status, body, explanation) => {
+    [500, "Internal Server Error", "nothing may have changed: the membership function answered 500\n"],
+    [500, pending, "nothing may have changed: the membership function answered 500\n"],
+    [200, { hello: "world" }, "nothing may have changed: the membership function answered 200\n"],
+  ])("fails with the function's words: %d", async (status, body, explanation) => {
     fake.membership.answers.push({ status, body });
     const { exitCode, stderr, stdout } = await run(fake, `subscribe ${bySms} --json`);
     expect(stderr.split("\n").slice(1).join("\n")).toBe(explanation);
@@ -89,10 +93,12 @@ describe("subscribe", () => {
     expect(fake.membership.asked).toHaveLength(2);
   });
 
-  test("says that the desk does not answer", async () => {
+  test("says that the function does not answer", async () => {
     fake.membership.answers.push("hang up");
     const { stderr, exitCode } = await run(fake, `subscribe ${bySms} --json`);
-    expect(stderr).toMatch(/^the membership desk does not answer \((ECONNRESET|UND_ERR_SOCKET)\): nothing may have/m);
+    expect(stderr).toMatch(
+      /^the membership function does not answer \((ECONNRESET|UND_ERR_SOCKET)\): nothing may have/m,
+    );
     expect(exitCode).toBe(1);
   });
 
@@ -120,7 +126,7 @@ describe("unsubscribe", () => {
     expect(inWords.exitCode).toBe(exitCode);
     expect(fake.membership.asked[0]).toMatchObject({
       method: "DELETE",
-      wish: { newsletter: "coupons", protocol: "sms", endpoint: PHONE },
+      input: { newsletter: "coupons", protocol: "sms", endpoint: PHONE },
     });
   });
 });

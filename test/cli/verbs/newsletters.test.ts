@@ -1,6 +1,6 @@
 import type { InboxMessage } from "../../../operations/inbox";
 import type { PublishedIssue } from "../../../operations/publish-issue";
-import type { Subscription } from "../../../operations/subscriptions";
+import type { NewsletterSubscription } from "../../../operations/subscriptions";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
@@ -112,7 +112,7 @@ describe("subscriptions", () => {
       { ...trivia, protocol: "email", customer: null, status: "pending" },
       { ...trivia, protocol: "email-json", customer: null },
       { ...trivia, protocol: "sqs", customer: null },
-    ] satisfies Subscription[]);
+    ] satisfies NewsletterSubscription[]);
     expect(JSON.stringify(json)).not.toMatch(/example\.com|5550/);
     expect(stderr).toMatch(/^LOCAL [^\n]*\n$/);
     expect(exitCode).toBe(0);
@@ -147,7 +147,7 @@ describe("subscriptions", () => {
     expect((await run(fake, "subscriptions --json")).json).toEqual([
       { ...shared, protocol: "https", filter, filterScope: "body" },
       { ...shared, protocol: "push", filter: null },
-    ] satisfies Subscription[]);
+    ] satisfies NewsletterSubscription[]);
     expect((await run(fake, "subscriptions")).stdout).toContain(`body ${FilterPolicy}`);
   });
 

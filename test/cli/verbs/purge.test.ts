@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 describe("purge", () => {
-  test("deletes what is in the queue, in hand or not, and nothing else", async () => {
+  test("deletes what is in the queue, in flight or not, and nothing else", async () => {
     const { stdout, exitCode } = await run(fake, "purge ordersDeadLetter --yes");
     expect(stdout).toMatch(/^purged {2}ordersDeadLetter \(2 messages\)$/m);
     expect([exitCode, dead().length, queueOf(fake, "OrdersQueueUrl").length]).toEqual([0, 0, 1]);

@@ -56,7 +56,7 @@ describe("queues", () => {
     queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)));
     queueOf(fake, "OrdersDeadLetterQueueUrl").push(message(anOrder(2)));
     const plain = await run(fake, "queues");
-    expect(plain.stdout).toMatch(/^queue +waiting +in hand +delayed +oldest\n/m);
+    expect(plain.stdout).toMatch(/^queue +waiting +in flight +delayed +oldest\n/m);
     expect(plain.stdout).toMatch(/^ordersDeadLetter +1 +0 +0 +\S/m);
     expect(plain.stdout).not.toContain("\u001b");
     const coloured = await run(fake, "queues", { coloured: true });

@@ -1,6 +1,6 @@
 import { anOrder } from "../../lambda/support/orders";
 import { run } from "../support/memory-terminal";
-import { FIFO_ROUTE, newQueues } from "../support/redrive-desk";
+import { FIFO_ROUTE, newQueues } from "../support/redrive-once";
 import { shopWith } from "../support/redrive-shop";
 
 describe("redrive of a FIFO queue", () => {

@@ -1,7 +1,7 @@
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
 import type { FakeQueues, Letter } from "../support/fake-queues";
 import { run, type Setting } from "../support/memory-terminal";
-import { DEAD, newQueues, ORDERS } from "../support/redrive-desk";
+import { DEAD, newQueues, ORDERS } from "../support/redrive-once";
 import { shopWith } from "../support/redrive-shop";
 
 const OFF_THE_MENU = { DataType: "String", StringValue: "drink: not on the menu: motor oil" };
@@ -109,18 +109,18 @@ describe("redrive", () => {
     expect(exitCode).toBe(1);
   });
 
-  test("tells of messages that a killed redrive still has in hand", async () => {
+  test("tells of messages that a killed redrive still has in flight", async () => {
     dead(1, { visibleAt: Date.now() + 20_000 });
     const { stderr } = await redrive("--yes");
-    expect(stderr).toContain("1 message of ordersDeadLetter in somebody's hand: after 30 s repeat");
+    expect(stderr).toContain("1 message of ordersDeadLetter in flight: after 30 s repeat");
   });
 
   test("leaves the moving to SQS on AWS, but not the choosing", async () => {
-    let looks = 0;
+    let polls = 0;
     queues.answers.set("StartMessageMoveTask", () => ({ TaskHandle: "handle" }));
     queues.answers.set("ListMessageMoveTasks", () => ({
       Results:
-        looks++ === 0
+        polls++ === 0
           ? []
           : [
               {

@@ -4,10 +4,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pushPayloads } from "../../../lambda/contacts/push";
 import { noticePush } from "../../../lambda/notifier/send-notice";
 import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
-import { customerOf } from "../../../local/sns-delivery/customer-of";
 import { DeliverySimulator } from "../../../local/sns-delivery/delivery-simulator";
-import { Inbox } from "../../../local/sns-delivery/inbox";
-import { mirrorQueueName } from "../../../local/sns-delivery/mirror-subscription";
+import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
+import { mirrorQueueName } from "../../../local/sns-delivery/mirror-subscriptions";
 import { anIssue } from "../../lambda/support/issues";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
@@ -26,7 +25,7 @@ let proxy: AwsApiProxy;
 let queues: QueuesWithMessages;
 let inbox: Inbox;
 let closing: AbortController;
-let office: DeliverySimulator;
+let simulator: DeliverySimulator;
 /** What the receiver answers to a delivery. */
 let status: number;
 
@@ -53,11 +52,11 @@ beforeEach(async () => {
   closing = new AbortController();
   const owners = customerOf([{ customer: "2", subscriptions: [WEBHOOK] }], new Map([[DEVICE, "3"]]));
   const shop = { ...queues.shop, endpoint: `http://127.0.0.1:${engine.port}` };
-  office = await DeliverySimulator.open({ shop, inbox, customerOf: owners, signal: closing.signal, proxy });
+  simulator = await DeliverySimulator.open({ shop, inbox, customerOf: owners, signal: closing.signal, proxy });
 });
 afterEach(async () => {
   closing.abort();
-  await office.closed();
+  await simulator.closed();
   await proxy.close();
   await engine.close();
 });

@@ -1,7 +1,7 @@
 import { pushPayloads } from "../../../lambda/contacts/push";
 import { noticePush } from "../../../lambda/notifier/send-notice";
-import { customerOf } from "../../../local/sns-delivery/customer-of";
 import { directPushes, pushOf } from "../../../local/sns-delivery/direct-pushes";
+import { customerOf } from "../../../local/sns-delivery/inbox";
 import { ADAS_DEVICE, aFinishedOrder, orderId } from "../../lambda/support/orders";
 
 const owners = customerOf([], new Map([[ADAS_DEVICE, "1"]]));

@@ -1,5 +1,5 @@
 import { handOver } from "../../../local/sns-delivery/hand-over";
-import type { MirrorSubscription } from "../../../local/sns-delivery/mirror-subscription";
+import type { MirrorSubscription } from "../../../local/sns-delivery/mirror-subscriptions";
 import { memoryShop } from "../support/memory-shop";
 
 const MESSAGES = [{ Body: "{}" }];

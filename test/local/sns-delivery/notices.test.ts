@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { noticeSms } from "../../../lambda/notifier/send-notice";
-import { customerOf } from "../../../local/sns-delivery/customer-of";
-import { Inbox } from "../../../local/sns-delivery/inbox";
-import { NoticeBook } from "../../../local/sns-delivery/notice-book";
-import { Notices } from "../../../local/sns-delivery/notices";
+import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
+import { NoticeIndex, Notices } from "../../../local/sns-delivery/notices";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
 
@@ -16,11 +14,11 @@ const owners = customerOf([{ customer: "1", subscriptions: [{ protocol: "sms", e
 const opened = () => {
   let now = Date.parse("2026-11-22T08:00:00.000Z");
   const inbox = new Inbox(join(folder(), "inbox.jsonl"));
-  const book = new NoticeBook();
+  const index = new NoticeIndex();
   return {
     inbox,
-    book,
-    notices: new Notices(inbox, book, owners, () => now),
+    index,
+    notices: new Notices(inbox, index, owners, () => now),
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -40,8 +38,8 @@ const sms = (id: string, number = 1, changes = {}, phoneNumber = ADAS_PHONE) => 
 
 describe("the SMS that an order is ready", () => {
   test("lies in the inbox of the customer, with the order it is about and without the phone number", () => {
-    const { inbox, book, notices } = opened();
-    book.enter([handed(1)]);
+    const { inbox, index, notices } = opened();
+    index.add([handed(1)]);
     notices.deliver([sms("sms-1")]);
     expect(inbox.messages()).toEqual([
       {
@@ -58,15 +56,15 @@ describe("the SMS that an order is ready", () => {
   });
 
   test("is nobody's in particular when nobody in the settings has the number", () => {
-    const { inbox, book, notices } = opened();
-    book.enter([handed(1)]);
+    const { inbox, index, notices } = opened();
+    index.add([handed(1)]);
     notices.deliver([sms("sms-1", 1, {}, "+15559999999")]);
     expect(inbox.messages()).toMatchObject([{ customer: null, orderId: orderId(1) }]);
   });
 
   test("comes once, though the engine lists it again and again", () => {
-    const { inbox, book, notices } = opened();
-    book.enter([handed(1), handed(2)]);
+    const { inbox, index, notices } = opened();
+    index.add([handed(1), handed(2)]);
     notices.deliver([sms("sms-1")]);
     notices.deliver([sms("sms-1")]);
     notices.deliver([sms("sms-1"), sms("sms-2")]);
@@ -74,11 +72,11 @@ describe("the SMS that an order is ready", () => {
   });
 
   test("waits a moment for the order it is about", () => {
-    const { inbox, book, notices, pass } = opened();
+    const { inbox, index, notices, pass } = opened();
     notices.deliver([sms("sms-1")]);
     expect(inbox.messages()).toEqual([]);
     pass(1_000);
-    book.enter([handed(1)]);
+    index.add([handed(1)]);
     notices.deliver([sms("sms-1")]);
     expect(inbox.messages()).toMatchObject([{ orderId: orderId(1), receivedAt: "2026-11-22T08:00:00.000Z" }]);
   });
@@ -94,25 +92,25 @@ describe("the SMS that an order is ready", () => {
   });
 
   test("is about an order of its own even when two read the same", () => {
-    const { inbox, book, notices } = opened();
-    book.enter([handed(1), handed(2), handed(3, { drink: "mocha" })]);
+    const { inbox, index, notices } = opened();
+    index.add([handed(1), handed(2), handed(3, { drink: "mocha" })]);
     notices.deliver([sms("sms-1"), sms("sms-2"), sms("sms-3", 3, { drink: "mocha" })]);
     expect(inbox.messages().map((message) => message.orderId)).toEqual([orderId(1), orderId(2), orderId(3)]);
   });
 });
 
-describe("the book of notices", () => {
+describe("the index of notices", () => {
   test.each(["", "{", '{"Message":"hello"}', '{"Message":"{}"}'])("leaves out %p", (Body) => {
-    const book = new NoticeBook();
-    book.enter([{ Body }, handed(1)]);
-    expect(book.find(sms("x").text)).toBe(orderId(1));
-    expect(book.find(sms("x").text)).toBeUndefined();
+    const index = new NoticeIndex();
+    index.add([{ Body }, handed(1)]);
+    expect(index.find(sms("x").text)).toBe(orderId(1));
+    expect(index.find(sms("x").text)).toBeUndefined();
   });
 
   test("does not grow for ever", () => {
-    const book = new NoticeBook();
-    book.enter(Array.from({ length: 1_001 }, (_, number) => handed(number, { pickupName: `N${number}` })));
-    expect(book.find(sms("x", 0, { pickupName: "N0" }).text)).toBeUndefined();
-    expect(book.find(sms("x", 1, { pickupName: "N1" }).text)).toBe(orderId(1));
+    const index = new NoticeIndex();
+    index.add(Array.from({ length: 1_001 }, (_, number) => handed(number, { pickupName: `N${number}` })));
+    expect(index.find(sms("x", 0, { pickupName: "N0" }).text)).toBeUndefined();
+    expect(index.find(sms("x", 1, { pickupName: "N1" }).text)).toBe(orderId(1));
   });
 });

@@ -6,7 +6,7 @@ import { memoryShop } from "../support/memory-shop";
 
 const DEVICE = "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/shop/";
 
-let desks: LocalServer;
+let functions: LocalServer;
 let asked: string[];
 let reply: (body: { readonly customer?: string }, response: ServerResponse) => void;
 const registered = (prefix: string) => (body: { readonly customer?: string }, response: ServerResponse) => {
@@ -15,18 +15,18 @@ const registered = (prefix: string) => (body: { readonly customer?: string }, re
 beforeEach(async () => {
   asked = [];
   reply = registered(DEVICE);
-  desks = await localServer((body, response, { method, url, headers }) => {
+  functions = await localServer((body, response, { method, url, headers }) => {
     asked.push(`${method} ${url} ${headers["content-type"]} ${body}`);
     reply(JSON.parse(body), response);
   });
 });
-afterEach(() => desks.close());
+afterEach(() => functions.close());
 
 const bring = () => {
   const { shop } = memoryShop();
   const addresses: Record<string, string> = {
-    DeviceDeskUrl: `${desks.url}/device-desk/`,
-    MembershipUrl: `${desks.url}/membership/`,
+    DeviceDeskUrl: `${functions.url}/device-desk/`,
+    MembershipUrl: `${functions.url}/membership/`,
   };
   const open: Shop = { ...shop, output: (name) => addresses[name] ?? shop.output(name) };
   return bringDevices(open);
@@ -53,7 +53,7 @@ describe("the phones of the sample customers", () => {
     ]);
   });
 
-  test("are brought although a desk fails at first, with whatever words", async () => {
+  test("are brought although a function fails at first, with whatever words", async () => {
     const failures = ["<html>", '{"error":"later"}', ""];
     const healthy = reply;
     reply = (body, response) => {
@@ -65,13 +65,13 @@ describe("the phones of the sample customers", () => {
     expect(asked).toHaveLength(8);
   });
 
-  test("are not asked for again when a desk says no; it says what", async () => {
+  test("are not asked for again when a function says no; it says what", async () => {
     reply = (_, response) => response.writeHead(400).end('{"error":"no device"}');
     await expect(bring()).rejects.toThrow('devices answered 400: {"error":"no device"}');
     expect(asked).toHaveLength(1);
   });
 
-  test("stay away after a desk has failed five times", async () => {
+  test("stay away after a function has failed five times", async () => {
     reply = (_, response) => response.writeHead(500).end("broken");
     await expect(bring()).rejects.toThrow('devices answered 500: "broken"');
     expect(asked).toHaveLength(5);

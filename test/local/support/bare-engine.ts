@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** A request as it reached the engine, byte for byte. */
-export interface Reached {
+interface Reached {
   readonly method: string;
   readonly path: string;
   readonly rawHeaders: readonly string[];

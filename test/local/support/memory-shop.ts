@@ -5,7 +5,7 @@ import type { Shop } from "../../../operations/shop";
 import { outputsAt } from "../../cli/support/fake-shop";
 
 /** A subscription as SNS knows it. */
-export interface MemorySubscription {
+interface MemorySubscription {
   readonly arn: string;
   readonly topicArn: string;
   readonly protocol: string;

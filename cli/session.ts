@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import type { openShop, Shop, ShopChoice } from "../operations/shop";
+import type { Terminal } from "./terminal";
+
+/** Done; failed; the operator asked for something that does not exist; the operator broke it off. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** Options that every verb takes. */
+export interface SessionOptions extends ShopChoice {
+  readonly json?: boolean;
+}
+
+/** What a verb works with. */
+export interface Session {
+  readonly shop: Shop;
+  readonly terminal: Terminal;
+  /** Whether the result is to be JSON. */
+  readonly json: boolean;
+  /** Writes a result as JSON. */
+  printJson(value: unknown): void;
+}
+
+/** What a verb is registered with. */
+export interface CommandLine {
+  readonly program: Command;
+  readonly terminal: Terminal;
+  /** Opens the shop that is meant and names it to the operator, before anything is done to it. */
+  open(options: SessionOptions): Promise<Session>;
+  /** Ends the run with this code. */
+  exitWith(code: ExitCode): void;
+}
+
+/** Thrown for a combination of options that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Opens shops for verbs. */
+export const sessionOpener =
+  (terminal: Terminal, open: typeof openShop) =>
+  async (options: SessionOptions): Promise<Session> => {
+    const { target, profile, region, json = false } = options;
+    if (target === "local" && (profile !== undefined || region !== undefined)) {
+      throw new UsageError("--profile and --region choose an AWS account: use them with --target aws");
+    }
+    const shop = await open(options, terminal.environment);
+    if (json) terminal.note(shop.title);
+    else terminal.print(shop.title);
+    return { shop, terminal, json, printJson: (value) => terminal.print(JSON.stringify(value, null, 2)) };
+  };

@@ -1,2 +1,0 @@
-/** The region the local shop is in. */
-export const LOCAL_REGION = "us-east-1";

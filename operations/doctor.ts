@@ -1,0 +1,49 @@
+import {
+  amiss,
+  baristaCheck,
+  type Check,
+  confirmationsCheck,
+  deadLettersCheck,
+  optedOutCheck,
+  sandboxCheck,
+  spendLimitCheck,
+  stacksCheck,
+} from "./doctor-checks";
+import type { Shop } from "./shop";
+import { explainError } from "./shop-error";
+
+type Examination = readonly [check: string, examineShop: (shop: Shop) => Promise<Check> | Check];
+
+const EVERYWHERE: readonly Examination[] = [
+  ["stacks", stacksCheck],
+  ["barista", baristaCheck],
+  ["dead letters", deadLettersCheck],
+  ["confirmations", confirmationsCheck],
+];
+
+/** The local engine sends no SMS. */
+const ON_AWS: readonly Examination[] = [
+  ["SMS sandbox", sandboxCheck],
+  ["SMS spend limit", spendLimitCheck],
+  ["SMS opt-outs", optedOutCheck],
+];
+
+/** Checks everything; a check that fails is amiss itself and keeps none of the others from being made. */
+export const examine = (shop: Shop): Promise<Check[]> =>
+  Promise.all(
+    [...EVERYWHERE, ...(shop.target === "aws" ? ON_AWS : [])].map(async ([check, examineShop]) => {
+      try {
+        return await examineShop(shop);
+      } catch (error) {
+        const remedy = "see that your credentials may ask this, and try again";
+        return amiss(check, `could not be looked at: ${explainError(error)}`, remedy);
+      }
+    }),
+  );
+
+/** What there is to say when there is no way into the shop at all. */
+export const noWayIn = (error: unknown, target: Shop["target"]): Check => {
+  const remedy =
+    target === "aws" ? "log in, name the --profile and --region, or run npx cdk deploy --all" : "npm start";
+  return amiss("shop", explainError(error), remedy);
+};

@@ -1,0 +1,46 @@
+import type { OrderEvent } from "../accounting";
+import type { OutcomeReader } from "../order-outcome";
+import { pause } from "../pause";
+
+/** What was found about all orders in the end. */
+interface FinalOutcomes {
+  readonly events: readonly OrderEvent[];
+  /** Acknowledged orders without an end that are in a queue on their way. */
+  readonly stillWaiting: number;
+  /** Dead letters that could not be seen; acknowledged orders without an end may be among them. */
+  readonly unseen: number;
+  /** Orders that were announced more than once. Delivery is at least once; the board shows them once all the same. */
+  readonly announcedAgain: number;
+}
+
+/**
+ * Reading takes a moment in which an order may move from a place not read yet to one already read. An order
+ * that is lost is nowhere each time.
+ */
+const READS = 5;
+
+/** Searches for every order that was attempted, acknowledged or not, in all the places it could be. */
+export const readFinalOutcomes = async (
+  outcome: OutcomeReader,
+  { attempted, acknowledged }: { readonly attempted: ReadonlySet<string>; readonly acknowledged: ReadonlySet<string> },
+  pauseMs = 500,
+): Promise<FinalOutcomes> => {
+  for (let read = 1; ; read++) {
+    const ready = await outcome.ready(attempted);
+    const deadLettered = await outcome.deadLettered(attempted);
+    const open = new Set([...acknowledged].filter((orderId) => !ready.has(orderId) && !deadLettered.has(orderId)));
+    const stillWaiting = await outcome.onTheWay(open);
+    const unseen = stillWaiting < open.size ? await outcome.unseenDeadLetters() : 0;
+    if (stillWaiting + unseen < open.size && read < READS) {
+      await pause(pauseMs, new AbortController().signal);
+      continue;
+    }
+    const shown = [...ready].flatMap(([orderId, { timesShown }]) => Array<string>(timesShown ?? 1).fill(orderId));
+    const events = [
+      ...shown.map((orderId): OrderEvent => ({ orderId, kind: "ready" })),
+      ...[...deadLettered].map((orderId): OrderEvent => ({ orderId, kind: "deadLettered" })),
+    ];
+    const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
+    return { events, stillWaiting, unseen, announcedAgain };
+  }
+};
