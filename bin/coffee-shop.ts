@@ -1,6 +1,6 @@
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../lib/coffee-shop";
-import { addExhibit, isExhibitWanted } from "../lib/exhibit/add-exhibit";
+import { addExhibit, isExhibitWanted } from "../lib/exhibit/tightly-coupled-exhibit";
 import { readSettings } from "../lib/settings/stage-settings";
 
 const app = new App();

@@ -1,7 +1,6 @@
 import type { Inbox } from "../local/sns-delivery/inbox";
 import { localShop } from "../operations/local-shop";
-import type { OutcomeReader } from "../operations/order-outcome";
-import { boardOutcome } from "../operations/order-outcome";
+import { boardOutcome, type OutcomeReader } from "../operations/order-outcome";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";

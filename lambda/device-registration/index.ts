@@ -3,9 +3,7 @@ import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda
 import { boundedClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
 import { webRequest, webResponse } from "../messaging/http";
-import { readApplications } from "./applications";
-import { registerDevice } from "./register-device";
-import { removeDevice } from "./remove-device";
+import { readApplications, registerDevice, removeDevice } from "./register-device";
 import { serveDevices } from "./serve-devices";
 
 /** What the device desk is deployed with. */

@@ -1,10 +1,9 @@
 import * as v from "valibot";
-import { isOwnEndpoint, PUSH_PLATFORMS, pushEndpoint } from "../contacts/push";
+import { isOwnEndpoint, PUSH_PLATFORMS, type PushPlatform, pushEndpoint } from "../contacts/push";
 import { oneOf, parseWith } from "../messages/fields";
 import { missedRoute, type Refusal, readJsonBody, refuseFaults, type WebRequest } from "../messaging/http";
 import { type Parsed, refused } from "../messaging/parse";
-import type { Applications } from "./applications";
-import { isToken, oneSpelling, tokenRule } from "./device-token";
+import type { Applications } from "./register-device";
 
 /** A device that wants to be pushed. */
 export interface Registration {
@@ -97,3 +96,26 @@ const readRemoval = (json: unknown, applications: Applications): Parsed<DeviceRe
   if (!isOwnEndpoint(endpoint, [...applications.values()])) return refused(FOREIGN, "endpoint");
   return { ok: true, value: { remove: endpoint } };
 };
+
+/**
+ * What a token looks like. Apple does not promise a length: today's have 64 characters, and SNS takes 400. Firebase
+ * promises nothing; SNS takes 8 KiB, and what is seen in the wild is a tenth of what is taken here.
+ *
+ * @see https://developer.apple.com/documentation/usernotifications/registering-your-app-with-apns
+ */
+const APPLE = /^(?:[0-9a-f]{2}){32,200}$/i;
+const FIREBASE = /^[\x21-\x7e]{1,4096}$/;
+
+/** One spelling for each device: the same token in capitals is the same device for Apple, and not for Firebase. */
+export const oneSpelling = (platform: PushPlatform, token: string): string =>
+  platform === "GCM" ? token : token.toLowerCase();
+
+/** Whether a text can be a device token of the platform. */
+export const isToken = (platform: PushPlatform, token: string): boolean =>
+  (platform === "GCM" ? FIREBASE : APPLE).test(token);
+
+/** What to tell somebody whose token it is not. The token itself is never repeated. */
+export const tokenRule = (platform: PushPlatform): string =>
+  platform === "GCM"
+    ? "must be a registration token of Firebase: 1 to 4096 visible ASCII characters"
+    : "must be a device token of Apple: 64 to 400 hexadecimal digits";

@@ -1,12 +1,13 @@
 import {
   CreatePlatformEndpointCommand,
+  DeleteEndpointCommand,
   GetEndpointAttributesCommand,
   InvalidParameterException,
   NotFoundException,
   SetEndpointAttributesCommand,
   type SNSClient,
 } from "@aws-sdk/client-sns";
-import { isOwnEndpoint } from "../contacts/push";
+import { isOwnEndpoint, PUSH_PLATFORMS, type PushPlatform, readApplicationArns } from "../contacts/push";
 import type { Registration } from "./read-request";
 
 /** An endpoint that vanishes again and again between two calls is somebody at work on the same device. */
@@ -89,4 +90,36 @@ const bringUpToDate = async (
     if (error instanceof NotFoundException) return false;
     throw error;
   }
+};
+
+/** Removes an endpoint; one that is gone already is as good. Rejects with the error of SNS, which must not be logged. */
+export const removeDevice =
+  (sns: SNSClient) =>
+  async (endpointArn: string, abortSignal: AbortSignal): Promise<void> => {
+    try {
+      await sns.send(new DeleteEndpointCommand({ EndpointArn: endpointArn }), { abortSignal });
+    } catch (error) {
+      if (!(error instanceof NotFoundException)) throw error;
+    }
+  };
+
+/** ARN of the shop's application for each platform it pushes to. */
+export type Applications = ReadonlyMap<PushPlatform, string>;
+
+/**
+ * Reads which application devices of a platform are registered with. The ARN says: `…:app/GCM/coffee-shop`.
+ *
+ * @throws Error for two applications of one platform: a device could not say which it belongs to
+ */
+export const readApplications = (text: string): Applications => {
+  const applications = new Map<PushPlatform, string>();
+  for (const arn of readApplicationArns(text)) {
+    const platform = PUSH_PLATFORMS.find((name) => arn.includes(`:app/${name}/`));
+    if (platform === undefined) continue;
+    const other = applications.get(platform);
+    if (other !== undefined && other !== arn)
+      throw new Error(`two applications for ${platform}: ${other} and ${arn} (leave one in PUSH_APPLICATION_ARNS)`);
+    applications.set(platform, arn);
+  }
+  return applications;
 };

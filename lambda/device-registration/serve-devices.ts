@@ -1,8 +1,7 @@
 import { type Answer, type Refusal, refusalAnswer, refuse, type WebRequest } from "../messaging/http";
 import { errorName, log } from "../messaging/log";
-import type { Applications } from "./applications";
 import { type Registration, readRequest } from "./read-request";
-import { TokenRefused } from "./register-device";
+import { type Applications, TokenRefused } from "./register-device";
 
 /** What the device desk works with. */
 export interface DeviceDesk {

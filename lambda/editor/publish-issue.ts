@@ -1,8 +1,7 @@
 import { type IssueDraft, type Newsletter, type NewsletterIssue, parseDraft } from "../messages/newsletter-issue";
 import { log } from "../messaging/log";
 import { faultLine, type Parsed } from "../messaging/parse";
-import { triviaOfTheDay } from "./trivia-of-the-day";
-import { type Publication, writeIssue } from "./write-issue";
+import { type Publication, triviaOfTheDay, writeIssue } from "./write-issue";
 
 /** What the editor works with. */
 export interface EditorServices {

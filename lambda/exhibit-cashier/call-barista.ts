@@ -1,6 +1,6 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
-import type { OrdersToMake } from "../exhibit-barista/make-orders";
+import type { OrdersToMake } from "../exhibit-barista";
 import { parseWith } from "../messages/fields";
 import type { Order } from "../messages/order";
 import { errorName, log } from "../messaging/log";

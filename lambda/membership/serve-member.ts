@@ -14,8 +14,14 @@ import {
   refused,
   type Shown,
 } from "./answers";
-import { type MembershipRequest, readRequest } from "./read-request";
-import type { List, Subscribe, Unsubscribe, Wish } from "./read-wish";
+import {
+  type List,
+  type MembershipRequest,
+  readRequest,
+  type Subscribe,
+  type Unsubscribe,
+  type Wish,
+} from "./read-request";
 import { type Register, SubscriptionRefused } from "./register";
 
 /** What the membership desk works with. */

@@ -1,3 +1,4 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as v from "valibot";
 import type { PushPlatform } from "../contacts/push";
 import { parseWith } from "../messages/fields";
@@ -64,3 +65,11 @@ export const parseCredential = (platform: PushPlatform, secret: string): Parsed<
     },
   };
 };
+
+/** Reads the text of a secret by its name; `undefined` for one that holds bytes. Rejects with the error of the service. */
+export const readSecret =
+  (client: SecretsManagerClient) =>
+  async (name: string): Promise<string | undefined> => {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+    return SecretString;
+  };

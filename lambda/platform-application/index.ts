@@ -2,8 +2,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
 import { boundedClient } from "../messaging/aws-clients";
+import { readSecret } from "./credential";
 import { platformApplication } from "./platform-application";
-import { readSecret } from "./read-secret";
 import { snsApplications } from "./sns-applications";
 
 /** SNS asks Google or Apple about a credential before it answers. */

@@ -4,12 +4,9 @@ import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "a
 import { boundedClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
-import { certificateOrigin } from "./certificate-origin";
-import { confirmSubscription } from "./confirm-subscription";
-import { downloadCertificate } from "./download-certificate";
+import { certificateOrigin, downloadCertificate } from "./download-certificate";
 import { InstanceIdempotencyStore } from "./instance-idempotency";
-import { onIssue } from "./on-issue";
-import { receiveDelivery, type WebhookReceiverServices } from "./receive-delivery";
+import { confirmSubscription, onIssue, receiveDelivery, type WebhookReceiverServices } from "./receive-delivery";
 import { SigningCertificates } from "./signing-certificates";
 import { expectedTopics } from "./topics";
 

@@ -1,9 +1,9 @@
+import { ConfirmSubscriptionCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { type NewsletterIssue, parseIssue } from "../messages/newsletter-issue";
 import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
 import { errorName, log } from "../messaging/log";
 import type { Envelope } from "./envelope";
-import { type DeliveryRequest, readDelivery } from "./read-delivery";
-import { type Refusal, statusOf, toldOf } from "./refusal";
+import { type DeliveryRequest, type Refusal, readDelivery, statusOf, toldOf } from "./read-delivery";
 import type { Topic } from "./topics";
 import { type Verification, verifyDelivery } from "./verify-delivery";
 
@@ -95,4 +95,31 @@ const workOn = (envelope: Envelope, topic: Topic, { confirm, onIssue }: WebhookR
 const refuse = ({ refused, field }: Refusal, cause?: string): Answer => {
   log("delivery refused", { reason: refused, field, cause });
   return { status: statusOf(refused), body: { error: toldOf(refused) } };
+};
+
+/**
+ * Confirms the subscription of this receiver to a topic, with a signed call of its own: the `SubscribeURL` of a delivery
+ * is never opened.
+ *
+ * From then on only the owners of the topic and of the subscription can end it; the unsubscribe link in every delivery
+ * is worth nothing to whoever reads it.
+ *
+ * @param clientOf the client of a region: a topic is asked where it lives
+ */
+export const confirmSubscription =
+  (clientOf: (region: string) => SNSClient) =>
+  async ({ arn, region }: Topic, token: string): Promise<void> => {
+    await clientOf(region).send(
+      new ConfirmSubscriptionCommand({ TopicArn: arn, Token: token, AuthenticateOnUnsubscribe: "true" }),
+    );
+  };
+
+/**
+ * What happens to an issue once it is verified. The one place for a team to hang its own work.
+ *
+ * An issue comes once, unless its handling failed (SNS then delivers it again) or stopped half-way: work that must not
+ * happen twice is keyed by `issueId`. Rejecting hands the issue back to SNS.
+ */
+export const onIssue = async ({ issueId, newsletter }: NewsletterIssue): Promise<void> => {
+  log("issue received", { issueId, newsletter });
 };

@@ -1,7 +1,7 @@
 import { constants, verify } from "node:crypto";
 import { type Envelope, signedText } from "./envelope";
-import type { Refusal } from "./refusal";
-import { CertificateRefused, type SigningCertificate } from "./signing-certificate";
+import type { Refusal } from "./read-delivery";
+import { CertificateRefused, type SigningCertificate } from "./signing-certificates";
 import type { Topic } from "./topics";
 
 /** What a delivery is verified with. */

@@ -1,9 +1,9 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { type App, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { shown } from "../../lambda/messaging/parse";
 import { addOutputs } from "../outputs";
-import type { StageSettings } from "../settings/stage-settings";
-import { ExhibitBarista } from "./exhibit-barista";
-import { ExhibitCashier } from "./exhibit-cashier";
+import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
+import { ExhibitBarista, ExhibitCashier } from "./exhibit-functions";
 
 export interface TightlyCoupledExhibitProps extends StackProps {
   readonly settings: StageSettings;
@@ -27,3 +27,23 @@ export class TightlyCoupledExhibit extends Stack {
     });
   }
 }
+
+/** Adds the exhibit to an app. It depends on no stack of the shop. */
+export const addExhibit = (app: App, settings: StageSettings): TightlyCoupledExhibit =>
+  new TightlyCoupledExhibit(app, "TightlyCoupledExhibit", {
+    settings,
+    description: "Decoupled Coffee: the problem to look at, a cashier who calls the barista directly and waits",
+  });
+
+/**
+ * Whether the exhibit is wanted: always on a laptop, in AWS only when `-c exhibit=true` asks for it.
+ *
+ * @param asked value of the context `exhibit`
+ * @throws Error for anything but true and false
+ */
+export const isExhibitWanted = (asked: unknown, { stage }: Pick<StageSettings, "stage">): boolean => {
+  if (asked === undefined) return stage === LOCAL_STAGE;
+  if (asked === true || asked === "true") return true;
+  if (asked === false || asked === "false") return false;
+  throw new Error(`-c exhibit=${shown(asked)} is not possible (-c exhibit=… takes true or false)`);
+};

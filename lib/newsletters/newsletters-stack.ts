@@ -4,7 +4,7 @@ import { DeadLetterQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
 import type { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
-import { contactEnvironment } from "../push/contact-environment";
+import { contactEnvironment } from "../push/push-applications";
 import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
 import { Editor } from "./editor";

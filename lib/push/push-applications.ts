@@ -4,6 +4,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Provider } from "aws-cdk-lib/custom-resources";
 import { Construct } from "constructs";
+import type { ContactEnvironment } from "../../lambda/contacts/contact-rules";
 import type { PushPlatform } from "../../lambda/contacts/push";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
@@ -134,3 +135,12 @@ const suppressProviderFindings = (provider: Provider, maker: MessagingFunction<R
     "Serverless-LambdaLatestVersion": owned,
   });
 };
+
+/** Whom the shop may write to, as the functions that check contacts read it. */
+export const contactEnvironment = (
+  scope: Construct,
+  { sms, push }: Pick<StageSettings, "sms" | "push">,
+): ContactEnvironment => ({
+  SMS_COUNTRY_PREFIXES: sms.countryPrefixes.join(","),
+  PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),
+});

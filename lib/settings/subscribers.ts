@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
-import { parseFilterInput } from "../../lambda/contacts/filter-input";
+import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";

@@ -3,7 +3,7 @@ import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../../lib/coffee-shop";
-import { addExhibit } from "../../lib/exhibit/add-exhibit";
+import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
 import { readSettings } from "../../lib/settings/stage-settings";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";

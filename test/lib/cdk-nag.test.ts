@@ -2,7 +2,7 @@ import type { CfnResource } from "aws-cdk-lib";
 import { AwsSolutionsChecks, NagMessageLevel, NagPack, rules, ServerlessChecks } from "cdk-nag";
 import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { addCoffeeShop } from "../../lib/coffee-shop";
-import { addExhibit } from "../../lib/exhibit/add-exhibit";
+import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
 import { readSettings, type StageSettings } from "../../lib/settings/stage-settings";
 import { awsSettings, newApp } from "./synthesize";
 

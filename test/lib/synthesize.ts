@@ -4,7 +4,7 @@ import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as v from "valibot";
 import { addCoffeeShop } from "../../lib/coffee-shop";
-import { addExhibit } from "../../lib/exhibit/add-exhibit";
+import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
 import { parseSettings, type StageSettings } from "../../lib/settings/stage-settings";
 
 const PROJECT = join(__dirname, "..", "..");

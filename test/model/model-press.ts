@@ -1,7 +1,7 @@
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { publishIssue } from "../../lambda/editor/publish-issue";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
-import { readIssues } from "../../lambda/newsletter-reader/read-issues";
+import { readIssues } from "../../lambda/newsletter-reader";
 import { webhookDelivery } from "../../lib/newsletters/webhook-delivery";
 import { AsyncInvocations } from "./async-invocations";
 import { CLIENTS } from "./clients";

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CloudFormationClient, DescribeStackResourcesCommand } from "@aws-sdk/client-cloudformation";
-import { ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { type Message, ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { towardsEngine } from "../../local/clean-environment";
 import type { Shop } from "../../operations/shop";
 import { functionLog, towards } from "../journeys/function-log";
@@ -163,8 +163,13 @@ describe.each([
         MaxNumberOfMessages: 10,
       }),
     );
-    expect(Messages.map(({ Body }) => Body).sort()).toEqual([...poison].sort());
-    expect(Messages.map(({ MessageAttributes }) => MessageAttributes?.["reason"]?.StringValue).sort()).toEqual([
+    // A dead letter whose reply was lost is sent again by the SDK: the id that the message had tells.
+    const attribute = (message: Message, name: string) => message.MessageAttributes?.[name]?.StringValue;
+    const letters = [
+      ...new Map(Messages.map((message) => [attribute(message, "originalMessageId"), message])).values(),
+    ];
+    expect(letters.map(({ Body }) => Body).sort()).toEqual([...poison].sort());
+    expect(letters.map((message) => attribute(message, "reason")).sort()).toEqual([
       "is not JSON",
       expect.stringMatching(/^must be an invoice/),
       expect.stringMatching(/^must be an invoice/),

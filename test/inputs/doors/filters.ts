@@ -1,4 +1,4 @@
-import { parseFilterInput } from "../../../lambda/contacts/filter-input";
+import { parseFilterInput } from "../../../lambda/contacts/filter-policy";
 import { casesOf, type Door } from "../door";
 import { inShort, NO_TEXT } from "../spoilt";
 import { refusalOf } from "./parsed";

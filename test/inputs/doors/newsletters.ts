@@ -1,5 +1,5 @@
 import { IssueRefused, publishIssue } from "../../../lambda/editor/publish-issue";
-import { NotAnIssue, readIssues } from "../../../lambda/newsletter-reader/read-issues";
+import { NotAnIssue, readIssues } from "../../../lambda/newsletter-reader";
 import { published } from "../../lambda/support/deliveries";
 import { aDraft, anIssue } from "../../lambda/support/issues";
 import { BAD_TIMES, BAD_UUIDS, BAD_VERSIONS } from "../bad-fields";

@@ -1,4 +1,4 @@
-import { parseFilterInput } from "../../../lambda/contacts/filter-input";
+import { parseFilterInput } from "../../../lambda/contacts/filter-policy";
 import { accepted, faultsOf } from "../support/parsed";
 
 describe("who subscribes may say", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { parseFilterInput } from "../../../lambda/contacts/filter-input";
-import { MAX_COMBINATIONS, parseFilterPolicy } from "../../../lambda/contacts/filter-policy";
+import { MAX_COMBINATIONS, parseFilterInput, parseFilterPolicy } from "../../../lambda/contacts/filter-policy";
 import type { FilterRule } from "../../../lambda/contacts/filter-rule";
 import { AUDIENCES, filteredIssues, filteredSubscribers, filters } from "../../support/filter-arbitraries";
 import { matches, messageOf, receivers } from "../../support/filter-oracle";

@@ -1,4 +1,4 @@
-import { parseFilterInput } from "../../../lambda/contacts/filter-input";
+import { parseFilterInput } from "../../../lambda/contacts/filter-policy";
 import { matches, receivers } from "../../support/filter-oracle";
 import { anIssue } from "../support/issues";
 import { accepted } from "../support/parsed";

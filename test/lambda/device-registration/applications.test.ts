@@ -1,4 +1,4 @@
-import { readApplications } from "../../../lambda/device-registration/applications";
+import { readApplications } from "../../../lambda/device-registration/register-device";
 
 const application = (platform: string, name = "coffee-shop") =>
   `arn:aws:sns:eu-west-1:000000000000:app/${platform}/${name}`;

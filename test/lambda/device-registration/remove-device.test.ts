@@ -1,5 +1,5 @@
 import { NotFoundException } from "@aws-sdk/client-sns";
-import { removeDevice } from "../../../lambda/device-registration/remove-device";
+import { removeDevice } from "../../../lambda/device-registration/register-device";
 import { invalid, PushService, REGION_AND_ACCOUNT } from "../support/push-service";
 
 const ENDPOINT = `${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`;

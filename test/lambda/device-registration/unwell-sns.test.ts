@@ -1,7 +1,5 @@
 import { SNSClient } from "@aws-sdk/client-sns";
-import { readApplications } from "../../../lambda/device-registration/applications";
-import { registerDevice } from "../../../lambda/device-registration/register-device";
-import { removeDevice } from "../../../lambda/device-registration/remove-device";
+import { readApplications, registerDevice, removeDevice } from "../../../lambda/device-registration/register-device";
 import { serveDevices } from "../../../lambda/device-registration/serve-devices";
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { FIREBASE_APPLICATION } from "../support/desk";

@@ -1,5 +1,5 @@
 import trivia from "../../../lambda/editor/trivia.json";
-import { triviaOfTheDay } from "../../../lambda/editor/trivia-of-the-day";
+import { triviaOfTheDay } from "../../../lambda/editor/write-issue";
 import { parseDraft } from "../../../lambda/messages/newsletter-issue";
 import { accepted, faultsOf } from "../support/parsed";
 

@@ -1,5 +1,5 @@
+import { makeOrders, NotOrders } from "../../../lambda/exhibit-barista";
 import { handler } from "../../../lambda/exhibit-barista/index";
-import { makeOrders, NotOrders } from "../../../lambda/exhibit-barista/make-orders";
 import { keepLogLines } from "../support/log-lines";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../support/orders";
 

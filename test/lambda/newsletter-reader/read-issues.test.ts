@@ -1,5 +1,5 @@
+import { NotAnIssue } from "../../../lambda/newsletter-reader";
 import { handler } from "../../../lambda/newsletter-reader/index";
-import { NotAnIssue } from "../../../lambda/newsletter-reader/read-issues";
 import { published } from "../support/deliveries";
 import { anIssue } from "../support/issues";
 import { keepLogLines } from "../support/log-lines";

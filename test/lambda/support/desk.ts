@@ -1,6 +1,4 @@
-import { readApplications } from "../../../lambda/device-registration/applications";
-import { registerDevice } from "../../../lambda/device-registration/register-device";
-import { removeDevice } from "../../../lambda/device-registration/remove-device";
+import { readApplications, registerDevice, removeDevice } from "../../../lambda/device-registration/register-device";
 import { type DeviceDesk, serveDevices } from "../../../lambda/device-registration/serve-devices";
 import { PushService, REGION_AND_ACCOUNT } from "./push-service";
 

@@ -1,6 +1,6 @@
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
+import { readSecret } from "../../../lambda/platform-application/credential";
 import { platformApplication } from "../../../lambda/platform-application/platform-application";
-import { readSecret } from "../../../lambda/platform-application/read-secret";
 import { snsApplications } from "../../../lambda/platform-application/sns-applications";
 import { answeredSecrets } from "./answered-client";
 import { aServiceAccount, aSigningKey } from "./credentials";

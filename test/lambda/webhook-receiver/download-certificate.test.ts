@@ -4,7 +4,7 @@ import {
   downloadCertificate,
   MAX_CERTIFICATE_BYTES,
 } from "../../../lambda/webhook-receiver/download-certificate";
-import { CertificateRefused } from "../../../lambda/webhook-receiver/signing-certificate";
+import { CertificateRefused } from "../../../lambda/webhook-receiver/signing-certificates";
 import { type LocalServer, localServer } from "../support/local-server";
 import { SNS } from "./support/sns";
 

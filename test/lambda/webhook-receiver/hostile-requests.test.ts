@@ -1,5 +1,5 @@
 import { Socket } from "node:net";
-import { statusOf } from "../../../lambda/webhook-receiver/refusal";
+import { statusOf } from "../../../lambda/webhook-receiver/read-delivery";
 import { keepLogLines } from "../support/log-lines";
 import { suites } from "./hostile/suites";
 import { aReception } from "./support/reception";

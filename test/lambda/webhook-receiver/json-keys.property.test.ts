@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { jsonKeys } from "../../../lambda/webhook-receiver/json-keys";
+import { jsonKeys } from "../../../lambda/webhook-receiver/envelope";
 import { SEED } from "../support/seed";
 
 const nasty = fc.string({

@@ -1,6 +1,6 @@
-import { CertificateRefused } from "../../../lambda/webhook-receiver/signing-certificate";
 import {
   CERTIFICATE_KEPT_MS,
+  CertificateRefused,
   MAX_KEPT_CERTIFICATES,
   SigningCertificates,
 } from "../../../lambda/webhook-receiver/signing-certificates";

@@ -1,4 +1,4 @@
-import { certificateOrigin } from "../../../lambda/webhook-receiver/certificate-origin";
+import { certificateOrigin } from "../../../lambda/webhook-receiver/download-certificate";
 import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
 import { TOPIC } from "./support/sns";
 

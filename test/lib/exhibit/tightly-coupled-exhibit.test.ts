@@ -1,4 +1,4 @@
-import { isExhibitWanted } from "../../../lib/exhibit/add-exhibit";
+import { isExhibitWanted } from "../../../lib/exhibit/tightly-coupled-exhibit";
 import { inTemplate } from "../in-template";
 import { awsSettings, templatesWith } from "../synthesize";
 

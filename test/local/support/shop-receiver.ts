@@ -1,10 +1,9 @@
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
-import { certificateOrigin } from "../../../lambda/webhook-receiver/certificate-origin";
-import { confirmSubscription } from "../../../lambda/webhook-receiver/confirm-subscription";
-import { downloadCertificate } from "../../../lambda/webhook-receiver/download-certificate";
+import { certificateOrigin, downloadCertificate } from "../../../lambda/webhook-receiver/download-certificate";
 import {
   type Answer,
+  confirmSubscription,
   receiveDelivery,
   type WebhookReceiverServices,
 } from "../../../lambda/webhook-receiver/receive-delivery";

@@ -1,5 +1,4 @@
-import type { DeliveryRequest } from "../../../../lambda/webhook-receiver/read-delivery";
-import type { Reason } from "../../../../lambda/webhook-receiver/refusal";
+import type { DeliveryRequest, Reason } from "../../../../lambda/webhook-receiver/read-delivery";
 import { aDelivery, type Fields, type Kind, type Posting, posted, SNS, signed } from "./sns";
 
 /** One way to get something past the receiver that SNS did not send it now, from an expected topic, as it is. */

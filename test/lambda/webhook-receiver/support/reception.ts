@@ -1,10 +1,13 @@
 import type { ConfirmSubscriptionCommandInput } from "@aws-sdk/client-sns";
 import type { NewsletterIssue } from "../../../../lambda/messages/newsletter-issue";
 import type { IdempotencyStore } from "../../../../lambda/messaging/idempotency";
-import { confirmSubscription } from "../../../../lambda/webhook-receiver/confirm-subscription";
 import { downloadCertificate } from "../../../../lambda/webhook-receiver/download-certificate";
 import type { DeliveryRequest } from "../../../../lambda/webhook-receiver/read-delivery";
-import { receiveDelivery, type WebhookReceiverServices } from "../../../../lambda/webhook-receiver/receive-delivery";
+import {
+  confirmSubscription,
+  receiveDelivery,
+  type WebhookReceiverServices,
+} from "../../../../lambda/webhook-receiver/receive-delivery";
 import { SigningCertificates } from "../../../../lambda/webhook-receiver/signing-certificates";
 import { expectedTopics } from "../../../../lambda/webhook-receiver/topics";
 import { answeredSns } from "../../support/answered-client";
