@@ -10,6 +10,8 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } } },
     ],
   },
+  // Copies of the project that `npm run test:mutants` works in.
+  modulePathIgnorePatterns: ["<rootDir>/.stryker/"],
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],
 };
 
