@@ -74,6 +74,7 @@ describe("orders are stored", () => {
   test("or given up after four seconds, which leaves one of the promised five for the way", async () => {
     jest.useFakeTimers();
     const client = answeredSqs(() => new Promise<never>(() => undefined));
+    const send = jest.spyOn(client, "send");
     let answer: unknown = "none yet";
     void storeOrders(
       client,
@@ -85,7 +86,17 @@ describe("orders are stored", () => {
     expect(answer).toBe("none yet");
     await jest.advanceTimersByTimeAsync(1);
     expect(answer).toEqual(new Set());
+    expect(send).toHaveBeenCalledWith(expect.anything(), { abortSignal: expect.objectContaining({ aborted: true }) });
+    expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"DeadlinePassed"}']);
     jest.useRealTimers();
+  });
+
+  test.each([0, -5])("or not even sent, when %i ms are left to do it", async (deadlineMs) => {
+    const client = queue(() => ({ Successful: ["0", "1", "2"].map(stored) }));
+    const send = jest.spyOn(client, "send");
+    expect(await storeOrders(client, QUEUE_URL, { deadlineMs })(three)).toEqual(new Set());
+    expect(send).not.toHaveBeenCalled();
+    expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"no time left"}']);
   });
 
   test("or not at all when the request fails; the cashier is told so, not thrown at", async () => {
