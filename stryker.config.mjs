@@ -21,6 +21,6 @@ export default {
   jsonReporter: { fileName: `.stryker/${process.env.MUTANTS_REPORT ?? "report"}.json` },
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   // A test that is slow on a busy machine has not noticed anything.
-  timeoutMS: 30_000,
+  timeoutMS: 15_000,
   thresholds: { high: 95, low: 85, break: 85 },
 };
