@@ -60,6 +60,7 @@ describe("orders are stored", () => {
   test.each([
     ["an entry that the reply does not mention", { Successful: [stored("0"), stored("2")] }, [1, 3]],
     ["all entries, when the reply mentions none", {}, []],
+    ["an entry that nobody sent, and that failed", { Successful: [stored("0")], Failed: [failed("7")] }, [1]],
     ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
     ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
   ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
@@ -69,6 +70,7 @@ describe("orders are stored", () => {
         QUEUE_URL,
       )(three),
     ).toEqual(new Set(numbers.map(orderId)));
+    expect(lines()).toHaveLength("Failed" in reply ? reply.Failed.length : 0);
   });
 
   test("or given up after four seconds, which leaves one of the promised five for the way", async () => {
