@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
-import { deadLetter } from "../../../lambda/messaging/dead-letter";
+import { deadLetter, letterOf, MOST_BYTES } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
 import { delivered, inLine } from "../support/deliveries";
 import { keepLogLines } from "../support/log-lines";
@@ -86,6 +86,31 @@ describe("an order that can never be made", () => {
     });
   });
 
+  test.each([
+    ["ten", 10, "one latte", [10]],
+    ["eleven", 11, "one latte", [10, 1]],
+    ["two that fill it to the last byte", 2, "x".repeat(MOST_BYTES / 2 - 55), [2]],
+    ["two with one byte too many", 2, "x".repeat(MOST_BYTES / 2 - 54), [1, 1]],
+  ])("goes in a request with as many others as SQS takes: %s", async (_, count, body, sizes) => {
+    const many = Array.from({ length: count }, (_, place) => ({
+      record: delivered(body, `message-${place % 10}`),
+      reason: "is not JSON",
+    }));
+    const { requests } = await setAsideIn(many, {});
+    expect(requests.map(({ Entries = [] }) => Entries.length)).toEqual(sizes);
+  });
+
+  test("is logged with SQS's reason when it was not taken, unless nobody knows what it was", async () => {
+    const Failed = ["0", "9"].map((Id) => ({ Id, Code: "Oops", SenderFault: false }));
+    await setAsideIn([poison("message-1")], { Failed });
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "message not dead-lettered", messageId: "message-1", reason: "Oops" },
+      { message: "message not dead-lettered", reason: "Oops" },
+    ]);
+    await setAsideIn([poison("message-1")], { Successful: [stored("0")] });
+    expect(lines()).toHaveLength(2);
+  });
+
   test("asks nobody when there is none", async () => {
     expect(await setAsideIn([], {})).toEqual({ gone: new Set(), requests: [] });
   });
@@ -98,6 +123,36 @@ describe("an order that can never be made", () => {
     expect(lines().map((line) => JSON.parse(line))).toEqual([
       { message: "messages not dead-lettered", messages: 1, reason: "RangeError" },
     ]);
+  });
+});
+
+describe("a message that leaves little room for the reason and the id it had", () => {
+  const fifty = "r".repeat(50);
+
+  test.each([
+    [94, fifty, 50, true],
+    [93, fifty, 49, true],
+    [84, fifty, 40, true],
+    [83, fifty, 50, false],
+    [61, fifty, 49, false],
+    [13, fifty, 1, false],
+    [12, fifty, 0, false],
+    [0, fifty, 0, false],
+    [45, "r", 1, true],
+    [44, "r", 1, false],
+    [15, "éé", 1, false],
+    [16, "éé", 2, false],
+  ])("of %i bytes, for %j: %i characters of the reason; the id: %s", (room, reason, characters, withId) => {
+    const record = delivered("x".repeat(MOST_BYTES - room), "message-1");
+    const { bytes, entry } = letterOf({ record, reason }, false);
+    const given = { reason: entry.MessageAttributes?.["reason"], id: entry.MessageAttributes?.["originalMessageId"] };
+    expect([given.reason?.StringValue ?? "", given.id !== undefined]).toEqual([reason.slice(0, characters), withId]);
+    expect(entry.MessageAttributes === undefined).toBe(characters === 0);
+    const sizes = {
+      reason: characters && 12 + Buffer.byteLength(given.reason?.StringValue ?? ""),
+      id: withId ? 32 : 0,
+    };
+    expect(bytes).toBe(MOST_BYTES - room + sizes.reason + sizes.id);
   });
 });
 
