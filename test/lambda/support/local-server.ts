@@ -35,7 +35,8 @@ export const localServer = async (
       try {
         reply(body, response, request);
       } catch (error) {
-        response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ message: String(error) }));
+        if (!response.headersSent) response.writeHead(400);
+        response.end(JSON.stringify({ message: String(error) }));
       }
     });
   });
