@@ -10,8 +10,8 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } } },
     ],
   },
-  // The built package has the name of this one.
-  modulePathIgnorePatterns: ["<rootDir>/dist"],
+  // The built package has the name of this one; `npm run test:mutants` works in copies of the project.
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.stryker/"],
   // What the page imports from the board's own address.
   moduleNameMapper: { "^/vendor/preact\\.js$": "<rootDir>/node_modules/htm/preact/standalone.umd.js" },
   snapshotSerializers: ["<rootDir>/test/snapshot-text.js"],

@@ -47,7 +47,7 @@ export const deadLetter =
   };
 
 /** A message on its way to the dead-letter queue. */
-interface DeadLetter {
+export interface DeadLetter {
   readonly messageId: string;
   /** What SQS counts of it: body, and name, type and value of each attribute, in UTF-8. */
   readonly bytes: number;
@@ -59,7 +59,7 @@ interface DeadLetter {
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
  */
-const MOST_BYTES = 1_048_576;
+export const MOST_BYTES = 1_048_576;
 
 /** Fills requests in turn: none has more messages or bytes than SQS takes. */
 const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter[])[] => {
@@ -87,7 +87,7 @@ const LEAST_REASON_BYTES = 40;
  *
  * A FIFO queue forgets one that is dead-lettered twice within five minutes, by a function that died before it could report.
  */
-const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean): DeadLetter => {
+export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean): DeadLetter => {
   const text = attributeText(reason);
   const room = MOST_BYTES - bytesOf(body) - sizeOf("reason", "");
   const idSize = sizeOf("originalMessageId", messageId);

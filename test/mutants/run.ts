@@ -1,25 +1,31 @@
-// `npm run test:mutants`: plants every bug of the list and prints which test noticed it.
+// `npm run test:mutants`: plants bugs in the functions and in the infrastructure, and says which of them tests noticed.
 import { availableParallelism } from "node:os";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { table } from "../../cli/table";
-import { MUTANTS } from "./all-mutants";
+import stryker from "../../stryker.config.mjs";
 import { campaign, type Verdict } from "./campaign";
+import { handlerFolders, mutateFolder } from "./handlers";
+import { planted, score, sum, type Tally, tally } from "./tally";
+import { TEMPLATE_MUTANTS } from "./templates";
 
 /** Two tests at a time keep a small machine busy; more of them only wait for each other. */
 const MOST_LANES = 4;
 
-/** Of all planted bugs, so many have to be noticed. */
-const LEAST_KILLED = 0.95;
-
-const groups = Object.keys(MUTANTS);
+/** Percent of the planted bugs that have to be noticed. */
+const LEAST = { templates: 95, handlers: stryker.thresholds.break };
 
 const program = new Command("npm run test:mutants --")
-  .description("Plants every bug of the list in a copy of the project and runs the test that has to notice it.")
-  .argument("[groups...]", `which bugs: ${groups.join(", ")}; all when none is named`)
-  .option("--only <text>", "only bugs whose description has this text")
+  .description("Plants bugs in a copy of the project, one at a time, and runs the tests that have to notice them.")
+  .argument("[paths...]", "only bugs in these files or folders, for example lambda/cashier or lib/messaging")
+  .addOption(
+    new Option(
+      "--only <kind>",
+      "templates: a list of bugs of infrastructure; handlers: whatever Stryker finds to break in lambda",
+    ).choices(["templates", "handlers"]),
+  )
   .option(
     "--lanes <number>",
-    "copies to work in at the same time",
+    "bugs that are tried out at the same time",
     (given) => {
       const lanes = Number(given);
       if (Number.isInteger(lanes) && lanes >= 1 && lanes <= 16) return lanes;
@@ -27,52 +33,88 @@ const program = new Command("npm run test:mutants --")
     },
     Math.min(MOST_LANES, availableParallelism()),
   )
-  .option("--json", "print JSON")
   .parse();
 
-const { only = "", lanes, json } = program.opts<{ only?: string; lanes: number; json?: boolean }>();
-for (const group of program.args) {
-  if (!groups.includes(group))
-    program.error(`no such group: ${group} (try one of: ${groups.join(", ")})`, { exitCode: 2 });
-}
+const { only, lanes } = program.opts<{ only?: "templates" | "handlers"; lanes: number }>();
+const paths = program.args.map((path) => path.replace(/^\.\/|\/+$/g, ""));
+
+const isIn = (file: string): boolean =>
+  paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
+const folders = only === "templates" ? new Map<string, readonly string[]>() : handlerFolders(paths);
+const templates = only === "handlers" ? [] : TEMPLATE_MUTANTS.filter(({ file }) => isIn(file));
+if (folders.size === 0 && templates.length === 0)
+  program.error(`nothing to break in ${paths.join(", ")}`, { exitCode: 2 });
 
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort());
 
+interface Part {
+  readonly place: string;
+  readonly counted: Tally;
+  readonly enough: boolean;
+}
+
 const main = async (): Promise<number> => {
-  const chosen = Object.entries(MUTANTS)
-    .filter(([group]) => program.args.length === 0 || program.args.includes(group))
-    .flatMap(([, mutants]) => mutants)
-    .filter(({ bug }) => bug.includes(only));
-  console.error(`${chosen.length} bugs to plant, ${lanes} at a time`);
-  let done = 0;
-  const { baseline, verdicts } = await campaign(chosen, lanes, interrupted.signal, ({ mutant, fate, milliseconds }) => {
-    done += 1;
-    console.error(`${done}/${chosen.length}  ${fate}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
-  });
-  const inOrder = chosen.flatMap((mutant) => verdicts.filter((verdict) => verdict.mutant === mutant));
-  const killed = inOrder.filter(({ fate }) => fate === "killed").length;
-  const explained = inOrder.filter(({ fate }) => fate === "survived, explained").length;
-  if (json) console.log(JSON.stringify({ baseline, killed, of: inOrder.length, verdicts: inOrder }, null, 2));
-  else print(inOrder);
-  for (const problem of baseline.unsound) console.error(`unsound: ${problem}`);
-  for (const { mutant, problem } of inOrder) if (problem) console.error(`not tested: ${mutant.bug}\n${problem}`);
-  console.error(
-    `${killed} of ${inOrder.length} bugs killed by ${baseline.tests} tests, which are green without them; ${explained} survive for a stated reason`,
-  );
-  const accounted = inOrder.every(({ fate }) => fate === "killed" || fate === "survived, explained");
-  const enough = inOrder.length > 0 && killed / inOrder.length >= LEAST_KILLED;
-  return baseline.unsound.length === 0 && accounted && enough ? 0 : 1;
+  const parts: Part[] = [];
+  for (const [folder, patterns] of folders) {
+    const counted = await mutateFolder(folder, patterns, lanes, interrupted.signal);
+    parts.push({ place: `lambda/${folder}`, counted, enough: score(counted) >= LEAST.handlers });
+  }
+  if (templates.length > 0) parts.push(await plantTemplates());
+  print(parts);
+  return parts.every(({ enough }) => enough) ? 0 : 1;
 };
 
-const print = (verdicts: readonly Verdict[]): void => {
-  const rows = verdicts.map(({ mutant, fate }) => [
+const plantTemplates = async (): Promise<Part> => {
+  console.error(`${templates.length} bugs of infrastructure to plant, ${lanes} at a time`);
+  let done = 0;
+  const { baseline, verdicts } = await campaign(
+    templates,
+    lanes,
+    interrupted.signal,
+    ({ mutant, fate, milliseconds }) => {
+      done += 1;
+      console.error(`${done}/${templates.length}  ${fate}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
+    },
+  );
+  for (const problem of baseline.unsound) console.error(`unsound: ${problem}`);
+  for (const { mutant, problem } of verdicts) if (problem) console.error(`not tested: ${mutant.bug}\n${problem}`);
+  for (const line of table(...noticed(templates.flatMap((bug) => verdicts.filter(({ mutant }) => mutant === bug)))))
+    console.log(line);
+  const counted = tally(verdicts.map(({ fate }) => STRYKERS_WORD[fate]));
+  const accounted = verdicts.every(({ fate }) => fate === "killed" || fate === "survived, explained");
+  const enough = baseline.unsound.length === 0 && accounted && score(counted) >= LEAST.templates;
+  return { place: "infrastructure", counted, enough };
+};
+
+const STRYKERS_WORD = {
+  killed: "Killed",
+  survived: "Survived",
+  "survived, explained": "Survived",
+  "not tested": "NoCoverage",
+} as const satisfies Record<Verdict["fate"], string>;
+
+const noticed = (verdicts: readonly Verdict[]): Parameters<typeof table> => [
+  ["bug", "planted in", "fate", "by"].map((heading) => ({ heading })),
+  verdicts.map(({ mutant, fate }) => [
     mutant.bug,
     mutant.file,
     fate,
     mutant.survives ?? `${mutant.test} › ${mutant.killedBy}`,
+  ]),
+];
+
+const print = (parts: readonly Part[]): void => {
+  const whole = { place: "all", counted: sum(parts.map(({ counted }) => counted)), enough: true };
+  const rows = [...parts, ...(parts.length > 1 ? [whole] : [])].map(({ place, counted, enough }) => [
+    place,
+    ...[planted(counted), counted.killed, counted.timedOut, counted.survived, counted.notCovered].map(String),
+    `${score(counted).toFixed(1)} %`,
+    enough ? "" : "too few",
   ]);
-  const headings = ["bug", "planted in", "fate", "by"].map((heading) => ({ heading }));
+  const counts = ["planted", "killed", "timed out", "survived", "not covered", "score"];
+  const headings = [{ heading: "where" }, ...counts.map((heading) => ({ heading, numeric: true })), { heading: "" }];
+  console.log("");
   for (const line of table(headings, rows)) console.log(line);
 };
 

@@ -88,9 +88,11 @@ describe("what the topic replies is read entry by entry", () => {
     ["an entry that failed", { Successful: [taken("2"), taken("0")], Failed: [refused("1")] }, [1, 3]],
     ["an entry that is not mentioned", { Successful: [taken("0"), taken("2")] }, [1, 3]],
     ["all entries, when none is mentioned", {}, []],
+    ["an entry that nobody sent, and that failed", { Successful: [taken("0")], Failed: [refused("7")] }, [1]],
     ["entries that nobody sent", { Successful: [taken("7"), taken("x"), taken("1")] }, [2]],
   ])("not announced: %s", async (_, reply, numbers) => {
     expect((await announceTo(three, () => reply)).announced).toEqual(new Set(numbers.map(orderId)));
+    expect(lines()).toHaveLength("Failed" in reply ? 1 : 0);
   });
 
   test("a refused entry is logged by order and reason, without the contact", async () => {

@@ -84,6 +84,22 @@ describe("the function URL of the cashier", () => {
     expect(server.requests).toHaveLength(before);
   });
 
+  test("gives each customer who brings no idempotency key a fresh one", async () => {
+    const headers = { "content-type": "application/json" };
+    const answers = [await call(event({ body: latte, headers })), await call(event({ body: latte, headers }))];
+    const keys = answers.map((answer) => (answer as { headers: Record<string, string> }).headers["idempotency-key"]);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test("does not start without a queue", async () => {
+    jest.replaceProperty(process, "env", {});
+    jest.resetModules();
+    const start = import("../../../lambda/cashier/index");
+    await expect(start).rejects.toThrow("missing environment variables: ORDERS_QUEUE_URL, ORDERS_QUEUE_KIND");
+    jest.restoreAllMocks();
+  });
+
   test("logs the status of an answer and nothing of the customer", async () => {
     await call(event({ body: latte }));
     expect(lines()).toEqual(['{"message":"answered","status":202}']);

@@ -63,6 +63,13 @@ describe("the cashier turns away, and stores nothing of,", () => {
     expect(await refusal({ body })).toMatchObject({ status: 400, body: fault("body", message) });
   });
 
+  test.each([null, 7, true, "latte"])("JSON that is no object, %j: 400", async (body) => {
+    expect(await refusal({ body: JSON.stringify(body) })).toMatchObject({
+      status: 400,
+      body: fault("", expect.any(String)),
+    });
+  });
+
   test.each([
     ["no orders", [], "0"],
     ["eleven orders", Array.from({ length: 11 }, () => latte), "11"],

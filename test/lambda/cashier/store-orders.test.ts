@@ -60,6 +60,7 @@ describe("orders are stored", () => {
   test.each([
     ["an entry that the reply does not mention", { Successful: [stored("0"), stored("2")] }, [1, 3]],
     ["all entries, when the reply mentions none", {}, []],
+    ["an entry that nobody sent, and that failed", { Successful: [stored("0")], Failed: [failed("7")] }, [1]],
     ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
     ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
   ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
@@ -69,11 +70,13 @@ describe("orders are stored", () => {
         QUEUE_URL,
       )(three),
     ).toEqual(new Set(numbers.map(orderId)));
+    expect(lines()).toHaveLength("Failed" in reply ? reply.Failed.length : 0);
   });
 
   test("or given up after four seconds, which leaves one of the promised five for the way", async () => {
     jest.useFakeTimers();
     const client = answeredSqs(() => new Promise<never>(() => undefined));
+    const send = jest.spyOn(client, "send");
     let answer: unknown = "none yet";
     void storeOrders(
       client,
@@ -85,7 +88,17 @@ describe("orders are stored", () => {
     expect(answer).toBe("none yet");
     await jest.advanceTimersByTimeAsync(1);
     expect(answer).toEqual(new Set());
+    expect(send).toHaveBeenCalledWith(expect.anything(), { abortSignal: expect.objectContaining({ aborted: true }) });
+    expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"DeadlinePassed"}']);
     jest.useRealTimers();
+  });
+
+  test.each([0, -5])("or not even sent, when %i ms are left to do it", async (deadlineMs) => {
+    const client = queue(() => ({ Successful: ["0", "1", "2"].map(stored) }));
+    const send = jest.spyOn(client, "send");
+    expect(await storeOrders(client, QUEUE_URL)(three, deadlineMs)).toEqual(new Set());
+    expect(send).not.toHaveBeenCalled();
+    expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"DeadlinePassed"}']);
   });
 
   test("or not at all when the request fails; the cashier is told so, not thrown at", async () => {

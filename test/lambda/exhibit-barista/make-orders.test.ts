@@ -25,6 +25,7 @@ describe("the exhibit's barista", () => {
 
   test.each([
     ["nothing", undefined, 'must be {"orders": […]}, not undefined'],
+    ["null", null, 'must be {"orders": […]}, not null'],
     ["a text", "latte", 'must be {"orders": […]}, not latte'],
     ["no list", { orders: anOrder(1) }, 'must be {"orders": […]}'],
     ["what is no order", { orders: [anOrder(1), { drink: "tea" }] }, "orders[1].version: is missing from an order"],

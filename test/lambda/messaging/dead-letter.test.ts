@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
-import { deadLetter } from "../../../lambda/messaging/dead-letter";
+import { deadLetter, letterOf, MOST_BYTES } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
 import { keepLogLines } from "../support/log-lines";
 
@@ -7,7 +7,7 @@ const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
 const poison = (messageId: string, reason = "is not JSON") => ({ messageId, body: "one latte", reason });
 
-const setAsideIn = async (messages: readonly ReturnType<typeof poison>[], reply: Partial<SendMessageBatchResult>) => {
+const sendIn = async (messages: readonly ReturnType<typeof poison>[], reply: Partial<SendMessageBatchResult>) => {
   const requests: SendMessageBatchCommandInput[] = [];
   const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
     requests.push(input);
@@ -17,7 +17,7 @@ const setAsideIn = async (messages: readonly ReturnType<typeof poison>[], reply:
 };
 
 const reasonGiven = async (reason: string): Promise<string> => {
-  const { requests } = await setAsideIn([poison("message-1", reason)], { Successful: [stored("0")] });
+  const { requests } = await sendIn([poison("message-1", reason)], { Successful: [stored("0")] });
   return requests[0]?.Entries?.[0]?.MessageAttributes?.["reason"]?.StringValue ?? "";
 };
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 
 describe("an order that can never be made", () => {
   test("goes to the dead-letter queue as it came, with the reason and the id it had", async () => {
-    const { gone, requests } = await setAsideIn([poison("message-1"), poison("message-2", "drink: is missing")], {
+    const { gone, requests } = await sendIn([poison("message-1"), poison("message-2", "drink: is missing")], {
       Successful: [stored("1"), stored("0")],
     });
     expect(gone).toEqual(new Set(["message-1", "message-2"]));
@@ -62,7 +62,7 @@ describe("an order that can never be made", () => {
     ["an entry that is not mentioned", { Successful: [stored("1")] }],
     ["an entry that nobody sent", { Successful: [stored("1"), stored("9")] }],
   ])("is known to be there only when SQS says so; not known: %s", async (_, reply) => {
-    expect((await setAsideIn([poison("message-1"), poison("message-2")], reply)).gone).toEqual(new Set(["message-2"]));
+    expect((await sendIn([poison("message-1"), poison("message-2")], reply)).gone).toEqual(new Set(["message-2"]));
     expect(lines().join("")).not.toContain("one latte");
   });
 
@@ -84,8 +84,34 @@ describe("an order that can never be made", () => {
     });
   });
 
+  test.each([
+    ["ten", 10, "one latte", [10]],
+    ["eleven", 11, "one latte", [10, 1]],
+    ["two that fill it to the last byte", 2, "x".repeat(MOST_BYTES / 2 - 55), [2]],
+    ["two with one byte too many", 2, "x".repeat(MOST_BYTES / 2 - 54), [1, 1]],
+  ])("goes in a request with as many others as SQS takes: %s", async (_, count, body, sizes) => {
+    const many = Array.from({ length: count }, (_, place) => ({
+      messageId: `message-${place % 10}`,
+      body,
+      reason: "is not JSON",
+    }));
+    const { requests } = await sendIn(many, {});
+    expect(requests.map(({ Entries = [] }) => Entries.length)).toEqual(sizes);
+  });
+
+  test("is logged with SQS's reason when it was not taken, unless nobody knows what it was", async () => {
+    const Failed = ["0", "9"].map((Id) => ({ Id, Code: "Oops", SenderFault: false }));
+    await sendIn([poison("message-1")], { Failed });
+    expect(lines().map((line) => JSON.parse(line))).toEqual([
+      { message: "message not dead-lettered", messageId: "message-1", reason: "Oops" },
+      { message: "message not dead-lettered", reason: "Oops" },
+    ]);
+    await sendIn([poison("message-1")], { Successful: [stored("0")] });
+    expect(lines()).toHaveLength(2);
+  });
+
   test("asks nobody when there is none", async () => {
-    expect(await setAsideIn([], {})).toEqual({ gone: new Set(), requests: [] });
+    expect(await sendIn([], {})).toEqual({ gone: new Set(), requests: [] });
   });
 
   test("is not known to be there when the request fails as a whole", async () => {
@@ -96,6 +122,36 @@ describe("an order that can never be made", () => {
     expect(lines().map((line) => JSON.parse(line))).toEqual([
       { message: "messages not dead-lettered", messages: 1, reason: "RangeError" },
     ]);
+  });
+});
+
+describe("a message that leaves little room for the reason and the id it had", () => {
+  const fifty = "r".repeat(50);
+
+  test.each([
+    [94, fifty, 50, true],
+    [93, fifty, 49, true],
+    [84, fifty, 40, true],
+    [83, fifty, 50, false],
+    [61, fifty, 49, false],
+    [13, fifty, 1, false],
+    [12, fifty, 0, false],
+    [0, fifty, 0, false],
+    [45, "r", 1, true],
+    [44, "r", 1, false],
+    [15, "éé", 1, false],
+    [16, "éé", 2, false],
+  ])("of %i bytes, for %j: %i characters of the reason; the id: %s", (room, reason, characters, withId) => {
+    const body = "x".repeat(MOST_BYTES - room);
+    const { bytes, entry } = letterOf({ messageId: "message-1", body, reason }, false);
+    const given = { reason: entry.MessageAttributes?.["reason"], id: entry.MessageAttributes?.["originalMessageId"] };
+    expect([given.reason?.StringValue ?? "", given.id !== undefined]).toEqual([reason.slice(0, characters), withId]);
+    expect(entry.MessageAttributes === undefined).toBe(characters === 0);
+    const sizes = {
+      reason: characters && 12 + Buffer.byteLength(given.reason?.StringValue ?? ""),
+      id: withId ? 32 : 0,
+    };
+    expect(bytes).toBe(MOST_BYTES - room + sizes.reason + sizes.id);
   });
 });
 

@@ -77,6 +77,22 @@ describe("the notifier as it is deployed", () => {
     ]);
   });
 
+  test("claims a notice until its own time is over, and a second more", async () => {
+    const before = Date.now();
+    const [{ Item }] = await told({ sms: ADAS_PHONE });
+    expect(Number(Item.leaseUntil.N)).toBeGreaterThanOrEqual(before + invocation.getRemainingTimeInMillis() + 1_000);
+    expect(Number(Item.leaseUntil.N)).toBeLessThanOrEqual(Date.now() + invocation.getRemainingTimeInMillis() + 1_000);
+  });
+
+  test("does not start without its table and its dead-letter queue", async () => {
+    jest.replaceProperty(process, "env", {});
+    jest.resetModules();
+    await expect(import("../../../lambda/notifier/index")).rejects.toThrow(
+      "missing environment variables: IDEMPOTENCY_TABLE_NAME, NOTIFIER_DEAD_LETTER_QUEUE_URL",
+    );
+    jest.restoreAllMocks();
+  });
+
   test("claims, pushes to one device, and finishes", async () => {
     const requests = await told({ push: ADAS_DEVICE });
     expect(requests).toMatchObject([

@@ -16,7 +16,10 @@ export const towards = (server: Pick<LocalServer, "url">) => ({
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
 });
 
-/** Starts a local server. `reply` gets each request with its whole body; replying nothing keeps the caller waiting. */
+/**
+ * Starts a local server. `reply` gets each request with its whole body; replying nothing keeps the caller waiting. A request
+ * that it cannot make sense of is refused, as a service would: thrown here, it would end the process of the tests.
+ */
 export const localServer = async (
   reply: (body: string, response: ServerResponse, request: IncomingMessage) => void,
 ): Promise<LocalServer> => {
@@ -29,7 +32,12 @@ export const localServer = async (
     });
     request.on("end", () => {
       requests.push(body);
-      reply(body, response, request);
+      try {
+        reply(body, response, request);
+      } catch (error) {
+        if (!response.headersSent) response.writeHead(400);
+        response.end(JSON.stringify({ message: String(error) }));
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
