@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { cutToFit } from "./sms";
 
 /** A mobile push endpoint of Amazon SNS. */
 export const pushEndpoint = v.pipe(
@@ -62,7 +61,7 @@ export const MAX_PUSH_BYTES = 4_096;
 export interface PushNote {
   /** One short line. */
   readonly title: string;
-  /** Cut where the payload would become too long. */
+  /** A payload has room for about 3,900 bytes of it: see `fittedPayloads`. */
   readonly body: string;
   /** Ids for the app: nothing secret, and no contact. */
   readonly data: Readonly<Record<string, string>>;
@@ -75,7 +74,7 @@ export interface PushNote {
 }
 
 /**
- * Words a note for each platform, at most 4 KiB each, keyed as `MessageStructure: json` wants it.
+ * Words a note for each platform, keyed as `MessageStructure: json` wants it.
  *
  * Firebase gets the shape of its HTTP v1 API (SNS takes a payload without `fcmV1Message` for the retired one). How long
  * Apple keeps trying is no part of its payload: see `appleLifetime`.
@@ -88,18 +87,10 @@ export const pushPayloads = ({
   data,
   lifetimeSeconds,
 }: PushNote): Readonly<Record<PushPlatform, string>> => {
-  const lifetime = lifetimeSeconds !== undefined && { android: { ttl: `${lifetimeSeconds}s` } };
-  const firebase = fitted(body, (body) => ({
-    fcmV1Message: { message: { notification: { title, body }, data, ...lifetime } },
-  }));
-  const apple = fitted(body, (body) => ({ aps: { alert: { title, body }, sound: "default" }, ...data }));
-  return { GCM: firebase, APNS: apple, APNS_SANDBOX: apple };
-};
-
-/** Keeps as much of the body as the payload has room for. */
-const fitted = (body: string, payload: (body: string) => object): string => {
-  const fits = (text: string) => Buffer.byteLength(JSON.stringify(payload(text))) <= MAX_PUSH_BYTES;
-  return JSON.stringify(payload(cutToFit(body, MAX_PUSH_BYTES, fits)));
+  const android = lifetimeSeconds !== undefined && { android: { ttl: `${lifetimeSeconds}s` } };
+  const message = { notification: { title, body }, data, ...android };
+  const apple = JSON.stringify({ aps: { alert: { title, body }, sound: "default" }, ...data });
+  return { GCM: JSON.stringify({ fcmV1Message: { message } }), APNS: apple, APNS_SANDBOX: apple };
 };
 
 /**

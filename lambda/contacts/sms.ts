@@ -38,30 +38,3 @@ export const smsLength = (text: string): SmsLength => {
 
 /** Whether a text fits one SMS. */
 export const fitsOneSms = (text: string): boolean => smsLength(text).units <= smsLength(text).limit;
-
-/**
- * Shortens a text to one SMS, since every further one is paid for. What is cut ends in three dots; no character,
- * accent or emoji is cut in half.
- */
-export const oneSms = (text: string): string => cutToFit(text, 2 * GSM_SEPTETS, fitsOneSms);
-
-/**
- * As much of the beginning of a text as fits, in whole characters as a reader sees them. What is cut ends in three dots.
- *
- * @param most code units of which no longer beginning can fit
- * @param fits a beginning that does not fit has no longer one that does
- */
-export const cutToFit = (text: string, most: number, fits: (text: string) => boolean): string => {
-  if (fits(text)) return text;
-  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(0, most));
-  const ends = [...graphemes].map(({ index }) => index);
-  const cut = (characters: number) => `${text.slice(0, ends[characters]).trimEnd()}...`;
-  let kept = 0;
-  let tooMany = ends.length;
-  while (tooMany - kept > 1) {
-    const middle = Math.floor((kept + tooMany) / 2);
-    if (fits(cut(middle))) kept = middle;
-    else tooMany = middle;
-  }
-  return cut(kept);
-};

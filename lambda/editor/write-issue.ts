@@ -1,5 +1,5 @@
-import { type PushNote, pushPayloads } from "../contacts/push";
-import { oneSms } from "../contacts/sms";
+import { fittedPayloads, oneSms } from "../contacts/cut-to-fit";
+import type { PushNote } from "../contacts/push";
 import type { IssueDraft, NewsletterIssue } from "../messages/newsletter-issue";
 import { type Parsed, refused, shown } from "../messaging/parse";
 import trivia from "./trivia.json";
@@ -25,7 +25,7 @@ export const writeIssue = (issue: NewsletterIssue): Publication => {
     default: machineText(issue),
     email: emailText(issue),
     sms: smsText(issue),
-    ...pushPayloads(pushNote(issue)),
+    ...fittedPayloads(pushNote(issue)),
   };
   return {
     Subject: issue.subject,

@@ -6,7 +6,7 @@ import { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { DeviceDesk } from "../push/device-registration";
 import { contactEnvironment, hasPush, PushApplications } from "../push/push-applications";
-import type { StageSettings } from "../settings/stage-settings";
+import type { Settings } from "../settings/settings-schema";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
@@ -14,7 +14,7 @@ import { OrdersQueue } from "./orders-queue";
 import { PickupBoard } from "./pickup-board";
 
 export interface OrdersStackProps extends StackProps {
-  readonly settings: StageSettings;
+  readonly settings: Settings;
 }
 
 /** The way of an order: cashier, queue, barista, pickup board, and a word to the customer. */
@@ -73,7 +73,7 @@ export class OrdersStack extends Stack {
     });
   }
 
-  private addPush({ push, deskAccess, logRetentionDays }: StageSettings): DeviceDesk {
+  private addPush({ push, deskAccess, logRetentionDays }: Settings): DeviceDesk {
     const applications = new PushApplications(this, "PushApplications", { push, logRetentionDays });
     const deviceDesk = new DeviceDesk(this, "DeviceDesk", { push, access: deskAccess, logRetentionDays });
     deviceDesk.node.addDependency(applications);

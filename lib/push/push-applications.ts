@@ -9,9 +9,9 @@ import type { PushPlatform } from "../../lambda/contacts/push";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import { PUSH_APPLICATION_TIMEOUT } from "../settings/numbers";
-import type { StageSettings } from "../settings/stage-settings";
+import type { Settings } from "../settings/settings-schema";
 
-export type PushSettings = StageSettings["push"];
+export type PushSettings = Settings["push"];
 
 /** The setting that names the secret of each platform's credential. */
 const SECRETS: Readonly<Record<PushPlatform, keyof PushSettings>> = {
@@ -139,7 +139,7 @@ const suppressProviderFindings = (provider: Provider, maker: MessagingFunction<R
 /** Whom the shop may write to, as the functions that check contacts read it. */
 export const contactEnvironment = (
   scope: Construct,
-  { sms, push }: Pick<StageSettings, "sms" | "push">,
+  { sms, push }: Pick<Settings, "sms" | "push">,
 ): ContactEnvironment => ({
   SMS_COUNTRY_PREFIXES: sms.countryPrefixes.join(","),
   PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),

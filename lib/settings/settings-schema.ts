@@ -121,6 +121,9 @@ export const settings = v.strictObject(
     issue.expected === "never" ? "is not a setting" : `must be an object of settings, not ${shown(issue.input)}`,
 );
 
+/** The settings of a stage, without its customers. */
+export type Settings = Omit<v.InferOutput<typeof settings>, "subscribersFile">;
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
-import { settings } from "./settings-schema";
+import { type Settings, settings } from "./settings-schema";
 import { type Customer, readSubscribers } from "./subscribers";
 
 const FOLDER = join(__dirname, "..", "..", "settings");
@@ -12,7 +11,7 @@ const FOLDER = join(__dirname, "..", "..", "settings");
 export const LOCAL_STAGE = "local";
 
 /** The settings of a stage, with its customers. */
-export interface StageSettings extends Omit<v.InferOutput<typeof settings>, "subscribersFile"> {
+export interface StageSettings extends Settings {
   readonly stage: string;
   readonly subscribers: readonly Customer[];
 }

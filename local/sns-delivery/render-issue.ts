@@ -1,7 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { pushPayloads } from "../../lambda/contacts/push";
-import { oneSms } from "../../lambda/contacts/sms";
+import { fittedPayloads, oneSms } from "../../lambda/contacts/cut-to-fit";
 import { emailText, pushNote, smsText } from "../../lambda/editor/write-issue";
 import { parseJsonWith } from "../../lambda/messages/fields";
 import { type NewsletterIssue, parseIssue } from "../../lambda/messages/newsletter-issue";
@@ -54,4 +53,4 @@ export const renderIssue = (
 
 /** A device shows as much of an issue as one push holds. */
 const pushText = (issue: NewsletterIssue): string =>
-  pushOf(JSON.stringify(pushPayloads(pushNote(issue))))?.text ?? issue.text;
+  pushOf(JSON.stringify(fittedPayloads(pushNote(issue))))?.text ?? issue.text;

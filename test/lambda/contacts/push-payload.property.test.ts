@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { MAX_PUSH_BYTES, PUSH_PLATFORMS, pushPayloads } from "../../../lambda/contacts/push";
+import { fittedPayloads } from "../../../lambda/contacts/cut-to-fit";
+import { MAX_PUSH_BYTES, PUSH_PLATFORMS } from "../../../lambda/contacts/push";
 import { SEED } from "../support/seed";
 import { aNote, bodiesOf } from "../support/wordings";
 
@@ -17,7 +18,7 @@ test(`any note fits every platform, in whole characters (seed ${SEED})`, () => {
       fc.string({ unit: "binary-ascii", maxLength: 99 }),
       long.map(([text, times]) => text.repeat(times)),
       (title, body) => {
-        const worded = pushPayloads(aNote({ title, body }));
+        const worded = fittedPayloads(aNote({ title, body }));
         expect(Object.keys(worded)).toEqual([...PUSH_PLATFORMS]);
         for (const payload of Object.values(worded)) {
           expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(MAX_PUSH_BYTES);

@@ -1,4 +1,5 @@
-import { appleLifetime, MAX_PUSH_BYTES, pushPayloads } from "../../../lambda/contacts/push";
+import { fittedPayloads } from "../../../lambda/contacts/cut-to-fit";
+import { appleLifetime, MAX_PUSH_BYTES } from "../../../lambda/contacts/push";
 import { aNote, bodiesOf, payloadsOf } from "../support/wordings";
 
 describe("a note is worded", () => {
@@ -43,7 +44,7 @@ describe("a body that would make the payload too long is cut", () => {
       expect(unit.repeat(5_000).startsWith(body.slice(0, -3))).toBe(true);
       expect((body.length - 3) % unit.length).toBe(0);
     }
-    for (const payload of Object.values(pushPayloads(aNote({ body: unit.repeat(5_000) })))) {
+    for (const payload of Object.values(fittedPayloads(aNote({ body: unit.repeat(5_000) })))) {
       expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(MAX_PUSH_BYTES);
       const oneMore = Buffer.byteLength(JSON.stringify(unit)) - '""'.length;
       expect(Buffer.byteLength(payload) + oneMore).toBeGreaterThan(MAX_PUSH_BYTES);
@@ -55,7 +56,7 @@ describe("a body that would make the payload too long is cut", () => {
   });
 
   test("and at the last byte it is not", () => {
-    const [empty] = Object.values(pushPayloads(aNote({ body: "" })));
+    const [empty] = Object.values(fittedPayloads(aNote({ body: "" })));
     const room = MAX_PUSH_BYTES - Buffer.byteLength(empty ?? "");
     expect(bodiesOf({ body: "a".repeat(room) })[0]).toBe("a".repeat(room));
     expect(bodiesOf({ body: "a".repeat(room + 1) })[0]).toBe(`${"a".repeat(room - 3)}...`);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { fitsOneSms, oneSms } from "../../../lambda/contacts/sms";
+import { oneSms } from "../../../lambda/contacts/cut-to-fit";
+import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { SEED } from "../support/seed";
 
 const FAMILY = "👨‍👩‍👧‍👦";

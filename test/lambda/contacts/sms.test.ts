@@ -1,4 +1,5 @@
-import { oneSms, smsLength } from "../../../lambda/contacts/sms";
+import { oneSms } from "../../../lambda/contacts/cut-to-fit";
+import { smsLength } from "../../../lambda/contacts/sms";
 
 /** The basic table of GSM 03.38 in its own order, without ESC. @see https://www.unicode.org/Public/MAPPINGS/ETSI/GSM0338.TXT */
 const BASIC =

@@ -1,4 +1,5 @@
-import { type PushNote, pushPayloads } from "../../../lambda/contacts/push";
+import { fittedPayloads } from "../../../lambda/contacts/cut-to-fit";
+import type { PushNote } from "../../../lambda/contacts/push";
 import { writeIssue } from "../../../lambda/editor/write-issue";
 import type { NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
 
@@ -24,7 +25,7 @@ export const aNote = (changes: Partial<PushNote> = {}): PushNote => ({
 
 /** What each platform is sent for such a note. */
 export const payloadsOf = (changes: Partial<PushNote> = {}) => {
-  const { GCM, APNS, APNS_SANDBOX } = pushPayloads(aNote(changes));
+  const { GCM, APNS, APNS_SANDBOX } = fittedPayloads(aNote(changes));
   return { GCM: JSON.parse(GCM), APNS: JSON.parse(APNS), APNS_SANDBOX: JSON.parse(APNS_SANDBOX) };
 };
 
