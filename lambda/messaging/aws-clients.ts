@@ -9,12 +9,9 @@ export interface Bounds {
 /**
  * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does.
  *
- * The SDK's defaults wait for a silent service for ever, and `requestTimeout` alone only logs a warning;
- * `throwOnRequestTimeout` makes it an error that is retried. Both look away once a reply begins: `socketTimeout` is for a
- * reply that stops halfway.
- *
- * Worst case of one call: see `worstCaseMs`. A service may ask for up to 5 s more with `retry-after`: a handler whose time
- * is short gives its calls a signal besides.
+ * By default the SDK waits for a silent service for ever. `requestTimeout` alone only logs a warning: `throwOnRequestTimeout`
+ * makes it an error that is retried. `socketTimeout` is for a reply that stops halfway. A service may ask for up to 5 s more
+ * with `retry-after`: a handler whose time is short gives its calls a signal besides.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,
@@ -38,12 +35,7 @@ export const worstCaseMs = (bounds: Bounds = {}): number => {
 /** Options of a call that ends, wherever it is, when the signal aborts. */
 export const until = (signal: AbortSignal | undefined) => (signal ? { abortSignal: signal } : {});
 
-/**
- * A client for queues whose calls end in time, and go where every other call of the function goes.
- *
- * By default the SDK sends a call to the host in the queue's URL, past any `AWS_ENDPOINT_URL`. In AWS both are the same
- * regional endpoint.
- */
+/** A bounded client for queues. By default the SDK sends a call to the host in the queue's URL, past any `AWS_ENDPOINT_URL`. */
 export const queueClient = (bounds?: Bounds): SQSClient =>
   new SQSClient({ ...boundedClient(bounds), useQueueUrlAsEndpoint: false });
 
@@ -62,11 +54,7 @@ export const REQUESTS_AT_A_TIME = 10;
 export const chunks = <T>(items: readonly T[], most = ENTRIES_PER_REQUEST): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / most) }, (_, piece) => items.slice(piece * most, (piece + 1) * most));
 
-/**
- * Works on many items, at most so many at the same time. Begins no further one once the signal aborts.
- *
- * Rejects with the first error of `work`.
- */
+/** Works on many items, at most so many at the same time, until the signal aborts. Rejects with the first error of `work`. */
 export const inParallel = async <T>(
   items: readonly T[],
   most: number,

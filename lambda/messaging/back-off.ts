@@ -23,9 +23,8 @@ export const pauseSeconds = (receives: number, random: number): number => {
 };
 
 /**
- * Lets messages that failed wait a while before they are handed out again: the first time briefly, then longer
- * and longer, each for a time of its own. In a FIFO queue a whole group waits for its first message, and nothing else:
- * all of them get the pause of that one.
+ * Lets messages that failed wait before they are handed out again: the first time briefly, then longer and longer, each
+ * for a time of its own. In a FIFO queue a group waits for its first message: all of it gets the pause of that one.
  *
  * Never rejects. A message whose pause could not be set comes back after the queue's visibility timeout.
  *
@@ -44,17 +43,13 @@ export const backOff =
     };
     const set = async (batch: readonly SQSRecord[]): Promise<void> => {
       try {
-        const { Failed = [] } = await client.send(
-          new ChangeMessageVisibilityBatchCommand({
-            QueueUrl: queueUrl,
-            Entries: batch.map((message, place) => ({
-              Id: String(place),
-              ReceiptHandle: message.receiptHandle,
-              VisibilityTimeout: pauseOf(message),
-            })),
-          }),
-          until(signal),
-        );
+        const Entries = batch.map((message, place) => ({
+          Id: String(place),
+          ReceiptHandle: message.receiptHandle,
+          VisibilityTimeout: pauseOf(message),
+        }));
+        const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries });
+        const { Failed = [] } = await client.send(command, until(signal));
         for (const { Id, Code } of Failed)
           log("pause not set", { messageId: batch[Number(Id)]?.messageId, reason: Code });
       } catch (error) {

@@ -82,8 +82,7 @@ const LEAST_REASON_BYTES = 40;
 
 /**
  * The message's body as it came, with the attributes `reason` and `originalMessageId` as far as there is room for them: it
- * may be as large as SQS takes. The reason is shortened before the id is left out, and left out last; whoever looks at the
- * message then finds out for themselves, by parsing it. Attributes that the message brought are left behind.
+ * may be as large as SQS takes. The reason is shortened before the id is left out, and left out last.
  *
  * A FIFO queue forgets one that is dead-lettered twice within five minutes, by a function that died before it could report.
  */
@@ -97,16 +96,15 @@ export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boo
     originalMessageId: withId ? messageId : "",
   };
   const attributes = Object.entries(said).filter(([, value]) => value !== "");
+  const MessageAttributes = Object.fromEntries(
+    attributes.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
   return {
     messageId,
     bytes: attributes.reduce((sum, [name, value]) => sum + sizeOf(name, value), bytesOf(body)),
     entry: {
       MessageBody: body,
-      ...(attributes.length > 0 && {
-        MessageAttributes: Object.fromEntries(
-          attributes.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
-        ),
-      }),
+      ...(attributes.length > 0 && { MessageAttributes }),
       ...(groupId !== undefined && { MessageGroupId: groupId }),
       ...(fifo && { MessageDeduplicationId: messageId }),
     },

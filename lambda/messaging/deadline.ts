@@ -23,10 +23,7 @@ export interface Round {
   readonly answerDue: AbortSignal;
 }
 
-/**
- * The time a function has for a batch. Work on messages ends early enough to hand back what could not be done: a function
- * that is cut off hands back everything, done or not.
- */
+/** The time a function has for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
 export class Deadline {
   private readonly answering = new AbortController();
   private readonly timer: NodeJS.Timeout;

@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { log } from "./log";
-import { type Fault, type Parsed, parseJson, refused, shown } from "./parse";
+import { type Fault, parseJson, shown } from "./parse";
 
 /** A request as it comes through a function URL. */
 export interface WebRequest {
@@ -27,46 +28,45 @@ export interface Refusal {
 
 /** What a function serves, and what those are told who miss it. */
 export interface Route {
-  /** For example `/orders`; a slash at the end is forgiven. */
+  /** For example `/invoices`; a slash at the end is forgiven. */
   readonly path: string;
   readonly methods: readonly string[];
-  /** What goes where, for example `orders go to /orders`, and how, for example `orders are placed with POST`. */
+  /** What goes where, for example `invoices go to /invoices`, and how, for example `invoices are sent with POST`. */
   readonly hint: { readonly path: string; readonly method: string };
 }
 
 /** What the body of a request has to be. */
 export interface Expected {
   readonly maxBytes: number;
-  /** What to send instead of nothing, for example `an order such as {"drink": "latte", "pickupName": "Ada"}`. */
+  /** What to send instead of nothing, for example `an invoice such as {"invoiceId": "2026-1", "euros": 12}`. */
   readonly example: string;
 }
 
 /** Refuses another path (404) and another method (405); otherwise `undefined`. */
-export const missedRoute = (request: WebRequest, route: Route): Refusal | undefined => {
-  if (request.path !== route.path && request.path !== `${route.path}/`)
-    return refuse(404, `no such place: ${shown(request.path)} (${route.hint.path})`);
-  if (!route.methods.includes(request.method)) {
-    const refusal = refuse(405, `not possible here: ${shown(request.method)} (${route.hint.method})`);
-    return { ...refusal, headers: { allow: route.methods.join(", ") } };
-  }
-  return undefined;
+export const missedRoute = (request: WebRequest, { path, methods, hint }: Route): Refusal | undefined => {
+  if (request.path !== path && request.path !== `${path}/`)
+    return refuse(404, `no such place: ${shown(request.path)} (${hint.path})`);
+  if (methods.includes(request.method)) return undefined;
+  const refusal = refuse(405, `not possible here: ${shown(request.method)} (${hint.method})`);
+  return { ...refusal, headers: { allow: methods.join(", ") } };
 };
 
 /** Reads the JSON a request carries: its content type (415), its length (413), then its bytes (400). */
 export const readJsonBody = (
-  request: WebRequest,
+  { headers, body }: WebRequest,
   { maxBytes, example }: Expected,
 ): { readonly json: unknown } | { readonly refusal: Refusal } => {
-  const contentType = request.headers["content-type"] ?? "";
+  const contentType = headers["content-type"] ?? "";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     const found = contentType === "" ? "missing" : shown(contentType);
     return { refusal: refuse(415, `must be application/json, not ${found}`, "content-type") };
   }
-  const { length } = request.body;
-  if (length > maxBytes)
-    return { refusal: refuse(413, `is ${length} bytes long, at most ${maxBytes} are allowed`, "body") };
-  const json = jsonOf(request.body, example);
-  return json.ok ? { json: json.value } : { refusal: { status: 400, headers: {}, faults: json.faults } };
+  if (body.length > maxBytes)
+    return { refusal: refuse(413, `is ${body.length} bytes long, at most ${maxBytes} are allowed`, "body") };
+  if (body.length === 0) return { refusal: refuse(400, `is empty (send ${example})`, "body") };
+  if (!isUtf8(body)) return { refusal: refuse(400, "is not UTF-8", "body") };
+  const json = parseJson(new TextDecoder().decode(body));
+  return json.ok ? { json: json.value } : { refusal: refuse(400, "is not JSON", "body") };
 };
 
 /** One thing that is wrong with a request. */
@@ -86,22 +86,6 @@ export const refusalAnswer = ({ status, headers, faults }: Refusal, error: strin
   body: { error, faults },
 });
 
-const jsonOf = (body: Buffer, example: string): Parsed<unknown> => {
-  if (body.length === 0) return refused(`is empty (send ${example})`, "body");
-  const text = utf8(body);
-  if (text === undefined) return refused("is not UTF-8", "body");
-  const json = parseJson(text);
-  return json.ok ? json : refused("is not JSON", "body");
-};
-
-const utf8 = (bytes: Buffer): string | undefined => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The request in an event of a function URL, payload format 2.0. */
 export const webRequest = (event: LambdaFunctionURLEvent): WebRequest => ({
   method: event.requestContext.http.method,
@@ -110,13 +94,10 @@ export const webRequest = (event: LambdaFunctionURLEvent): WebRequest => ({
   body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
 });
 
-/** The response a function URL sends for an answer, as JSON. The log gets its status and nothing of the customer. */
+/** The response a function URL sends for an answer, as JSON. The log gets its status and nothing of the caller. */
 export const webResponse = ({ status, headers, body }: Answer): LambdaFunctionURLResult => {
   log("answered", { status });
   if (body === undefined) return { statusCode: status, headers };
-  return {
-    statusCode: status,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  };
+  const type = { "content-type": "application/json" };
+  return { statusCode: status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
 };

@@ -1,6 +1,6 @@
 /** One thing that is wrong with a message: where, and what was given and allowed. */
 export interface Fault {
-  /** Place in the message, for example `orders[1].drink`; empty for the message as a whole. */
+  /** Place in the message, for example `invoices[1].euros`; empty for the message as a whole. */
   readonly path: string;
   readonly message: string;
 }
