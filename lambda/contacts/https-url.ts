@@ -6,7 +6,7 @@ export const MAX_URL_CHARACTERS = 2_048;
 
 const EXAMPLE = "must be an https address such as https://partner.example.com/coffee";
 
-/** What is wrong with an address that a stranger chose; undefined when nothing is. */
+/** What is wrong with an address that a customer chose; undefined when nothing is. */
 const faultOf = (text: string): string | undefined => {
   if (!/^[!-[\]-~]+$/.test(text)) return `${EXAMPLE}: ASCII without blanks and backslashes`;
   if (!/^https:\/\/[^/]/i.test(text) || !URL.canParse(text)) return EXAMPLE;
@@ -30,7 +30,7 @@ const isPublicHost = (hostname: string): boolean => {
 };
 
 /**
- * An address that Amazon SNS may be asked to send to on a stranger's behalf: https on port 443 of a public host. It
+ * An address that Amazon SNS may be asked to send to on a customer's behalf: https on port 443 of a public host. It
  * comes out in its one ordinary spelling. The fault never repeats the address, which may carry a secret.
  *
  * Amazon SNS sends from outside of the shop's network, and only after the receiver has confirmed. This check keeps out

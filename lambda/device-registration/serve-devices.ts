@@ -3,14 +3,14 @@ import { errorName, log } from "../messaging/log";
 import { type Registration, readRequest } from "./read-request";
 import { type Applications, TokenRefused } from "./register-device";
 
-/** What the device desk works with. */
-export interface DeviceDesk {
+/** What the device registration works with. */
+export interface DeviceRegistrationServices {
   readonly applications: Applications;
   /** Resolves to the ARN of an endpoint that can be pushed; rejects when there is none. */
   register(device: Registration, abortSignal: AbortSignal): Promise<string>;
   /** Rejects when it is not known that the endpoint is gone. */
   remove(endpointArn: string, abortSignal: AbortSignal): Promise<void>;
-  /** Aborts when the desk has to answer. */
+  /** Aborts when the answer is due. */
   deadline(): AbortSignal;
 }
 
@@ -25,19 +25,23 @@ const RETRY_AFTER_SECONDS = "2";
  */
 export const serveDevices = async (
   request: WebRequest,
-  desk: DeviceDesk,
+  services: DeviceRegistrationServices,
 ): Promise<Answer<200 | 204 | 503 | Refusal["status"]>> => {
-  const read = readRequest(request, desk.applications);
+  const read = readRequest(request, services.applications);
   if ("refusal" in read) return refusalAnswer(read.refusal, NOTHING_CHANGED);
   try {
     if ("remove" in read) {
-      await desk.remove(read.remove, desk.deadline());
+      await services.remove(read.remove, services.deadline());
       return { status: 204, headers: {} };
     }
-    return { status: 200, headers: {}, body: { endpoint: await desk.register(read.register, desk.deadline()) } };
+    return {
+      status: 200,
+      headers: {},
+      body: { endpoint: await services.register(read.register, services.deadline()) },
+    };
   } catch (error) {
     if (error instanceof TokenRefused) return refusalAnswer(refuse(400, error.message, "token"), NOTHING_CHANGED);
-    log("device desk has to be asked again", { reason: errorName(error) });
+    log("device registration has to be asked again", { reason: errorName(error) });
     const faults = [{ path: "", message: "Amazon SNS did not do it in time: ask again" }];
     return { status: 503, headers: { "retry-after": RETRY_AFTER_SECONDS }, body: { error: NOT_KNOWN, faults } };
   }

@@ -23,7 +23,7 @@ const topicArns: Readonly<Record<Newsletter, string>> = {
   "product-updates": environment.PRODUCT_UPDATES_TOPIC_ARN,
 };
 const sns = new SNSClient(boundedClient());
-const press: EditorServices = {
+const services: EditorServices = {
   publish: async (newsletter, publication) => {
     const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArns[newsletter], ...publication }));
     return MessageId ?? "";
@@ -33,4 +33,4 @@ const press: EditorServices = {
 };
 
 /** Called by whoever may invoke it (`shop publish`) and by the schedule of the trivia of the day. */
-export const handler = (event: unknown): Promise<Published> => publishIssue(event, press);
+export const handler = (event: unknown): Promise<Published> => publishIssue(event, services);

@@ -28,17 +28,17 @@ export class IssueRefused extends Error {
  *
  * @throws IssueRefused for a draft with faults, or the error of SNS
  */
-export const publishIssue = async (event: unknown, press: EditorServices): Promise<Published> => {
+export const publishIssue = async (event: unknown, services: EditorServices): Promise<Published> => {
   const draft = readDraft(event);
   if (!draft.ok) throw new IssueRefused(faultLine(draft.faults));
   const issue: NewsletterIssue = {
     version: 1,
-    issueId: press.newIssueId(),
+    issueId: services.newIssueId(),
     ...draft.value,
-    publishedAt: press.now().toISOString(),
+    publishedAt: services.now().toISOString(),
   };
   const { issueId, newsletter } = issue;
-  const messageId = await press.publish(newsletter, writeIssue(issue));
+  const messageId = await services.publish(newsletter, writeIssue(issue));
   log("issue published", { issueId, newsletter });
   return { issueId, newsletter, messageId };
 };

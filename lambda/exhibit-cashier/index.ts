@@ -16,7 +16,7 @@ const environment = readEnvironment<ExhibitCashierEnvironment>(process.env, {
   EXHIBIT_BARISTA_FUNCTION_NAME: "required",
 });
 const client = new LambdaClient(boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS }));
-const till = {
+const services = {
   /** The customer stands here until the drink is made: nobody has to be told. */
   contactRules: { smsCountryPrefixes: [], pushApplicationArns: [] },
   /** Where the real cashier stores orders, this one has them made. "Accepted" then means made. */
@@ -27,4 +27,4 @@ const till = {
 
 /** Called by the function URL of the exhibit's cashier, payload format 2.0. */
 export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> =>
-  webResponse(await takeOrders(webRequest(event), till));
+  webResponse(await takeOrders(webRequest(event), services));

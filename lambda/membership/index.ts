@@ -7,7 +7,7 @@ import { webRequest, webResponse } from "../messaging/http";
 import { serveMember } from "./serve-member";
 import { snsRegister } from "./sns-register";
 
-/** What the membership desk is deployed with: the topic of each newsletter, and whom the shop may write to. */
+/** What the membership function is deployed with: the topic of each newsletter, and whom the shop may write to. */
 export interface MembershipEnvironment extends ContactEnvironment {
   readonly COUPONS_TOPIC_ARN: string;
   readonly TRIVIA_TOPIC_ARN: string;
@@ -35,7 +35,7 @@ const topicArns = {
 };
 const deadLetterQueueArn = environment.SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN;
 
-/** Called by the membership desk's function URL, payload format 2.0. */
+/** Called by the membership function's function URL, payload format 2.0. */
 export const handler = async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const register = snsRegister({ client, topicArns, deadLetterQueueArn, signal });

@@ -6,7 +6,7 @@ import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type Web
 import { type Parsed, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";
 
-/** A request to the membership desk. */
+/** A request to the membership function. */
 export interface MembershipRequest extends WebRequest {
   /** What stands behind the question mark. */
   readonly query: string;
@@ -26,22 +26,22 @@ const EXAMPLE = 'a subscription such as {"newsletter": "coupons", "protocol": "e
 export const readRequest = (
   request: MembershipRequest,
   rules: ContactRules,
-): { readonly wish: Wish } | { readonly refusal: Refusal } => {
+): { readonly input: MembershipInput } | { readonly refusal: Refusal } => {
   if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${ROUTE.hint.path})`) };
   const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
-  if (request.method === "GET") return wishOf(readList(Object.fromEntries(new URLSearchParams(request.query))));
+  if (request.method === "GET") return inputOf(readList(Object.fromEntries(new URLSearchParams(request.query))));
   const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: EXAMPLE });
   if ("refusal" in body) return body;
   const given = body.json;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return { refusal: refuse(400, `must be ${EXAMPLE}`) };
   }
-  return wishOf(request.method === "POST" ? readSubscribe(given, rules) : readUnsubscribe(given));
+  return inputOf(request.method === "POST" ? readSubscribe(given, rules) : readUnsubscribe(given));
 };
 
-const wishOf = (parsed: Parsed<Wish>) =>
-  parsed.ok ? { wish: parsed.value } : { refusal: refuseFaults(parsed.faults) };
+const inputOf = (parsed: Parsed<MembershipInput>) =>
+  parsed.ok ? { input: parsed.value } : { refusal: refuseFaults(parsed.faults) };
 
 /** A newsletter to come to an address. */
 export interface Subscribe {
@@ -67,8 +67,8 @@ export interface List {
   readonly contact: Contact;
 }
 
-/** What a customer wants of the membership desk. */
-export type Wish = Subscribe | Unsubscribe | List;
+/** What a customer wants of the membership function. */
+export type MembershipInput = Subscribe | Unsubscribe | List;
 
 /** An object as it came. Fields that mean nothing here are passed over. */
 export interface Given {

@@ -16,16 +16,16 @@ import {
 } from "./answers";
 import {
   type List,
+  type MembershipInput,
   type MembershipRequest,
   readRequest,
   type Subscribe,
   type Unsubscribe,
-  type Wish,
 } from "./read-request";
 import { type Register, SubscriptionRefused } from "./register";
 
-/** What the membership desk works with. */
-export interface MembershipDesk {
+/** What the membership function works with. */
+export interface MembershipServices {
   readonly register: Register;
   /** Whom the shop may write to. */
   readonly contactRules: ContactRules;
@@ -37,26 +37,29 @@ export interface MembershipDesk {
  *
  * Asking twice is the same as asking once. After a 503 the same request may be made again.
  */
-export const serveMember = async (request: MembershipRequest, desk: MembershipDesk): Promise<MembershipAnswer> => {
-  const read = readRequest(request, desk.contactRules);
+export const serveMember = async (
+  request: MembershipRequest,
+  services: MembershipServices,
+): Promise<MembershipAnswer> => {
+  const read = readRequest(request, services.contactRules);
   if ("refusal" in read) return refusalAnswer(read.refusal, NOT_CHANGED);
   try {
-    return await fulfil(read.wish, desk.register);
+    return await fulfil(read.input, services.register);
   } catch (error) {
     if (error instanceof SubscriptionRefused) return refused(error.because);
-    log("the register did not answer", { action: read.wish.action, reason: errorName(error) });
+    log("the register did not answer", { action: read.input.action, reason: errorName(error) });
     return later();
   }
 };
 
-const fulfil = (wish: Wish, register: Register): Promise<MembershipAnswer> => {
-  switch (wish.action) {
+const fulfil = (input: MembershipInput, register: Register): Promise<MembershipAnswer> => {
+  switch (input.action) {
     case "subscribe":
-      return subscribe(wish, register);
+      return subscribe(input, register);
     case "unsubscribe":
-      return unsubscribe(wish, register);
+      return unsubscribe(input, register);
     case "list":
-      return list(wish, register);
+      return list(input, register);
   }
 };
 

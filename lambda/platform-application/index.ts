@@ -9,11 +9,11 @@ import { snsApplications } from "./sns-applications";
 /** SNS asks Google or Apple about a credential before it answers. */
 const patient = boundedClient({ attempts: 2, requestTimeout: 15_000 });
 
-const workshop = {
+const services = {
   applications: snsApplications(new SNSClient(patient)),
   readSecret: readSecret(new SecretsManagerClient(patient)),
 };
 
 /** Called by the CDK's provider framework when a deployment makes, changes or deletes the resource. */
 export const handler = (event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> =>
-  platformApplication(event, workshop);
+  platformApplication(event, services);

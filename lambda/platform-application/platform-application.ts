@@ -49,18 +49,18 @@ type Wanted = v.InferOutput<typeof properties>;
  */
 export const platformApplication = async (
   event: CdkCustomResourceEvent,
-  workshop: PlatformApplicationServices,
+  services: PlatformApplicationServices,
 ): Promise<CdkCustomResourceResponse> => {
-  if (event.RequestType === "Delete") return remove(event.PhysicalResourceId, workshop);
+  if (event.RequestType === "Delete") return remove(event.PhysicalResourceId, services);
   const parsed = parseWith(properties, event.ResourceProperties);
   if (!parsed.ok) throw new ApplicationFailed(faultLine(parsed.faults));
   const wanted = parsed.value;
-  const attributes = await readCredential(wanted, workshop);
+  const attributes = await readCredential(wanted, services);
   const known = event.RequestType === "Update" ? event.PhysicalResourceId : undefined;
   const arn = await attempt(wanted, async () => {
     const stays = known !== undefined && resourceOf(known) === `app/${wanted.Platform}/${wanted.ApplicationName}`;
-    if (stays && (await workshop.applications.update(known, attributes))) return known;
-    return make(wanted, attributes, workshop);
+    if (stays && (await services.applications.update(known, attributes))) return known;
+    return make(wanted, attributes, services);
   });
   log("platform application ready", { arn });
   return { PhysicalResourceId: arn, Data: { Arn: arn } };

@@ -39,7 +39,7 @@ const { TOPIC_ARNS, IDEMPOTENCY_TABLE_NAME } = readEnvironment<WebhookReceiverEn
   IDEMPOTENCY_TABLE_NAME: "optional",
   CERTIFICATE_ORIGIN: "optional",
 });
-const reception: WebhookReceiverServices = {
+const services: WebhookReceiverServices = {
   topics: expectedTopics(TOPIC_ARNS, certificateOrigin(process.env)),
   certificates: new SigningCertificates(downloadCertificate()),
   idempotency: IDEMPOTENCY_TABLE_NAME
@@ -58,7 +58,7 @@ export const handler = async (event: LambdaFunctionURLEvent, context: Context): 
       headers: event.headers,
       body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
     },
-    reception,
+    services,
     Date.now() + context.getRemainingTimeInMillis(),
   );
   return {

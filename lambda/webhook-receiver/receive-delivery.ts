@@ -36,11 +36,11 @@ type Outcome = "taken" | "confirmed" | "noted" | "repeated";
  */
 export const receiveDelivery = async (
   request: DeliveryRequest,
-  reception: WebhookReceiverServices,
+  services: WebhookReceiverServices,
   deadline: number,
 ): Promise<Answer> => {
   try {
-    const result = await receive(request, reception, deadline);
+    const result = await receive(request, services, deadline);
     return typeof result === "string" ? { status: 200, body: { answer: result } } : refuse(result);
   } catch (error) {
     return refuse({ refused: "unavailable" }, errorName(error));
@@ -49,24 +49,24 @@ export const receiveDelivery = async (
 
 const receive = async (
   request: DeliveryRequest,
-  reception: WebhookReceiverServices,
+  services: WebhookReceiverServices,
   deadline: number,
 ): Promise<Outcome | Refusal> => {
   const envelope = readDelivery(request);
   if ("refused" in envelope) return envelope;
-  const topic = await verifyDelivery(envelope, reception);
+  const topic = await verifyDelivery(envelope, services);
   if ("refused" in topic) return topic;
-  const work = workOn(envelope, topic, reception);
+  const work = workOn(envelope, topic, services);
   if ("refused" in work) return work;
   const id = `webhook#${envelope.MessageId}`;
-  const claim = await reception.idempotency.acquire(id, leaseUntil(deadline));
-  if (claim === "in flight") return { refused: "in-flight" };
-  if (claim === "completed") {
+  const acquisition = await services.idempotency.acquire(id, leaseUntil(deadline));
+  if (acquisition === "in flight") return { refused: "in-flight" };
+  if (acquisition === "completed") {
     log("delivered before", { messageId: envelope.MessageId });
     return "repeated";
   }
   await work.take();
-  await reception.idempotency.complete(id);
+  await services.idempotency.complete(id);
   return work.outcome;
 };
 

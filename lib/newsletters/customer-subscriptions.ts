@@ -32,8 +32,8 @@ export class CustomerSubscriptions extends Construct {
     for (const subscription of props.customer.subscriptions) this.subscribe(subscription, props);
   }
 
-  private subscribe(wish: SubscriberSubscription, { topics, undelivered, receiverUrl }: CustomerSubscriptionsProps) {
-    const { newsletter, protocol, endpoint, filter } = wish;
+  private subscribe(wanted: SubscriberSubscription, { topics, undelivered, receiverUrl }: CustomerSubscriptionsProps) {
+    const { newsletter, protocol, endpoint, filter } = wanted;
     const subscription = new Subscription(this, pascalCase(newsletter, protocol), {
       topic: topics[newsletter],
       protocol: PROTOCOLS[protocol],
@@ -46,7 +46,7 @@ export class CustomerSubscriptions extends Construct {
       resource.filterPolicy = filter.policy;
       resource.filterPolicyScope = filter.scope === "body" ? "MessageBody" : "MessageAttributes";
     }
-    if (wish.protocol === "https") resource.deliveryPolicy = webhookDelivery(wish.delivery);
+    if (wanted.protocol === "https") resource.deliveryPolicy = webhookDelivery(wanted.delivery);
   }
 }
 

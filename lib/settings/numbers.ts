@@ -35,10 +35,10 @@ export const READER_TIMEOUT = Duration.seconds(5);
 /** Google and Apple are asked about a credential before SNS answers. */
 export const PUSH_APPLICATION_TIMEOUT = Duration.minutes(2);
 
-/** The device desk gives up on SNS after 4 s; the rest is room for a cold start. */
+/** The device registration gives up on SNS after 4 s; the rest is room for a cold start. */
 export const DEVICE_REGISTRATION_TIMEOUT = Duration.seconds(8);
 
-/** The membership desk looks through the subscribers of a topic for up to 8 s. */
+/** The membership function looks through the subscribers of a topic for up to 8 s. */
 export const MEMBERSHIP_TIMEOUT = Duration.seconds(12);
 
 /** SNS waits 15 s for the answer of a webhook. */

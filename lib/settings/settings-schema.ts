@@ -40,9 +40,9 @@ export const settings = v.strictObject(
     baristaTimeoutSeconds: v.optional(wholeNumber(2, 900), DEFAULT_BARISTA_TIMEOUT_SECONDS),
     /** How many baristas may work at the same time. */
     baristaMaximumConcurrency: v.optional(wholeNumber(2, 1_000), DEFAULT_BARISTA_MAXIMUM_CONCURRENCY),
-    /** Who may subscribe and register devices through the function URLs of membership and device desk. */
+    /** Who may subscribe and register devices through the function URLs of membership and device registration. */
     deskAccess: v.optional(oneOf("not a kind of access", ["AWS_IAM", "public"]), "AWS_IAM"),
-    /** SMS cost money, and strangers may order them: the shop sends to these countries only. */
+    /** SMS cost money, and anybody may order them: the shop sends to these countries only. */
     sms: v.optional(
       v.strictObject({
         /** `["+1", "+43"]`; `["*"]` is every country, an empty list none. */

@@ -18,7 +18,7 @@ const customerName = v.pipe(
   v.maxLength(20, CUSTOMER_RULE),
 );
 
-const wish = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
+const base = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
 
 const wholeNumber = (least: number, most: number) => {
   const rule = (issue: { input: unknown }) =>
@@ -55,11 +55,11 @@ const filters = {
   filterScope: v.optional(v.unknown()),
 };
 
-const wishes = v.variant(
+const subscriptions = v.variant(
   "protocol",
   [
     v.object({
-      ...wish,
+      ...base,
       ...filters,
       protocol: v.literal("email"),
       endpoint: v.pipe(
@@ -67,15 +67,15 @@ const wishes = v.variant(
         v.email("must be an email address such as ada@example.com"),
       ),
     }),
-    v.object({ ...wish, ...filters, protocol: v.literal("sms"), endpoint: phoneNumber }),
-    v.object({ ...wish, ...filters, protocol: v.literal("https"), endpoint: webhook, delivery: v.optional(delivery) }),
-    v.object({ ...wish, ...filters, protocol: v.literal("push"), endpoint: pushEndpoint }),
+    v.object({ ...base, ...filters, protocol: v.literal("sms"), endpoint: phoneNumber }),
+    v.object({ ...base, ...filters, protocol: v.literal("https"), endpoint: webhook, delivery: v.optional(delivery) }),
+    v.object({ ...base, ...filters, protocol: v.literal("push"), endpoint: pushEndpoint }),
   ],
   (issue) => `not a protocol: ${shown(issue.input)} (try one of: email, sms, https, push)`,
 );
 
 const subscription = v.pipe(
-  wishes,
+  subscriptions,
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const { audience, filter: given, filterScope, ...wanted } = dataset.value;
     const parsed = parseFilterInput(

@@ -81,7 +81,7 @@ describe("the device desk", () => {
         faults: [{ path: "", message: "Amazon SNS did not do it in time: ask again" }],
       },
     });
-    expect(lines()).toEqual(['{"message":"device desk has to be asked again","reason":"RangeError"}']);
+    expect(lines()).toEqual(['{"message":"device registration has to be asked again","reason":"RangeError"}']);
   });
 });
 

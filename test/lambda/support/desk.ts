@@ -1,5 +1,5 @@
 import { readApplications, registerDevice, removeDevice } from "../../../lambda/device-registration/register-device";
-import { type DeviceDesk, serveDevices } from "../../../lambda/device-registration/serve-devices";
+import { type DeviceRegistrationServices, serveDevices } from "../../../lambda/device-registration/serve-devices";
 import { PushService, REGION_AND_ACCOUNT } from "./push-service";
 
 export const FIREBASE_APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
@@ -30,7 +30,7 @@ export class TestDesk {
     return serveDevices({ method, path, headers: { "content-type": contentType }, body: bytesOf(body) }, this.desk);
   }
 
-  private get desk(): DeviceDesk {
+  private get desk(): DeviceRegistrationServices {
     return {
       applications: readApplications(this.applications.join(",")),
       register: registerDevice(this.service.client),
