@@ -1,3 +1,4 @@
+import "./check-node.cjs";
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../lib/coffee-shop";
 import { addExhibit, isExhibitWanted } from "../lib/exhibit/tightly-coupled-exhibit";

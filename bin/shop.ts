@@ -1,4 +1,5 @@
 #!/usr/bin/env -S node --import tsx
+import "./check-node.cjs";
 import { processTerminal } from "../cli/terminal";
 
 /** Said by the AWS SDK on every start under Node.js 20, which is supported here. The SDK is loaded after this line. */

@@ -58,7 +58,7 @@ describe("a machine", () => {
 
   test.each(["18.20.0", "20.18.3"])("with Node.js %s is told what to install", (version) => {
     expect(call("unfitMachine", version, "darwin")).toBe(
-      `Node.js ${version} is too old: install 20.19 or newer from https://nodejs.org`,
+      `Node.js ${version} is too old: install 20.19 or newer, best 24, from https://nodejs.org`,
     );
   });
 
