@@ -2,8 +2,8 @@ import type { Acquisition, IdempotencyStore } from "../messaging/idempotency";
 import { CLOCK_TOLERANCE_MS, MAX_AGE_MS } from "./verify-delivery";
 
 /** Thrown when more messages came within the hour than can be remembered: SNS delivers the new one again later. */
-export class LedgerFull extends Error {
-  override readonly name = "LedgerFull";
+export class StoreFull extends Error {
+  override readonly name = "StoreFull";
 }
 
 /** About 3 MB. Deliveries are entered once they are verified, so that only SNS can fill it. */
@@ -13,7 +13,7 @@ export const MAX_ENTRIES = 20_000;
 export const REMEMBERED_MS = MAX_AGE_MS + CLOCK_TOLERANCE_MS;
 
 /**
- * A idempotency store in the memory of one instance of the function, for a receiver without a table.
+ * An idempotency store in the memory of one instance of the function, for a receiver without a table.
  *
  * It recognises what this instance took. Lambda runs several instances under load and replaces them at will, and what one
  * took is new to the next: whoever must take a message once across all of them gives the receiver a table.
@@ -30,7 +30,7 @@ export class InstanceIdempotencyStore implements IdempotencyStore {
     if (entry && entry.leaseUntil === undefined) return "completed";
     if (entry?.leaseUntil !== undefined && entry.leaseUntil >= this.now()) return "in flight";
     if (!entry && this.entries.size >= MAX_ENTRIES) {
-      throw new LedgerFull(
+      throw new StoreFull(
         `${MAX_ENTRIES} messages within the hour (give the receiver a table: IDEMPOTENCY_TABLE_NAME)`,
       );
     }

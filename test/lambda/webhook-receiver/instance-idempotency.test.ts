@@ -1,6 +1,6 @@
 import {
   InstanceIdempotencyStore,
-  LedgerFull,
+  StoreFull,
   MAX_ENTRIES,
   REMEMBERED_MS,
 } from "../../../lambda/webhook-receiver/instance-idempotency";
@@ -46,7 +46,7 @@ describe("the idempotency store of one instance", () => {
     const { clock, idempotency } = opened();
     for (let entry = 0; entry < MAX_ENTRIES; entry += 1) await idempotency.acquire(String(entry), clock.now());
     await idempotency.complete("0");
-    await expect(idempotency.acquire("new", clock.now())).rejects.toThrow(LedgerFull);
+    await expect(idempotency.acquire("new", clock.now())).rejects.toThrow(StoreFull);
     await expect(idempotency.acquire("new", clock.now())).rejects.toThrow(/IDEMPOTENCY_TABLE_NAME/);
     expect(await idempotency.acquire("0", clock.now())).toBe("completed");
     expect(await idempotency.acquire("1", clock.now())).toBe("in flight");
