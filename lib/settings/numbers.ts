@@ -5,7 +5,7 @@ import { Duration } from "aws-cdk-lib";
 /** The cashier answers within 5 s and gives up on the queue after 4; the rest is room for a cold start. */
 export const CASHIER_TIMEOUT = Duration.seconds(8);
 
-/** Three AWS calls in a row, each at most 2.9 s with its second attempt, and one of at most 0.8 s. */
+/** Three AWS calls in a row, at their worst (`worstCaseMs` of the kit), and the report. */
 export const DEFAULT_BARISTA_TIMEOUT_SECONDS = 10;
 
 /** The exhibit's cashier gives up on the barista after 4 s: a barista who hangs is heard of before. */
@@ -23,10 +23,10 @@ export const ORDER_ATTEMPTS = 5;
 /** An order nobody made in four days will not be missed; the default of SQS. */
 export const ORDER_RETENTION = Duration.days(4);
 
-/** Two idempotency writes and one SMS, each at most 2.9 s with its second attempt. */
+/** Two idempotency writes, one SMS and the look-up before it, at their worst. */
 export const NOTIFIER_TIMEOUT = Duration.seconds(10);
 
-/** One publish, at most 2.9 s with its second attempt. */
+/** One publish at its worst. */
 export const EDITOR_TIMEOUT = Duration.seconds(6);
 
 /** Parsing and one log line. */
