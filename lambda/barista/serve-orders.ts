@@ -1,5 +1,5 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from "@aws-sdk/client-sns";
-import { type Notify, type Order, parseOrder } from "../messages/order";
+import { type Notify, type Order, orderKey, parseOrder } from "../messages/order";
 import type { OrderReady } from "../messages/order-ready";
 import { until } from "../messaging/aws-clients";
 import { log } from "../messaging/log";
@@ -36,7 +36,7 @@ export const serveOrders = (
   now = () => new Date(),
 ): Consumer<Order> => ({
   parse: parseOrder,
-  idOf: ({ orderId }) => `order#${orderId}`,
+  idOf: ({ orderId }) => orderKey(orderId),
   work: async (orders, signal) => {
     const made = orders.map((order) => ({ ready: makeDrink(order, now()), notify: order.notify }));
     const announced = await announce(made, signal);

@@ -20,6 +20,13 @@ export const line = (what: string, maxCharacters: number) => {
   );
 };
 
+/** A whole number within bounds. */
+export const wholeNumber = (least: number, most: number) => {
+  const rule = (issue: { input: unknown }) =>
+    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+  return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
+};
+
 /** One of a closed list, named in full when something else is given. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(what: string, allowed: T) =>
   v.picklist(allowed, (issue) => `${what}: ${shown(issue.input)} (try one of: ${allowed.join(", ")})`);

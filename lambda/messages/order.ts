@@ -4,7 +4,7 @@ import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../con
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
 import { faultLine, type Parsed, parseJson, shown } from "../messaging/parse";
-import { line, mustBe, oneOf, parseWith, timestamp, uuid } from "./fields";
+import { line, mustBe, oneOf, parseWith, timestamp, uuid, wholeNumber } from "./fields";
 
 /** What the shop makes. A drink that is not listed here can never be made, however often it is tried. */
 export const DRINKS = [
@@ -39,15 +39,10 @@ const notify = (sms: Contact, push: Contact) =>
     v.transform((given): Notify => (given.sms === undefined ? { push: given.push ?? "" } : { sms: given.sms })),
   );
 
-const wholeDrinks = (issue: { input: unknown }) => `must be a whole number from 1 to 10, not ${shown(issue.input)}`;
-
 const wanted = {
   drink: oneOf("not on the menu", DRINKS),
   size: v.optional(oneOf("not a size", SIZES), "medium"),
-  quantity: v.optional(
-    v.pipe(v.number(wholeDrinks), v.integer(wholeDrinks), v.minValue(1, wholeDrinks), v.maxValue(10, wholeDrinks)),
-    1,
-  ),
+  quantity: v.optional(wholeNumber(1, 10), 1),
   pickupName: line("the name to call out", 40),
   /** Where the customer waits, in a shop with several counters; a name that everybody may know. */
   pickupLocation: v.optional(line("the place to pick it up", 40)),
@@ -79,6 +74,9 @@ export type OrderRequest = v.InferOutput<ReturnType<typeof orderRequest>>;
  * `orderId` alone identifies an order. Copies and redriven messages have message ids of their own.
  */
 export type Order = v.InferOutput<typeof order>;
+
+/** What an order is recognised by in the idempotency store. */
+export const orderKey = (orderId: string): string => `order#${orderId}`;
 
 /** Parses one order out of a request; `path` says where in the request it stood. */
 export type OrderRequestParser = (value: unknown, path?: string) => Parsed<OrderRequest>;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf } from "../../lambda/messages/fields";
+import { oneOf, wholeNumber } from "../../lambda/messages/fields";
 import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { shown } from "../../lambda/messaging/parse";
 import {
@@ -11,12 +11,6 @@ import {
 
 /** What CloudWatch Logs offers, up to a year. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
-
-const wholeNumber = (least: number, most: number) => {
-  const message = (issue: { input: unknown }) =>
-    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
-  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message));
-};
 
 const PREFIX_RULE = "must be country prefixes such as +1 or +43, or *";
 

@@ -4,7 +4,7 @@ import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf, parseWith } from "../../lambda/messages/fields";
+import { oneOf, parseWith, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 
@@ -20,19 +20,13 @@ const customerName = v.pipe(
 
 const base = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
 
-const wholeNumber = (least: number, most: number) => {
-  const rule = (issue: { input: unknown }) =>
-    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
-  return v.optional(v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule)));
-};
-
 /** SNS allows 100 attempts within an hour; 50 attempts a minute apart at most fit. */
 const delivery = v.pipe(
   v.strictObject({
-    retries: wholeNumber(0, 50),
-    minDelaySeconds: wholeNumber(1, 60),
-    maxDelaySeconds: wholeNumber(1, 60),
-    maxReceivesPerSecond: wholeNumber(1, 10_000),
+    retries: v.optional(wholeNumber(0, 50)),
+    minDelaySeconds: v.optional(wholeNumber(1, 60)),
+    maxDelaySeconds: v.optional(wholeNumber(1, 60)),
+    maxReceivesPerSecond: v.optional(wholeNumber(1, 10_000)),
   }),
   v.check(
     ({ minDelaySeconds = 20, maxDelaySeconds = 60 }) => minDelaySeconds <= maxDelaySeconds,
