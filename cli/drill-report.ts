@@ -4,7 +4,7 @@ import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
 import { spanMark, sparkline } from "./sparkline";
 import { table } from "./table";
 import type { Terminal } from "./terminal";
-import { command, counted, paint, spell } from "./wording";
+import { announcedAgainWords, command, counted, paint, spell } from "./wording";
 
 /**
  * A drill as JSON: its account, or where two are compared both sides.
@@ -24,9 +24,7 @@ export const drillLines = (
 /** What the numbers do not say. */
 export const drillNotes = ({ account, refusals, announcedAgain }: DrillResult, title = ""): string[] => [
   ...[...refusals].map(([why, count]) => `${title}${counted(count, "order")} not taken: ${why}`),
-  ...(announcedAgain > 0
-    ? [`${counted(announcedAgain, "order")} announced more than once: delivery is at least once`]
-    : []),
+  ...(announcedAgain > 0 ? [announcedAgainWords(announcedAgain)] : []),
   ...(account.deadLettered > 0 ? [`see ${command("peek --dead")}`] : []),
 ];
 

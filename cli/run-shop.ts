@@ -8,16 +8,12 @@ import { addDoctor } from "./verbs/doctor";
 import { addDrill } from "./verbs/drill";
 import { addFaultInjection } from "./verbs/fault-injection";
 import { addInbox } from "./verbs/inbox";
+import { addSubscribe, addUnsubscribe } from "./verbs/membership";
+import { addPublish, addSubscriptions } from "./verbs/newsletters";
 import { addOrder } from "./verbs/order";
-import { addPeek } from "./verbs/peek";
-import { addPublish } from "./verbs/publish";
-import { addPurge } from "./verbs/purge";
-import { addQueues } from "./verbs/queues";
+import { addPeek, addPurge, addQueues } from "./verbs/queues";
 import { addRedrive } from "./verbs/redrive";
 import { addRush } from "./verbs/rush";
-import { addSubscribe } from "./verbs/subscribe";
-import { addSubscriptions } from "./verbs/subscriptions";
-import { addUnsubscribe } from "./verbs/unsubscribe";
 
 /** In the order in which somebody who tries the shop out needs them. */
 const VERBS: readonly ((commandLine: CommandLine) => void)[] = [

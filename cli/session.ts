@@ -16,8 +16,8 @@ export interface Session {
   readonly terminal: Terminal;
   /** Whether the result is to be JSON. */
   readonly json: boolean;
-  /** Writes a result as JSON. */
-  printJson(value: unknown): void;
+  /** Prints a result: as JSON where that is asked for, as these lines otherwise. */
+  show(result: unknown, lines: () => string | readonly string[]): void;
 }
 
 /** What a verb is registered with. */
@@ -46,5 +46,8 @@ export const sessionOpener =
     const shop = await open(options, terminal.environment);
     if (json) terminal.note(shop.title);
     else terminal.print(shop.title);
-    return { shop, terminal, json, printJson: (value) => terminal.print(JSON.stringify(value, null, 2)) };
+    const show: Session["show"] = (result, lines) => {
+      for (const line of json ? [JSON.stringify(result, null, 2)] : [lines()].flat()) terminal.print(line);
+    };
+    return { shop, terminal, json, show };
   };

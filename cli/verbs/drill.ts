@@ -1,7 +1,7 @@
 import type { DrillResult } from "../../operations/drill/drill";
 import type { DrillMode } from "../../operations/drill/drill-mode";
 import { drawDrill, expectWritable } from "../drill-picture";
-import { wholeNumber, withTarget } from "../options";
+import { addVerb, wholeNumber } from "../options";
 import { drillBar } from "../progress-bars";
 import type { CommandLine, Session, SessionOptions } from "../session";
 import { isTyped } from "../terminal";
@@ -45,8 +45,8 @@ prints {"loose": {…}, "tight": {…}}. What the exhibit drops does not count f
 
 /** `drill`: the barista goes away in the middle of business, and every order is accounted for. */
 export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
-  withTarget(program.command("drill"))
-    .description("send the barista away in the middle of business and account for every order")
+  const about = "send the barista away in the middle of business and account for every order";
+  addVerb(program, "drill", about, AFTER_HELP)
     .option("--orders <count>", "how many", wholeNumber(6, 5_000), 150)
     .option("--rate <count>", "orders per second", wholeNumber(1, 50), 5)
     .option("--away <seconds>", "how long the barista stays away", wholeNumber(1, 3_600), 10)
@@ -63,17 +63,16 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
     )
     .option("--svg [file]", `draw the depth of the orders queue over time (default file: ${DEFAULT_PICTURE})`)
     .option("--yes", "on AWS: do not ask first")
-    .addHelpText("after", AFTER_HELP)
     .action(async (options: DrillOptions) => {
       const session = await open(options);
-      const { shop, terminal, json, printJson } = session;
+      const { shop, terminal, show } = session;
       const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
       if (file !== undefined) await expectWritable(file);
       const { shopMode } = await import("../../operations/drill/drill-mode");
       const { exhibitMode } = await import("../../operations/exhibit");
+      const { expectBaristaAtWork } = await import("../../operations/drill/outage");
       const shopDrill = shopMode(shop);
       const exhibit = options.tight ? exhibitMode(shop) : undefined;
-      const { expectBaristaAtWork } = await import("../../operations/drill/outage");
       await expectBaristaAtWork(shopDrill.barista);
       if (exhibit) await expectBaristaAtWork(exhibit.barista);
       if (!(await isAgreed(session, options))) return exitWith(1);
@@ -82,8 +81,8 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
       if (file !== undefined) await drawDrill(file, options, loose);
       const tight = exhibit && !terminal.signal.aborted ? await drillOn(exhibit, session, options, TIGHT) : undefined;
       const { drillJson, drillLines, drillNotes } = await import("../drill-report");
-      if (json) printJson(drillJson(loose, options.tight ? (tight ?? null) : undefined));
-      else for (const line of drillLines(loose, tight, terminal)) terminal.print(line);
+      const json = drillJson(loose, options.tight ? (tight ?? null) : undefined);
+      show(json, () => drillLines(loose, tight, terminal));
       for (const line of [...drillNotes(loose), ...(tight ? drillNotes(tight, TIGHT) : [])]) terminal.note(line);
       const { isKept } = await import("../../operations/accounting");
       exitWith(isKept(loose.account) && loose.account.acknowledged === options.orders ? 0 : 1);

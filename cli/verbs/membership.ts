@@ -1,55 +1,88 @@
-import { Argument, Option } from "commander";
-import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
+import { type Command, Option } from "commander";
+import { PROTOCOLS } from "../../lambda/membership/contact";
+import type { Newsletter } from "../../lambda/messages/newsletter-issue";
 import { parseJson } from "../../lambda/messaging/parse";
-import type { Membership, Subscribed } from "../../operations/membership";
-import { withMember } from "../options";
+import type { Membership, MembershipForm, Subscribed } from "../../operations/membership";
+import { addVerb, newsletterArgument } from "../options";
 import { type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
+import type { Terminal } from "../terminal";
 
-interface SubscribeOptions extends SessionOptions {
-  readonly protocol: Membership["protocol"];
-  readonly endpoint: string;
-  readonly audience?: string;
+type MemberOptions = SessionOptions & Pick<Membership, "protocol" | "endpoint">;
+
+interface SubscribeOptions extends MemberOptions, Pick<MembershipForm, "audience" | "filterScope" | "resend"> {
   readonly filter?: string;
-  readonly filterScope?: string;
-  readonly resend?: boolean;
 }
 
-const AFTER_HELP = `
+const AFTER_SUBSCRIBE = `
 Without --audience and --filter every issue comes. With --audience only those addressed to it come; --filter
 '{"audience": ["students", {"exists": false}]}' takes those to everybody as well. What is said is all that counts: asked
 again without a filter, the subscription loses the filter it had. SNS takes up to 15 minutes to heed a new filter.`;
 
+const AFTER_UNSUBSCRIBE = `
+Ends what the settings declared as well: a deployment does not bring it back, so take it out of the settings too.
+A subscription that is pending cannot be ended; SNS removes it after 48 hours, and until then nothing is sent.`;
+
+/** Gives a verb what names a newsletter and an address of a customer. */
+const withMember = (verb: Command): Command =>
+  verb
+    .addArgument(newsletterArgument())
+    .addOption(new Option("--protocol <protocol>", "how it comes").choices(PROTOCOLS).makeOptionMandatory())
+    .requiredOption(
+      "--endpoint <address>",
+      "where it comes to; - reads it from standard input, out of the shell's history",
+    );
+
 /** `subscribe`: a newsletter to an address, through the membership function. */
 export const addSubscribe = ({ program, terminal, open }: CommandLine): void => {
-  withMember(program.command("subscribe"))
-    .description("subscribe an address to a newsletter, or change which issues it gets")
-    .addArgument(new Argument("<newsletter>", "which one").choices(NEWSLETTERS))
+  const about = "subscribe an address to a newsletter, or change which issues it gets";
+  withMember(addVerb(program, "subscribe", about, AFTER_SUBSCRIBE))
     .addOption(new Option("--audience <word>", "only issues addressed to it, such as students").conflicts("filter"))
     .option("--filter <json>", "an SNS filter policy")
     .addOption(new Option("--filter-scope <what>", "what the filter looks at").choices(["attributes", "body"]))
     .option("--resend", "ask for a confirmation that is awaited once more")
-    .addHelpText("after", AFTER_HELP)
     .action(async (newsletter: Newsletter, options: SubscribeOptions) => {
       const { audience, filterScope, protocol, resend } = options;
       const filter = options.filter === undefined ? undefined : policyOf(options.filter);
-      const { shop, json, printJson } = await open(options);
+      const { shop, show } = await open(options);
       const { subscribe } = await import("../../operations/membership");
       const form = {
         newsletter,
         protocol,
-        endpoint: options.endpoint === "-" ? (await terminal.readInput()).trim() : options.endpoint,
+        endpoint: await endpointOf(options, terminal),
         ...(audience !== undefined && { audience }),
         ...(filter !== undefined && { filter }),
         ...(filterScope !== undefined && { filterScope }),
         ...(resend && { resend }),
       };
       const answer = await subscribe(shop, form, terminal.signal);
-      if (json) return printJson(answer);
-      terminal.print(outcome(answer));
-      if (answer.subscription.status === "pending") terminal.print(WAITING[resend ? "asked" : "waiting"]);
+      const waiting = answer.subscription.status === "pending" ? [WAITING[resend ? "asked" : "waiting"]] : [];
+      show(answer, () => [outcome(answer), ...waiting]);
     });
 };
+
+/** `unsubscribe`: a newsletter from an address, through the membership function. */
+export const addUnsubscribe = ({ program, terminal, open, exitWith }: CommandLine): void => {
+  withMember(
+    addVerb(program, "unsubscribe", "end the subscription of an address, whoever made it", AFTER_UNSUBSCRIBE),
+  ).action(async (newsletter: Newsletter, options: MemberOptions) => {
+    const { shop, show } = await open(options);
+    const { unsubscribe } = await import("../../operations/membership");
+    const { protocol } = options;
+    const endpoint = await endpointOf(options, terminal);
+    const answer = await unsubscribe(shop, { newsletter, protocol, endpoint }, terminal.signal);
+    const isPending = answer.status === "pending";
+    if (isPending) exitWith(1);
+    show(answer, () =>
+      isPending
+        ? "pending       cannot be ended before it is confirmed; SNS removes it after 48 hours"
+        : `${answer.removed ? "unsubscribed" : "unchanged"}  ${newsletter} by ${protocol}`,
+    );
+  });
+};
+
+const endpointOf = async ({ endpoint }: MemberOptions, terminal: Terminal): Promise<string> =>
+  endpoint === "-" ? (await terminal.readInput()).trim() : endpoint;
 
 const policyOf = (text: string): unknown => {
   const json = parseJson(text);

@@ -1,14 +1,32 @@
+import type { IssueForm } from "../../operations/publish-issue";
 import { USUAL_STAGE } from "../../operations/shop";
 import { explainError } from "../../operations/shop-error";
 import type { KnownCustomer } from "../../operations/subscriptions";
-import { withTarget } from "../options";
+import { addVerb, newsletterArgument } from "../options";
 import type { CommandLine, SessionOptions } from "../session";
 import { oneLine, table } from "../table";
 import type { Terminal } from "../terminal";
 
-interface SubscriptionsOptions extends SessionOptions {
-  readonly stage?: string;
-}
+const AUDIENCE =
+  "address those who subscribed to issues for this audience, such as students; who did not narrow theirs get every issue";
+
+/** `publish`: an issue of a newsletter, through the editor. */
+export const addPublish = ({ program, terminal, open }: CommandLine): void => {
+  addVerb(program, "publish", "publish an issue of a newsletter")
+    .addArgument(newsletterArgument())
+    .requiredOption("--subject <subject>", "1 to 99 printable ASCII characters")
+    .requiredOption("--text <text>", "the issue; - reads it from standard input")
+    .option("--audience <word>", AUDIENCE)
+    .action(async (newsletter: string, options: SessionOptions & Omit<IssueForm, "newsletter">) => {
+      const { shop, show } = await open(options);
+      const { subject, audience } = options;
+      const text = options.text === "-" ? await terminal.readInput() : options.text;
+      const { publishIssue } = await import("../../operations/publish-issue");
+      const issue = { newsletter, subject, text, ...(audience !== undefined && { audience }) };
+      const published = await publishIssue(shop, issue);
+      show(published, () => `published  ${published.newsletter} ${published.issueId}`);
+    });
+};
 
 /** @see https://aws.amazon.com/about-aws/whats-new/2023/05/amazon-sns-automatic-deletion-unconfirmed-subscriptions/ */
 const ABOUT_PENDING =
@@ -16,16 +34,14 @@ const ABOUT_PENDING =
 
 /** `subscriptions`: who gets which newsletter. */
 export const addSubscriptions = ({ program, open }: CommandLine): void => {
-  withTarget(program.command("subscriptions"))
-    .description("who gets which newsletter, and how")
+  const afterHelp = "Addresses are masked, with --json they are left out.";
+  addVerb(program, "subscriptions", "who gets which newsletter, and how", afterHelp)
     .option("--stage <name>", "the settings that say whose address is whose (default: production on AWS, local here)")
-    .addHelpText("after", "\nAddresses are masked, with --json they are left out.")
-    .action(async (options: SubscriptionsOptions) => {
-      const { shop, terminal, json, printJson } = await open(options);
+    .action(async (options: SessionOptions & { readonly stage?: string }) => {
+      const { shop, terminal, json, show } = await open(options);
       const { listSubscriptions, withoutEndpoint } = await import("../../operations/subscriptions");
       const customers = await customersOf(options.stage ?? USUAL_STAGE[shop.target], terminal);
       const subscriptions = await listSubscriptions(shop, customers);
-      if (json) return printJson(subscriptions.map(withoutEndpoint));
       const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, filterScope, endpoint }) => [
         newsletter,
         protocol,
@@ -34,13 +50,16 @@ export const addSubscriptions = ({ program, open }: CommandLine): void => {
         filter === null ? "" : oneLine(`${filterScope === undefined ? "" : "body "}${JSON.stringify(filter)}`),
         oneLine(endpoint),
       ]);
-      const lines = table(
-        ["newsletter", "protocol", "customer", "status", "filter", "endpoint"].map((heading) => ({ heading })),
-        rows,
-        terminal.columns,
+      const headings = ["newsletter", "protocol", "customer", "status", "filter", "endpoint"];
+      show(subscriptions.map(withoutEndpoint), () =>
+        table(
+          headings.map((heading) => ({ heading })),
+          rows,
+          terminal.columns,
+        ),
       );
-      for (const line of lines) terminal.print(line);
-      if (subscriptions.some(({ status }) => status === "pending")) terminal.note(ABOUT_PENDING);
+      const isPending = subscriptions.some(({ status }) => status === "pending");
+      if (isPending && !json) terminal.note(ABOUT_PENDING);
     });
 };
 
