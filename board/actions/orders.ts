@@ -25,7 +25,6 @@ const order = inputSchema(
   { drink: "latte", pickupName: "Ada" },
 );
 
-/** One order at the counter. */
 export const placeOrder = action(order, async (form, { shop, signal, onChange }) => {
   const began = performance.now();
   const placed = await placeOrders(shop, [form], { idempotencyKey: randomUUID(), signal });
@@ -36,14 +35,12 @@ export const placeOrder = action(order, async (form, { shop, signal, onChange })
   return { orderId, status: "accepted", ms: Math.round(performance.now() - began) };
 });
 
-const MOST_ORDERS = 10_000;
-
 /** A barista who was sent away may stay away for long; the rush is followed to its end all the same. */
 const PATIENCE_MS = 1_800_000;
 
 /** Many orders at once; the state tells how they are doing. On AWS they are placed and not followed. */
 export const startRush = action(
-  inputSchema({ orders: wholeNumber(1, MOST_ORDERS) }, { orders: 50 }),
+  inputSchema({ orders: wholeNumber(1, 10_000) }, { orders: 50 }),
   async ({ orders }, { shop, floor, outcome, signal }) => {
     const id = floor.rushes.start("orders", orders, (tell) =>
       rush(shop, outcome ?? storeOutcome(shop), {
