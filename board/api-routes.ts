@@ -40,7 +40,6 @@ const MOST_TABS = 100;
 
 const HEADERS = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" };
 
-/** The state of the shop as it changes, for one tab. */
 const streamRoute =
   (stallMs?: number) =>
   (c: Context<BoardVariables>): Response => {

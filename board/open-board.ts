@@ -16,7 +16,6 @@ import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
 import { Watchers } from "./stream/state-stream";
 
-/** What the board of a shop is made of. */
 export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "signal"> {
   /** The shop, with a cashier who is asked directly. @default shop */
   readonly behindTheCounter?: Shop;
@@ -35,7 +34,6 @@ export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "si
   readonly complain?: ((line: string) => void) | undefined;
 }
 
-/** A board at work. */
 export interface OpenBoard {
   readonly sources: BoardSources;
   /** Resolves when the board has come to rest after its signal was aborted. */
@@ -48,12 +46,7 @@ const SUBSCRIPTIONS_KEPT_MS = 60_000;
 /** Begins to poll a shop, and brings together what its board shows and does. */
 export const openBoard = (parts: BoardParts): OpenBoard => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
-  const floor = new ShopFloor({
-    shop,
-    changesAllowed,
-    ready: ready.state,
-    inbox: inboxState(inbox),
-  });
+  const floor = new ShopFloor({ shop, changesAllowed, ready: ready.state, inbox: inboxState(inbox) });
   const errors = errorDedupe(parts.complain ?? console.error);
   const watchers = new Watchers(() => poller.watched());
   const poller = new Poller({
@@ -116,7 +109,7 @@ export const errorDedupe = (complain: (line: string) => void) => {
   };
 };
 
-/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
+/** So that pages need not be told addresses. */
 const addressBook =
   (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
   (customer: string, protocol: string): string | undefined => {

@@ -12,10 +12,7 @@ export interface ReadyOrder extends OrderReady {
   readonly deliveries: number;
 }
 
-interface Shown {
-  readonly order: OrderReady;
-  readonly messageIds: Set<string>;
-}
+type Shown = { readonly order: OrderReady; readonly messageIds: Set<string> };
 
 const announcement = v.object({ messageId: v.string(), body: v.string() });
 
@@ -29,7 +26,8 @@ export class PickupBoard {
   /** The same, in the order in which they became ready. */
   private readonly line: Shown[] = [];
   private readonly kept: KeptList<typeof announcement>;
-  private everShown = 0;
+  /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
+  count = 0;
 
   /** Called whenever something else is to be shown. */
   onChange: () => void = () => undefined;
@@ -45,18 +43,10 @@ export class PickupBoard {
 
   /** Shows what the pickup-board queue delivers; returns the messages that are dealt with. What cannot be read is not. */
   take(messages: readonly Message[]): readonly Message[] {
-    const shown = messages.flatMap((message) => {
-      const { MessageId = "", Body = "" } = message;
-      return this.show(MessageId, Body) ? [{ message, messageId: MessageId, body: Body }] : [];
-    });
-    this.kept.add(shown.map(({ messageId, body }) => ({ messageId, body })));
+    const shown = messages.filter(({ MessageId = "", Body = "" }) => this.show(MessageId, Body));
+    this.kept.add(shown.map(({ MessageId = "", Body = "" }) => ({ messageId: MessageId, body: Body })));
     if (shown.length > 0) this.onChange();
-    return shown.map(({ message }) => message);
-  }
-
-  /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
-  get count(): number {
-    return this.everShown;
+    return shown;
   }
 
   /**
@@ -65,10 +55,7 @@ export class PickupBoard {
    * @param most so many of them. @default all
    */
   ready(most = this.line.length): ReadyOrder[] {
-    return this.line
-      .slice(Math.max(0, this.line.length - most))
-      .reverse()
-      .map(asShown);
+    return this.line.slice(-most).reverse().map(asShown);
   }
 
   /** One order; undefined when it is not ready, or so old that it had to make room. */
@@ -89,7 +76,7 @@ export class PickupBoard {
     const first = { order: parsed.value, messageIds: new Set([messageId]) };
     this.orders.set(orderId, first);
     this.line.push(first);
-    this.everShown += 1;
+    this.count += 1;
     if (this.line.length > this.mostOrders) this.orders.delete(this.line.shift()?.order.orderId ?? "");
     return true;
   }

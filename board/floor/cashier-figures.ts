@@ -6,7 +6,6 @@ import type { Shop } from "../../operations/shop";
 import type { CashierState } from "../state";
 import type { ShopFloor } from "./shop-floor";
 
-/** Requests the times are taken over. */
 const LAST_REQUESTS = 200;
 
 /** Orders that are remembered: two of the largest rushes. Who asks again asks soon. */
@@ -68,7 +67,6 @@ export class CashierFigures {
   }
 }
 
-/** The shop with a cashier whose answers are counted. */
 export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
   ...shop,
   askCashier: (request) => countedAnswer(floor, () => shop.askCashier(request)),
@@ -77,21 +75,18 @@ export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
 /** Asks the cashier and counts the answer, which somebody else reads as well. */
 export const countedAnswer = async (floor: ShopFloor, ask: () => Promise<Response>): Promise<Response> => {
   const began = performance.now();
-  const note = (status: number, text: string, ms = performance.now() - began) => {
+  const note = (status: number, text: string, ms: number) => {
     floor.figures.note(status, text, ms);
     floor.publishSoon();
   };
   try {
     const response = await ask();
     const ms = performance.now() - began;
-    const noteText = (text: string) => note(response.status, text, ms);
-    response
-      .clone()
-      .text()
-      .then(noteText, () => noteText(""));
+    const text = response.clone().text();
+    void text.catch(() => "").then((known) => note(response.status, known, ms));
     return response;
   } catch (error) {
-    note(0, "");
+    note(0, "", performance.now() - began);
     throw error;
   }
 };

@@ -1,7 +1,6 @@
 import type { InboxMessage } from "../../operations/inbox";
 import type { BoardState } from "../state";
 
-/** Messages that are shown. */
 const SHOWN = 60;
 
 /** As much of a message as a page shows; an issue may be sixteen times as long. */

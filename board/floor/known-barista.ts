@@ -26,7 +26,7 @@ export class KnownBarista {
     };
   }
 
-  /** Takes what an action found out. */
+  /** An action has found it out. */
   found(state: string | undefined): void {
     if (state === undefined) return;
     this.foundByActions += 1;

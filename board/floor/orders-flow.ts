@@ -26,7 +26,6 @@ export class OrdersFlow {
   private samples: Sample[] = [];
   private sent = 0;
 
-  /** Orders are known to have gone into the queue. */
   wentIn(orders: number): void {
     this.sent += orders;
   }

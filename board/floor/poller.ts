@@ -9,11 +9,9 @@ import { OldestAges } from "./oldest-ages";
 import { ORDERS_QUEUES, OTHER_QUEUES, type Pace, type Rounds } from "./pace";
 import type { PollResult } from "./shop-floor";
 
-/** What a poller works with. */
 interface PollerSettings {
   readonly shop: Shop;
   readonly pace: Pace;
-  /** Whether any tab is open. */
   isWatched(): boolean;
   /** Is told when a poll begins; what it returns is given the result. */
   beginPoll(): (result: PollResult) => void;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { ShopError } from "../../operations/shop-error";
 import type { RushState } from "../state";
 
-/** Rushes that are over and still shown. */
 const LAST_RUSHES = 5;
 
 /** Each keeps the cashier busy with four requests at a time until every order is answered. */
@@ -11,11 +10,7 @@ const MOST_AT_THE_CASHIER = 3;
 /** Each is followed until its drinks are ready, which takes as long as the barista is away. */
 const MOST_UNDER_WAY = 20;
 
-/** What is known about a rush so far. */
 export type RushNews = Pick<RushState, "accepted" | "refused" | "ready">;
-
-/** Runs a rush to its end, and tells how it goes. */
-type RushRun = (tell: (news: RushNews) => void) => Promise<unknown>;
 
 /** The rushes that this board started. */
 export class Rushes {
@@ -30,9 +25,10 @@ export class Rushes {
   /**
    * Starts a rush, and returns its id at once.
    *
+   * @param run runs it to its end, and tells how it goes
    * @throws ShopError when enough of them are being placed, or are followed until their drinks are ready
    */
-  start(kind: RushState["kind"], orders: number, run: RushRun): string {
+  start(kind: RushState["kind"], orders: number, run: (tell: (news: RushNews) => void) => Promise<unknown>): string {
     const underWay = this.rushes.filter(({ done }) => !done);
     if (underWay.filter((rush) => !isAnswered(rush)).length >= MOST_AT_THE_CASHIER) {
       throw new ShopError(`${MOST_AT_THE_CASHIER} rushes are at the cashier: wait until one of them is placed`);

@@ -82,8 +82,8 @@ export class ShopFloor {
     };
   }
 
-  /** Takes what an action found out about the baristas. */
-  found({ baristaState, exhibitState }: Pick<PollResult, "baristaState" | "exhibitState">): void {
+  /** An action has found something out about the baristas. */
+  found({ baristaState, exhibitState }: Omit<PollResult, "queues">): void {
     this.barista.found(baristaState);
     this.exhibitBarista.found(exhibitState);
     this.take();
@@ -99,13 +99,12 @@ export class ShopFloor {
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
   }
 
-  /** The last poll failed. */
   pollFailed(): void {
     this.engine = "silent";
     this.publish();
   }
 
-  /** Notes something that was done to the shop. */
+  /** Something was done to the shop. */
   mark(text: string): void {
     this.marks.add(this.now(), text);
     this.publishSoon();

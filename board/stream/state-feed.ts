@@ -4,14 +4,9 @@ import type { BoardChange, BoardState, DepthSample } from "../state";
 const MOST_CHANGES = 1_000;
 const MOST_CHARACTERS = 4_000_000;
 
-interface Kept {
-  readonly change: BoardChange;
-  readonly characters: number;
-}
-
 /** The last changes, for tabs that come back or are slow. */
 export class ChangeRing {
-  private kept: Kept[] = [];
+  private readonly kept: { readonly change: BoardChange; readonly characters: number }[] = [];
   private characters = 0;
 
   constructor(
@@ -99,11 +94,7 @@ export class StateFeed {
     });
     if (depthAdded.length === 0 && changed.every(([key]) => key === "at")) return;
     const sequence = this.state.sequence + 1;
-    const change: BoardChange = {
-      sequence,
-      ...Object.fromEntries(changed),
-      ...(depthAdded.length > 0 && { depthAdded }),
-    };
+    const change = { sequence, ...Object.fromEntries(changed), ...(depthAdded.length > 0 && { depthAdded }) };
     this.state = { ...this.state, ...found, sequence, depth };
     const data = JSON.stringify(change);
     this.ring.add(change, data.length);

@@ -2,24 +2,21 @@ import type { Dispatch, StateFeed } from "./state-feed";
 
 /** Who watches the shop through this board: one for each tab. */
 export class Watchers {
-  private count = 0;
+  private readonly here = new Set<() => void>();
 
   /** @param onFirst is called when somebody comes and nobody was there */
   constructor(private readonly onFirst: () => void) {}
 
   get present(): number {
-    return this.count;
+    return this.here.size;
   }
 
   /** Somebody comes. @returns what to call, any number of times, when they go */
   come(): () => void {
-    let here = true;
-    this.count += 1;
-    if (this.count === 1) this.onFirst();
-    return () => {
-      if (here) this.count -= 1;
-      here = false;
-    };
+    const go = () => void this.here.delete(go);
+    this.here.add(go);
+    if (this.present === 1) this.onFirst();
+    return go;
   }
 }
 
@@ -31,9 +28,7 @@ interface Following {
   readonly onGone: () => void;
   /** Called when it has not taken what was sent to it for too long; has to cut the connection. */
   readonly onStall: () => void;
-  /** @default 10 s */
   readonly heartbeatMs?: number;
-  /** @default 60 s */
   readonly stallMs?: number;
 }
 
