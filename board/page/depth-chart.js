@@ -70,7 +70,7 @@ const options = (size, marks) => {
       { ...series, stroke: colour("--waiting"), width: 3, fill: colour("--waiting-wash") },
       { ...series, stroke: colour("--accent"), width: 2, dash: [5, 4] },
     ],
-    hooks: { draw: [(plot) => drawMarks(plot, marks(), colour("--trouble"), FONT)] },
+    hooks: { draw: [(plot) => drawMarks(plot, marks(), colour("--alarm"), FONT)] },
   };
 };
 

@@ -40,7 +40,6 @@ const peekWords = ({ shown, total }) =>
     ? "Nothing is in this queue."
     : `${shown} of ${counted(total, "message")}, oldest first. They stay where they are.`;
 
-/** Shows what is in a queue and takes nothing out of it. */
 export const PeekDialog = ({ queue, onClose }) => {
   // On AWS a peek is a receive, which counts as one of an order's attempts: it waits for a person to press the button.
   const counts = useShop().state?.target === "aws";
@@ -83,7 +82,6 @@ export const RedriveDialog = ({ onClose }) => {
 
 const purgedWords = ({ purged }) => `${counted(purged, "message")} deleted for good.`;
 
-/** Empties the dead-letter queue for good, once its name was typed. */
 export const PurgeDialog = ({ queue, count, onClose }) => {
   const { fields, field } = useFields({ confirm: "" });
   const confirm = fields.confirm.trim();
