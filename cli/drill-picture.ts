@@ -33,7 +33,6 @@ export const drawDrill = async (
   await writeFile(file, picture);
 };
 
-/** What a picture of the orders queue shows. */
 interface DepthPicture {
   readonly title: string;
   readonly subtitle: string;

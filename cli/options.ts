@@ -14,7 +14,6 @@ export const addVerb = (program: Command, name: string, description: string, aft
 
 export const newsletterArgument = (): Argument => new Argument("<newsletter>", "which one").choices(NEWSLETTERS);
 
-/** A whole number within bounds. */
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {
@@ -27,7 +26,6 @@ export const wholeNumber =
 
 const LONGEST_TIMEOUT_SECONDS = 86_400;
 
-/** What `withWaiting` adds. */
 export interface WaitingOptions {
   readonly wait: boolean;
   readonly timeout: number;

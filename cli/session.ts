@@ -5,7 +5,6 @@ import type { Terminal } from "./terminal";
 /** Done; failed; the operator asked for something that does not exist; the operator broke it off. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** Options that every verb takes. */
 export interface SessionOptions extends ShopChoice {
   readonly json?: boolean;
 }
@@ -14,7 +13,6 @@ export interface SessionOptions extends ShopChoice {
 export interface Session {
   readonly shop: Shop;
   readonly terminal: Terminal;
-  /** Whether the result is to be JSON. */
   readonly json: boolean;
   /** Prints a result: as JSON where that is asked for, as these lines otherwise. */
   show(result: unknown, lines: () => string | readonly string[]): void;
@@ -26,7 +24,6 @@ export interface CommandLine {
   readonly terminal: Terminal;
   /** Opens the shop that is meant and names it to the operator, before anything is done to it. */
   open(options: SessionOptions): Promise<Session>;
-  /** Ends the run with this code. */
   exitWith(code: ExitCode): void;
 }
 
@@ -35,7 +32,6 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Opens shops for verbs. */
 export const sessionOpener =
   (terminal: Terminal, open: typeof openShop) =>
   async (options: SessionOptions): Promise<Session> => {

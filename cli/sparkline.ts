@@ -1,6 +1,5 @@
 const BARS = "▁▂▃▄▅▆▇█";
 
-/** A value at a moment. */
 export interface Point {
   readonly at: number;
   readonly value: number;

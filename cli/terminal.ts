@@ -6,7 +6,6 @@ export interface Terminal {
   print(line: string): void;
   /** Writes a line for the operator's eyes, to standard error. */
   note(line: string): void;
-  /** Reads standard input to its end. */
   readInput(): Promise<string>;
   /**
    * Asks for so much time, instead of a moment, between Ctrl-C and the end of the program: for a verb that has
@@ -16,7 +15,6 @@ export interface Terminal {
   /** Asks the operator for a line; undefined when nobody sits at a keyboard. Rejects when the operator wants to stop. */
   readonly askLine?: (question: string) => Promise<string>;
   readonly environment: NodeJS.ProcessEnv;
-  /** Aborted when the operator wants to stop. */
   readonly signal: AbortSignal;
   /** Where a progress bar may be drawn; undefined when nobody watches. */
   readonly screen: NodeJS.WriteStream | undefined;
@@ -26,7 +24,6 @@ export interface Terminal {
   readonly columns: number | undefined;
 }
 
-/** The terminal of this process. */
 export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTime"]): Terminal => {
   const { stdout, stderr, stdin, env } = process;
   const dumb = env["TERM"] === "dumb";

@@ -1,6 +1,5 @@
 import type { Terminal } from "./terminal";
 
-/** How to call a verb, for hints. */
 export const command = (verb: string): string => `npm run shop -- ${verb}`;
 
 /** `1 order`, `2 orders`. */
@@ -22,6 +21,5 @@ const COLOURS = { good: 32, bad: 31, dim: 2, bold: 1 } as const;
 
 type Colour = keyof typeof COLOURS | undefined;
 
-/** Colours text where that is wanted. */
 export const paint = (terminal: Pick<Terminal, "coloured">, colour: Colour, text: string): string =>
   terminal.coloured && colour ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;

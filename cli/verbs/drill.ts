@@ -91,7 +91,6 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
 
 const TIGHT = "tightly coupled: ";
 
-/** Runs a drill with its progress on the screen. */
 const drillOn = async (
   mode: DrillMode,
   { shop, terminal }: Session,
