@@ -8,7 +8,6 @@ const DOLLARS_PER_MILLION = 0.4;
 
 const MINUTES_PER_DAY = 1_440;
 
-/** What a day of polling a deployed shop costs, in US dollars at list price. */
 export const dollarsPerDay = (sqsPerMinute: number): number =>
   (sqsPerMinute * MINUTES_PER_DAY * DOLLARS_PER_MILLION) / 1_000_000;
 
@@ -41,7 +40,6 @@ page on this machine; the page never sees them.`;
 
 const FOR_AWS = ["profile", "region", "port", "allow-changes"] as const;
 
-/** How somebody wants a board. */
 export type BoardOptions = Extract<ReturnType<typeof readBoardOptions>, { kind: "open" }>;
 
 /** What the command line says: open a board, explain yourself, or something nobody understands. */

@@ -9,7 +9,6 @@ import type { BoardSources } from "./board-sources";
 /** Where people look for a web page on their own machine. */
 const USUAL_PORT = 3_000;
 
-/** Another program may take the port between looking and listening. */
 const ATTEMPTS = 5;
 
 /** The order board on a port of 127.0.0.1. It answers 503 until `show` is called. */

@@ -26,7 +26,6 @@ export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "si
     all(): readonly ReadyOrder[];
   };
   readonly inbox: MessagesSource;
-  /** Who owns which address. */
   readonly customers: readonly KnownCustomer[];
   /** Undefined where orders are not placed through the board. */
   readonly cashierUrl: string | undefined;
@@ -40,7 +39,6 @@ export interface OpenBoard {
   readonly closed: Promise<void>;
 }
 
-/** Who is subscribed is many requests on AWS. */
 const SUBSCRIPTIONS_KEPT_MS = 60_000;
 
 /** Begins to poll a shop, and brings together what its board shows and does. */

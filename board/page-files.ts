@@ -6,7 +6,6 @@ import { getMimeType } from "hono/utils/mime";
 const PAGE = join(__dirname, "page");
 const PACKAGES = join(__dirname, "..", "node_modules");
 
-/** Libraries of the page, as they come in their packages. */
 const VENDOR: Readonly<Record<string, string>> = {
   "preact.js": "htm/preact/standalone.module.js",
   "uplot.js": "uplot/dist/uPlot.esm.js",

@@ -6,7 +6,6 @@ import { KeptList } from "../local/kept-list";
 /** Finished orders the board remembers; older ones make room. */
 const MOST_ORDERS = 20_000;
 
-/** An order whose drink is ready. */
 export interface ReadyOrder extends OrderReady {
   /** How many copies of the announcement arrived; the order is shown once all the same. */
   readonly deliveries: number;
@@ -29,7 +28,6 @@ export class PickupBoard {
   /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
   count = 0;
 
-  /** Called whenever something else is to be shown. */
   onChange: () => void = () => undefined;
 
   /** @param file keeps what was shown until the next time */

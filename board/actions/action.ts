@@ -15,7 +15,6 @@ export interface ActionContext {
   addressOf(customer: string, protocol: string): string | undefined;
   /** To be called when the shop has been changed. */
   onChange(): void;
-  /** Aborted when the board closes. */
   readonly signal: AbortSignal;
 }
 
@@ -34,7 +33,6 @@ export class ActionRefused extends ShopError {
   }
 }
 
-/** The error for one thing that is wrong with the input. */
 export const refusal = (message: string, path?: string): ActionRefused =>
   new ActionRefused(refused(message, path).faults);
 

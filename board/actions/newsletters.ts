@@ -5,7 +5,6 @@ import * as membership from "../../operations/membership";
 import { publishIssue } from "../../operations/publish-issue";
 import { type ActionContext, ActionRefused, action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
-/** Hands an issue to the editor. */
 export const publish = action(v.unknown(), async (given, { shop }) => {
   const draft = parseDraft(given);
   if (!draft.ok) throw new ActionRefused(draft.faults);
@@ -36,13 +35,11 @@ const subscription = inputSchema(
   EXAMPLE,
 );
 
-/** A newsletter to an address, or another filter for it. */
 export const subscribe = action(subscription, ({ customer, endpoint, ...form }, context) => {
   const address = endpoint ?? addressOf(customer, form.protocol, context);
   return done(context, membership.subscribe(context.shop, { ...form, endpoint: address }, context.signal));
 });
 
-/** No more issues to an address. */
 export const unsubscribe = action(unsubscription, ({ customer, endpoint, ...form }, context) => {
   const address = endpoint ?? addressOf(customer, form.protocol, context);
   return done(context, membership.unsubscribe(context.shop, { ...form, endpoint: address }, context.signal));

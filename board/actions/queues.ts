@@ -9,7 +9,6 @@ import { redriveRoute } from "../../operations/redrive-message";
 import type { DetailedMessage } from "../../operations/seen-message";
 import { action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
-/** More than anybody reads. */
 const SHOWN = 50;
 
 /**
@@ -33,7 +32,6 @@ export const peek = action(
   },
 );
 
-/** Deletes everything in a queue, once its name was typed. */
 export const purge = action(
   inputSchema({ queue: oneOf(QUEUE_NAMES), confirm: text }, { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" }),
   async ({ queue, confirm }, { shop, floor, onChange }) => {

@@ -6,7 +6,6 @@ const SHOWN = 60;
 /** As much of a message as a page shows; an issue may be sixteen times as long. */
 const MAX_TEXT_CHARACTERS = 1_000;
 
-/** Where the messages of the customers are. */
 export interface MessagesSource {
   /** How many there were, also those that are not kept any more. */
   readonly count: number;

@@ -3,7 +3,6 @@ export class KnownBarista {
   private known = "unknown";
   private foundByActions = 0;
 
-  /** @param onMove told when the barista has gone away or come back */
   constructor(private readonly onMove: (away: boolean) => void = () => undefined) {}
 
   get state(): string {
@@ -26,7 +25,6 @@ export class KnownBarista {
     };
   }
 
-  /** An action has found it out. */
   found(state: string | undefined): void {
     if (state === undefined) return;
     this.foundByActions += 1;

@@ -20,7 +20,6 @@ interface PollerSettings {
   /** One of the above has thrown. */
   onThrow(error: unknown): void;
   readonly signal: AbortSignal;
-  /** @default the time of this machine */
   readonly clock?: PollerClock;
 }
 
@@ -33,7 +32,6 @@ export interface PollerClock {
 /** Earlier than any moment: what was never polled, or has changed since, is due, however rarely it is polled. */
 const AT_ONCE = Number.NEGATIVE_INFINITY;
 
-/** What is polled in its own round. */
 interface Group {
   readonly every: keyof Rounds;
   readonly poll: (signal: AbortSignal) => Promise<PollResult>;

@@ -18,7 +18,6 @@ export interface FloorSources {
   /** @param queues as they were found last */
   ready(queues: readonly QueueDepth[]): BoardState["ready"];
   inbox(): BoardState["inbox"];
-  /** @default the time of this machine */
   readonly now?: () => number;
 }
 
@@ -82,7 +81,6 @@ export class ShopFloor {
     };
   }
 
-  /** An action has found something out about the baristas. */
   found({ baristaState, exhibitState }: Omit<PollResult, "queues">): void {
     this.barista.found(baristaState);
     this.exhibitBarista.found(exhibitState);
@@ -104,13 +102,11 @@ export class ShopFloor {
     this.publish();
   }
 
-  /** Something was done to the shop. */
   mark(text: string): void {
     this.marks.add(this.now(), text);
     this.publishSoon();
   }
 
-  /** Something besides a poll has changed. */
   publishSoon(): void {
     this.soon ??= setTimeout(() => {
       this.soon = undefined;

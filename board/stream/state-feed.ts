@@ -39,7 +39,6 @@ export class ChangeRing {
   }
 }
 
-/** All of the state but its number. */
 export type Findings = Omit<BoardState, "sequence">;
 
 /** What is sent to a tab: all of the state, or what changed of it. */

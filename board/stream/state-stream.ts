@@ -20,9 +20,7 @@ export class Watchers {
   }
 }
 
-/** How a tab follows the state. */
 interface Following {
-  /** Number of the last event it saw. */
   readonly seen: number | undefined;
   /** Called once, when it has gone, closed or not. */
   readonly onGone: () => void;
@@ -38,7 +36,6 @@ const HEARTBEAT_MS = 10_000;
 /** A tab in the background takes events too; one that takes none for so long is gone, or will ask again. */
 const STALL_MS = 60_000;
 
-/** How long a tab waits before it comes back by itself. */
 const RETRY_MS = 1_000;
 
 /**
