@@ -76,21 +76,13 @@ const options = (size, marks) => {
 
 /** The chart of orders waiting and in flight, drawn anew when the colours of the system change. */
 export const depthChart = (box) => {
-  /** @type {any} */
-  let marks = [];
-  /** @type {any} */
-  let data = [[], [], []];
+  let [marks, data] = /** @type {any} */ ([[], [[], [], []]]);
   const size = () => ({ width: box.clientWidth, height: box.clientHeight });
-  const draw = () =>
-    new uPlot(
-      options(size(), () => marks),
-      data,
-      box,
-    );
-  let plot = draw();
+  const allOptions = () => options(size(), () => marks);
+  let plot = new uPlot(allOptions(), data, box);
   const redraw = () => {
     plot.destroy();
-    plot = draw();
+    plot = new uPlot(allOptions(), data, box);
   };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", redraw);
