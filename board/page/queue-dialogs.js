@@ -4,28 +4,25 @@ import { ActionButton, Dialog, Form, Outcome, useFields } from "./controls.js";
 import { useShop } from "./shop.js";
 import { counted, duration } from "./wording.js";
 
-const HEADS = { peek: ["drink", "received", "age"], redrive: ["would move"] };
-
-const CELLS = {
-  peek: ({ drink, pickupName, receiveCount, ageSeconds }) => [
-    [drink, pickupName].filter(Boolean).join(" · ") || "–",
-    `${receiveCount}×`,
-    duration(ageSeconds),
-  ],
-  redrive: ({ wouldMove }) => [wouldMove ? "yes" : "no"],
+const PEEKED = {
+  drink: ({ drink, pickupName }) => [drink, pickupName].filter(Boolean).join(" · ") || "–",
+  received: ({ receiveCount }) => `${receiveCount}×`,
+  age: ({ ageSeconds }) => duration(ageSeconds),
 };
 
-/** Messages as an operator looks at them, or what a redrive would do with them. */
-const MessageTable = ({ messages, caption, kind }) => html`
+const PLANNED = { "would move": ({ wouldMove }) => (wouldMove ? "yes" : "no") };
+
+/** Messages, with columns between their order and their reason. */
+const MessageTable = ({ messages, caption, columns }) => html`
   <div class="scrolls" tabindex="0" role="region" aria-label=${caption}>
     <table>
-      <thead><tr>${["order", ...HEADS[kind], "reason"].map((head) => html`<th>${head}</th>`)}</tr></thead>
+      <thead><tr>${["order", ...Object.keys(columns), "reason"].map((head) => html`<th>${head}</th>`)}</tr></thead>
       <tbody>
         ${messages.map(
           (message) => html`
             <tr key=${message.messageId}>
               <td class="mono" title=${message.orderId}>${message.orderId?.slice(0, 8) ?? "none"}</td>
-              ${CELLS[kind](message).map((cell) => html`<td>${cell}</td>`)}
+              ${Object.values(columns).map((cellOf) => html`<td>${cellOf(message)}</td>`)}
               <td>${message.reason ?? "–"}</td>
             </tr>
           `,
@@ -50,7 +47,7 @@ export const PeekDialog = ({ queue, onClose }) => {
   return html`
     <${Dialog} title=${title} kind="wide" onClose=${onClose}>
       <${Outcome} of=${[peek]} meanwhile=${counts ? "On AWS a look is a receive: it adds one to each message's count." : "Looking…"} />
-      ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} kind="peek" />`}
+      ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} columns=${PEEKED} />`}
       <p class="buttons"><${ActionButton} label=${peek.last || !counts ? "Look again" : "Look"} action=${peek} /></p>
     <//>
   `;
@@ -74,7 +71,7 @@ export const RedriveDialog = ({ onClose }) => {
   return html`
     <${Dialog} title="Redrive" kind="wide" done=${move.last?.ok} onClose=${onClose}>
       <${Outcome} of=${[move, plan]} meanwhile="Trying it out. Nothing is moved yet…" />
-      ${open && html`<${MessageTable} messages=${messages} caption="What would happen" kind="redrive" />`}
+      ${open && html`<${MessageTable} messages=${messages} caption="What would happen" columns=${PLANNED} />`}
       ${open && html`<p class="buttons"><${ActionButton} label="Confirm redrive" action=${move} kind="main" /></p>`}
     <//>
   `;
