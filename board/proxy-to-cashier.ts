@@ -13,14 +13,11 @@ const TIMEOUT_MS = 15_000;
 /**
  * Passes a request on to the cashier's function URL, and the answer back, both as they are.
  * Answers 502 or 504 itself when the cashier does not.
- *
- * @param cashierUrl with a slash at its end
  */
 export const askCashier = async (cashierUrl: string, incoming: Request): Promise<Response> => {
   const { pathname, search } = new URL(incoming.url);
   const body = Buffer.from(await incoming.arrayBuffer());
-  const headers: Record<string, string> = {};
-  for (const [name, value] of incoming.headers) if (!NOT_PASSED_ON.test(name)) headers[name] = value;
+  const headers = Object.fromEntries([...incoming.headers].filter(([name]) => !NOT_PASSED_ON.test(name)));
   if (body.length > 0) headers["content-length"] = String(body.length);
   return new Promise((resolve) => {
     const asked = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
@@ -30,11 +27,10 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
     });
     asked.once("error", (error) => resolve(noAnswer(error)));
     asked.once("response", (answer) => {
-      const { statusCode = 502, rawHeaders } = answer;
+      const { statusCode = 502, headersDistinct } = answer;
       const passedBack = new Headers();
-      for (let place = 0; place + 1 < rawHeaders.length; place += 2) {
-        const [name = "", value = ""] = rawHeaders.slice(place, place + 2);
-        if (!NOT_PASSED_ON.test(name)) passedBack.append(name, value);
+      for (const [name, values = []] of Object.entries(headersDistinct)) {
+        if (!NOT_PASSED_ON.test(name)) for (const value of values) passedBack.append(name, value);
       }
       const empty = WITHOUT_BODY.has(statusCode) || incoming.method === "HEAD";
       if (empty) answer.resume();
