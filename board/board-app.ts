@@ -41,8 +41,7 @@ export const boardApp = (
     const open = sources();
     if (open === undefined) return c.json({ error: "the shop is not open yet" }, 503, { "retry-after": "1" });
     c.set("open", open);
-    await next();
-    return undefined;
+    return next();
   });
 
   app.use(

@@ -23,11 +23,7 @@ export class BoardServer implements Opened {
     this.server = createServer(getRequestListener(boardApp(() => this.sources, settings).fetch));
   }
 
-  /**
-   * Takes a port, see `findPort`.
-   *
-   * @throws ShopError when the port that was asked for is taken
-   */
+  /** Takes a port, see `findPort`. @throws ShopError when the port that was asked for is taken */
   static async open(asked: number | undefined, settings: BoardSettings = {}): Promise<BoardServer> {
     for (let attempt = 1; ; attempt += 1) {
       const board = new BoardServer(await findPort("--port", asked, USUAL_PORT), settings);

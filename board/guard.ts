@@ -39,8 +39,7 @@ export const checkHostAndOrigin =
     if (isFromAfar && !isFollowedLink) {
       return c.json({ error: "this shop takes no requests from pages of other sites" }, 403);
     }
-    await next();
-    return undefined;
+    return next();
   };
 
 /** Keeps a browser from doing more with any answer than the board means. */

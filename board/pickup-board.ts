@@ -47,11 +47,7 @@ export class PickupBoard {
     return shown;
   }
 
-  /**
-   * Orders that are ready, newest first.
-   *
-   * @param most so many of them. @default all
-   */
+  /** The newest orders that are ready, newest first. */
   ready(most = this.line.length): ReadyOrder[] {
     return this.line.slice(-most).reverse().map(asShown);
   }

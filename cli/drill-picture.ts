@@ -4,11 +4,7 @@ import type { DrillResult } from "../operations/drill/drill";
 import { explainError, ShopError } from "../operations/shop-error";
 import type { Point } from "./sparkline";
 
-/**
- * Better to know before the drill than after it.
- *
- * @throws ShopError when a picture cannot be written there
- */
+/** Better to know before the drill than after it. @throws ShopError when a picture cannot be written there */
 export const expectWritable = async (file: string): Promise<void> => {
   const found = await stat(file).catch(() => undefined);
   if (found?.isDirectory()) throw new ShopError(`--svg ${file} is a folder: name a file`);

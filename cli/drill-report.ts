@@ -6,11 +6,7 @@ import { table } from "./table";
 import type { Terminal } from "./terminal";
 import { announcedAgainWords, command, counted, paint, spell } from "./wording";
 
-/**
- * A drill as JSON: its account, or where two are compared both sides.
- *
- * @param tight the drill at the exhibit; null when it did not come to that, undefined when nothing is compared
- */
+/** @param tight the drill at the exhibit; null when it did not come to that, undefined when nothing is compared */
 export const drillJson = (loose: DrillResult, tight: DrillResult | null | undefined): object =>
   tight === undefined ? loose.account : { loose: looseSide(loose), tight: tight && tightSide(tight) };
 
@@ -53,11 +49,7 @@ const drillAccount = (result: DrillResult, terminal: Display): string[] => {
   ];
 };
 
-/**
- * How many waited, over time, as a line of text, and below it how long the barista was away.
- *
- * @param one what is counted, in the singular: `message`
- */
+/** How many waited over time, and below it how long the barista was away. @param one what is counted: `message` */
 const drillLine = (label: string, { depth, phases }: DrillResult, one: string, { columns = 80 }: Display): string[] => {
   const points = depth.map(({ atMs, orders }) => ({ at: atMs, value: orders }));
   const most = Math.max(0, ...points.map(({ value }) => value));

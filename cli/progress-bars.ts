@@ -12,11 +12,7 @@ const newBar = (screen: Screen, format: string, barsize = 30): SingleBar => {
   return new SingleBar({ stream, format, barsize, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
 };
 
-/**
- * The progress of a drill. A phase is named beside the bar, or where nobody watches in a line.
- *
- * @param note writes a line for the operator
- */
+/** The progress of a drill. A phase is named beside the bar or, where nobody watches, by `note`. */
 export const drillBar = (screen: Screen, orders: number, note: (line: string) => void) => {
   const format =
     "{bar} {value}/{total} attempted · {acknowledged} acknowledged · {ready} ready · {waiting} waiting · {phase}";
@@ -34,11 +30,7 @@ export const drillBar = (screen: Screen, orders: number, note: (line: string) =>
   };
 };
 
-/**
- * The progress of a redrive.
- *
- * @param messages how many there are about; on AWS that is an estimate
- */
+/** The progress of a redrive. @param messages how many there are about; on AWS that is an estimate */
 export const redriveBar = (screen: Screen, messages: number) => {
   const bar = newBar(screen, "{bar} {value}/{total} found · {moved} moved · {dropped} dropped · {failed} failed");
   bar.start(messages, 0, { moved: 0, dropped: 0, failed: 0 });

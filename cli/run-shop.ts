@@ -38,11 +38,7 @@ const AFTER_HELP = `
 The shop is the one that npm start opened in this folder (SHOP_FOLDER names another state folder), or with --target aws
 the one in your AWS account. Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/**
- * Runs the command line once.
- *
- * @param words what the operator typed after the name of the program
- */
+/** Runs the command line once, with what the operator typed after the name of the program. */
 export const runShop = async (
   words: readonly string[],
   terminal: Terminal,

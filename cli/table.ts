@@ -9,11 +9,7 @@ interface Column {
 
 const GAP = "  ";
 
-/**
- * Sets rows in columns.
- *
- * @param columns width of the terminal, to which lines are cut; undefined for no limit
- */
+/** Sets rows in columns. @param columns width of the terminal, to which lines are cut; undefined for no limit */
 export const table = (
   headings: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -18,12 +18,7 @@ export interface ActionContext {
   readonly signal: AbortSignal;
 }
 
-/**
- * Something that can be done to the shop from the page.
- *
- * @param given the body of the request, as JSON was read
- * @throws ActionRefused; ShopError or an error of the SDK when the shop fails
- */
+/** Something that can be done to the shop. @throws ActionRefused; ShopError or an error of the SDK when the shop fails */
 export type Action = (given: unknown, context: ActionContext) => Promise<object>;
 
 /** Thrown for input that makes no sense. */

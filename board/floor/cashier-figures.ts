@@ -27,11 +27,7 @@ export class CashierFigures {
   /** @param onAccepted is told how many orders went into the queue */
   constructor(private readonly onAccepted: (orders: number) => void) {}
 
-  /**
-   * Notes an answer: its text and how long it took.
-   *
-   * @param status 0 for no answer at all
-   */
+  /** Notes an answer: its text and how long it took. @param status 0 for no answer at all */
   note(status: number, text: string, ms: number): void {
     this.times = [...this.times, ms].slice(-LAST_REQUESTS);
     const json = parseJson(text);

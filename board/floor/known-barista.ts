@@ -13,11 +13,7 @@ export class KnownBarista {
     return isAway(this.known);
   }
 
-  /**
-   * A poll begins.
-   *
-   * @returns takes the state it found, if it asked for it; that is dropped when an action has found it out since
-   */
+  /** A poll begins. @returns takes the state it found, if any; that is dropped when an action has found it out since */
   beginPoll(): (state: string | undefined) => void {
     const before = this.foundByActions;
     return (state) => {

@@ -20,12 +20,7 @@ export class Rushes {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /**
-   * Starts a rush, and returns its id at once.
-   *
-   * @param run runs it to its end, and tells how it goes
-   * @throws ShopError when enough of them are being placed, or are followed until their drinks are ready
-   */
+  /** Starts a rush, and returns its id at once. @throws ShopError when enough of them are under way */
   start(kind: RushState["kind"], orders: number, run: (tell: (news: RushNews) => void) => Promise<unknown>): string {
     const underWay = this.state().filter(({ done }) => !done);
     if (underWay.filter((rush) => !isAnswered(rush)).length >= MOST_AT_THE_CASHIER) {

@@ -65,11 +65,7 @@ export class ShopFloor {
     });
   }
 
-  /**
-   * A poll of the shop begins.
-   *
-   * @returns takes its result; of the baristas only what no action has found out since it began, which would be newer
-   */
+  /** A poll begins. @returns takes its result; of the baristas only what no action has found out since */
   beginPoll(): (result: PollResult) => void {
     const takeOwn = this.barista.beginPoll();
     const takeExhibit = this.exhibitBarista.beginPoll();

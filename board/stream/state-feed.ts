@@ -23,11 +23,7 @@ export class ChangeRing {
     }
   }
 
-  /**
-   * Everything that changed since a sequence number, as one change: the latest value of each key, and all depths.
-   *
-   * @returns undefined when the past does not reach back so far
-   */
+  /** All that changed since a sequence number, as one change; undefined when the past does not reach back so far. */
   since(sequence: number): BoardChange | undefined {
     const first = this.kept[0]?.change.sequence;
     if (first === undefined || sequence < first - 1) return undefined;
@@ -101,12 +97,7 @@ export class StateFeed {
     for (const tell of [...this.waiting]) tell();
   }
 
-  /**
-   * What a tab has not seen yet.
-   *
-   * @param seen number of what it saw last; undefined for nothing
-   * @returns undefined when it is up to date
-   */
+  /** What a tab has not seen yet; undefined when it is up to date. @param seen number of what it saw last */
   since(seen: number | undefined): Dispatch | undefined {
     const { sequence } = this.state;
     if (seen === sequence) return undefined;
