@@ -6,7 +6,6 @@ import { explainError } from "../operations/shop-error";
 import { type KnownCustomer, listSubscriptions } from "../operations/subscriptions";
 import type { ActionContext } from "./actions/action";
 import type { BoardSources } from "./board-sources";
-import { cachedFor } from "./cached";
 import { withCountedCashier } from "./floor/cashier-figures";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import type { Pace } from "./floor/pace";
@@ -33,16 +32,14 @@ export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "si
   readonly complain?: ((line: string) => void) | undefined;
 }
 
-export interface OpenBoard {
-  readonly sources: BoardSources;
-  /** Resolves when the board has come to rest after its signal was aborted. */
-  readonly closed: Promise<void>;
-}
-
 const SUBSCRIPTIONS_KEPT_MS = 60_000;
 
-/** Begins to poll a shop, and brings together what its board shows and does. */
-export const openBoard = (parts: BoardParts): OpenBoard => {
+/**
+ * Begins to poll a shop, and brings together what its board shows and does.
+ *
+ * @returns `closed` resolves when the board has come to rest after its signal was aborted
+ */
+export const openBoard = (parts: BoardParts) => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
   const floor = new ShopFloor({ shop, changesAllowed, ready: ready.state, inbox: inboxState(inbox) });
   const errors = errorDedupe(parts.complain ?? console.error);
@@ -67,29 +64,27 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
   });
   const isLocal = shop.target === "local";
   const subscriptions = cachedFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
-  return {
-    sources: {
+  const sources: BoardSources = {
+    floor,
+    watchers,
+    actionContext: {
+      shop: withCountedCashier(behindTheCounter, floor),
       floor,
-      watchers,
-      actionContext: {
-        shop: withCountedCashier(behindTheCounter, floor),
-        floor,
-        outcome: parts.outcome,
-        addressOf: addressBook(customers, shop),
-        onChange: () => {
-          subscriptions.forget();
-          poller.pollSoon();
-        },
-        signal,
+      outcome: parts.outcome,
+      addressOf: addressBook(customers, shop),
+      onChange: () => {
+        subscriptions.forget();
+        poller.pollSoon();
       },
-      queues: async () => (isLocal ? queueDepths(shop) : floor.feed.now.queues),
-      ready: ready.all,
-      inbox: () => inbox.messages(),
-      subscriptions: subscriptions.ask,
-      cashierUrl: parts.cashierUrl,
+      signal,
     },
-    closed: poller.run(),
+    queues: async () => (isLocal ? queueDepths(shop) : floor.feed.now.queues),
+    ready: ready.all,
+    inbox: () => inbox.messages(),
+    subscriptions: subscriptions.ask,
+    cashierUrl: parts.cashierUrl,
   };
+  return { sources, closed: poller.run() };
 };
 
 /** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
@@ -103,6 +98,28 @@ export const errorDedupe = (complain: (line: string) => void) => {
     },
     succeeded: (): void => {
       last = undefined;
+    },
+  };
+};
+
+/** Keeps an answer for so many milliseconds, a failure likewise: who asks again costs requests whatever the answer is. */
+export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now) => {
+  let kept: { readonly answer: Promise<T>; until: number } | undefined;
+  return {
+    /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
+    ask: (): Promise<T> => {
+      if (kept !== undefined && now() < kept.until) return kept.answer;
+      const fresh = { answer: find(), until: Number.POSITIVE_INFINITY };
+      kept = fresh;
+      const keep = () => {
+        fresh.until = now() + milliseconds;
+      };
+      fresh.answer.then(keep, keep);
+      return fresh.answer;
+    },
+    /** The next who asks is given a new one. */
+    forget: (): void => {
+      kept = undefined;
     },
   };
 };

@@ -4,7 +4,7 @@ import { boardOutcome, type OutcomeReader } from "../operations/order-outcome";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
-import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
+import { type BoardParts, openBoard } from "./open-board";
 import type { PickupBoard, ReadyOrder } from "./pickup-board";
 
 interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signal" | "complain"> {
@@ -17,8 +17,7 @@ interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signa
 
 const SHOWN_ORDERS = 12;
 
-/** Opens the board of a shop on this machine, where everything may be done. */
-export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
+export const openLocalBoard = (parts: LocalBoardParts) => {
   const { file, pickupBoard, devices, ...shared } = parts;
   const { shop, inbox, customers } = shared;
   const cashierUrl = shop.output("CashierUrl");
