@@ -41,11 +41,7 @@ export interface RushState {
   readonly ms: number;
 }
 
-/** A message in the inbox of a customer, its text cut after 1,000 characters. */
-type InboxEntry = InboxMessage & { readonly id: string };
-
-/** What a part of the shop is called at AWS, and the command that shows the same there. */
-type AwsName = { readonly aws: string; readonly command: string };
+type PlaceName = "cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter";
 
 /** All that the page shows of a shop. */
 export interface BoardState {
@@ -71,8 +67,10 @@ export interface BoardState {
   /** What was done to the shop in the last five minutes, oldest first. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   readonly rushes: readonly RushState[];
-  readonly inbox: { readonly count: number; readonly newest: readonly InboxEntry[] };
-  readonly places: Readonly<Record<"cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter", AwsName>>;
+  /** The text of a message is cut after 1,000 characters. */
+  readonly inbox: { readonly count: number; readonly newest: readonly (InboxMessage & { readonly id: string })[] };
+  /** What a part of the shop is called at AWS, and the command that shows the same there. */
+  readonly places: Readonly<Record<PlaceName, { readonly aws: string; readonly command: string }>>;
   readonly exhibit: { readonly deployed: boolean; readonly barista?: "away" | "back" };
 }
 

@@ -29,7 +29,7 @@ export class CashierFigures {
 
   /** Notes an answer: its text and how long it took. @param status 0 for no answer at all */
   note(status: number, text: string, ms: number): void {
-    this.times = [...this.times, ms].slice(-LAST_REQUESTS);
+    this.times = [...this.times, Math.round(ms)].slice(-LAST_REQUESTS);
     const json = parseJson(text);
     const parsed = parseWith(answer, json.ok ? json.value : undefined);
     if (!parsed.ok) {
@@ -43,11 +43,8 @@ export class CashierFigures {
 
   state(): CashierState {
     const ascending = [...this.times].sort((one, other) => one - other);
-    const time = (percent: number) => {
-      const ms = percentile(ascending, percent);
-      return ms === null ? null : Math.round(ms);
-    };
-    return { accepted: this.accepted, refused: this.refused, p50Ms: time(50), p95Ms: time(95) };
+    const [p50Ms, p95Ms] = [percentile(ascending, 50), percentile(ascending, 95)];
+    return { accepted: this.accepted, refused: this.refused, p50Ms, p95Ms };
   }
 
   private count(orderId: string | undefined, isAccepted: boolean): void {

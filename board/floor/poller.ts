@@ -57,6 +57,7 @@ export class Poller {
   constructor(private readonly settings: PollerSettings) {
     this.clock = settings.clock ?? { now: Date.now, wait: pause };
     this.ages = new OldestAges(settings.shop, this.clock.now);
+    settings.signal.addEventListener("abort", () => this.wake.abort());
   }
 
   /** Polls until `signal` is aborted. Never rejects. */
@@ -129,13 +130,9 @@ export class Poller {
   }
 
   private async rest(milliseconds: number): Promise<void> {
-    const { signal } = this.settings;
-    if (signal.aborted) return;
+    if (this.settings.signal.aborted) return;
     this.wake = new AbortController();
-    const wake = () => this.wake.abort();
-    signal.addEventListener("abort", wake, { once: true });
     await this.clock.wait(Math.min(milliseconds, LONGEST_REST_MS), this.wake.signal);
-    signal.removeEventListener("abort", wake);
   }
 }
 

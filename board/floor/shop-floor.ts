@@ -32,6 +32,8 @@ export interface PollResult {
 /** News that come one by one, such as drinks that become ready, are shown together so often. */
 const TOGETHER_MS = 100;
 
+const UNKNOWN = { waiting: 0, inHand: 0, delayed: 0, oldestAgeSeconds: null };
+
 /** Brings together all that is known about the shop, and tells the tabs what is new. */
 export class ShopFloor {
   readonly feed: StateFeed;
@@ -41,7 +43,7 @@ export class ShopFloor {
   readonly rushes: Rushes;
   private readonly depth = new DepthHistory();
   private readonly now: () => number;
-  private queues: readonly QueueDepth[] = QUEUE_NAMES.map(unknownDepth);
+  private queues: readonly QueueDepth[] = QUEUE_NAMES.map((name) => ({ name, ...UNKNOWN }));
   private readonly barista = new KnownBarista((away) =>
     this.marks.add(this.now(), away ? "barista away" : "barista back"),
   );
@@ -55,14 +57,8 @@ export class ShopFloor {
     this.rushes = new Rushes(() => this.publishSoon(), this.now);
     const { shop, changesAllowed } = sources;
     const { title, target } = shop;
-    this.feed = new StateFeed({
-      title,
-      target,
-      changesAllowed,
-      places: awsNamesOf(shop),
-      depth: [],
-      ...this.findings(),
-    });
+    const places = awsNamesOf(shop);
+    this.feed = new StateFeed({ title, target, changesAllowed, places, depth: [], ...this.findings() });
   }
 
   /** A poll begins. @returns takes its result; of the baristas only what no action has found out since */
@@ -116,8 +112,11 @@ export class ShopFloor {
 
   private findings(): Omit<Findings, "title" | "target" | "changesAllowed" | "places" | "depth"> {
     const { queues } = this;
-    const depthOf = (wanted: QueueDepth["name"]) => queues.find(({ name }) => name === wanted) ?? unknownDepth(wanted);
-    const { name: _, ...orders } = depthOf("orders");
+    const depthOf = (wanted: QueueDepth["name"]) => {
+      const { name: _, ...depth } = queues.find(({ name }) => name === wanted) ?? { name: wanted, ...UNKNOWN };
+      return depth;
+    };
+    const orders = depthOf("orders");
     return {
       engine: this.engine,
       at: this.polledAt,
@@ -140,11 +139,3 @@ export class ShopFloor {
     return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
   }
 }
-
-const unknownDepth = (name: QueueDepth["name"]): QueueDepth => ({
-  name,
-  waiting: 0,
-  inHand: 0,
-  delayed: 0,
-  oldestAgeSeconds: null,
-});

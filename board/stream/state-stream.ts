@@ -51,7 +51,7 @@ export const stateStream = (feed: StateFeed, following: Following): ReadableStre
   const gone = new AbortController();
   let { seen } = following;
   let stall: NodeJS.Timeout | undefined;
-  let greeted = false;
+  let greeting = `retry: ${RETRY_MS}\n\n`;
   const leave = () => {
     clearTimeout(stall);
     if (gone.signal.aborted) return;
@@ -66,9 +66,8 @@ export const stateStream = (feed: StateFeed, following: Following): ReadableStre
         if (gone.signal.aborted) return;
         const news = feed.since(seen);
         seen = news?.sequence ?? seen;
-        const greeting = greeted ? "" : `retry: ${RETRY_MS}\n\n`;
-        greeted = true;
         controller.enqueue(encoder.encode(greeting + (news === undefined ? ": still here\n\n" : eventText(news))));
+        greeting = "";
         stall = setTimeout(() => {
           leave();
           onStall();
