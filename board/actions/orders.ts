@@ -56,15 +56,12 @@ export const startRush = action(
   },
 );
 
-/** As many as a lesson needs: each order waits at the counter until its drink is made. */
-const MOST_TIGHT_ORDERS = 500;
-
 /** A customer is served or turned away by then, whatever the exhibit does. */
 const TIGHT_PATIENCE_MS = 60_000;
 
-/** Many orders at once at the tightly coupled exhibit; what its cashier takes is ready, the rest is turned away. */
+/** The same at the tightly coupled exhibit, where each order waits at the counter: what its cashier takes is ready. */
 export const tightRush = action(
-  inputSchema({ orders: wholeNumber(1, MOST_TIGHT_ORDERS) }, { orders: 50 }),
+  inputSchema({ orders: wholeNumber(1, 500) }, { orders: 50 }),
   async ({ orders }, { shop, floor, signal }) => {
     if (!exhibitIsDeployed(shop)) throw new NotDeployed("the exhibit is not deployed");
     const id = floor.rushes.start("tight", orders, (tell) =>

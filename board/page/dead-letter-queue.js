@@ -35,7 +35,6 @@ const useDeadOrders = (count) => {
   return found.toSorted((one, other) => other.since - one.since).slice(0, SHOWN);
 };
 
-/** Where orders go that could not be made, and the way back. */
 export const DeadLetterQueue = () => {
   const { state, mayChange, now } = useShop();
   const [open, setOpen] = useState("");

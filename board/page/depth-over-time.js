@@ -15,7 +15,6 @@ const giveLanguage = () => {
 
 const legend = html`<p class="legend" aria-hidden="true"><span class="swatch" /> waiting <span class="swatch in-flight" /> in flight</p>`;
 
-/** How the queue grew and drained, with what happened meanwhile. */
 export const DepthOverTime = () => {
   const { state } = useShop();
   const box = useRef();

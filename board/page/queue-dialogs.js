@@ -61,7 +61,6 @@ const planWords = ({ found, wouldMove: would, more }) =>
 const movedWords = ({ moved, kept, failed }) =>
   `${counted(moved, "order")} moved back to the orders queue, ${kept} kept${failed > 0 ? `, ${failed} failed` : ""}.`;
 
-/** The way back from the dead-letter queue: a dry run first and then, when confirmed, the same for real. */
 export const RedriveDialog = ({ onClose }) => {
   const plan = useAction(() => act("redrive", { dryRun: true }), planWords);
   const move = useAction(() => act("redrive", { dryRun: false }), movedWords);
@@ -77,12 +76,11 @@ export const RedriveDialog = ({ onClose }) => {
   `;
 };
 
-const purgedWords = ({ purged }) => `${counted(purged, "message")} deleted for good.`;
-
 export const PurgeDialog = ({ queue, count, onClose }) => {
   const { fields, field } = useFields({ confirm: "" });
   const confirm = fields.confirm.trim();
-  const purge = useAction(() => act("purge", { queue, confirm }), purgedWords);
+  const words = ({ purged }) => `${counted(purged, "message")} deleted for good.`;
+  const purge = useAction(() => act("purge", { queue, confirm }), words);
   const isNamed = confirm === queue;
   return html`
     <${Dialog} title="Purge the dead-letter queue" done=${purge.last?.ok} onClose=${onClose}>

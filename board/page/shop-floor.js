@@ -9,7 +9,6 @@ import { Digits, fact, Panel } from "./panel.js";
 import { useShop } from "./shop.js";
 import { ago, baristaWord, milliseconds, newestRush } from "./wording.js";
 
-/** The shop, left to right as an order travels. */
 export const ShopFloor = ({ lesson }) => {
   const { inPerSecond, outPerSecond } = useShop().state?.orders ?? {};
   return html`
@@ -92,7 +91,6 @@ const Barista = () => {
 
 const SHOWN = 4;
 
-/** The screen above the counter: what is ready, newest first. */
 const ReadyOrders = () => {
   const { state, now } = useShop();
   const { count, newest = [] } = state?.ready ?? {};
