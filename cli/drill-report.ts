@@ -2,7 +2,7 @@ import { isKept } from "../operations/accounting";
 import type { DrillResult } from "../operations/drill/drill";
 import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
 import { spanMark, sparkline } from "./sparkline";
-import { table } from "./table";
+import { numbers, table, words } from "./table";
 import type { Terminal } from "./terminal";
 import { announcedAgainWords, command, counted, paint, spell } from "./wording";
 
@@ -81,11 +81,7 @@ const drillComparison = (loose: DrillResult, tight: DrillResult, terminal: Displ
     waited("cashier before", ({ latency }) => latency.before),
     waited("barista away", ({ latency }) => latency.away),
   ];
-  const headings = [
-    { heading: "" },
-    { heading: "loosely coupled", numeric: true },
-    { heading: "tightly coupled", numeric: true },
-  ];
+  const headings = [...words(""), ...numbers("loosely coupled", "tightly coupled")];
   const isWell = isKept(loose.account) && one.acknowledged === one.attempted;
   const isUnharmed = other.dropped + other.blocked === 0;
   return [

@@ -9,7 +9,6 @@ export interface SessionOptions extends ShopChoice {
   readonly json?: boolean;
 }
 
-/** What a verb works with. */
 export interface Session {
   readonly shop: Shop;
   readonly terminal: Terminal;
@@ -18,7 +17,6 @@ export interface Session {
   show(result: unknown, lines: () => string | readonly string[]): void;
 }
 
-/** What a verb is registered with. */
 export interface CommandLine {
   readonly program: Command;
   readonly terminal: Terminal;

@@ -7,6 +7,10 @@ interface Column {
   readonly numeric?: boolean;
 }
 
+export const words = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
+
+export const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading, numeric: true }));
+
 const GAP = "  ";
 
 /** Sets rows in columns. @param columns width of the terminal, to which lines are cut; undefined for no limit */
@@ -45,18 +49,10 @@ export const oneLine = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·")
     .trim();
 
-const COLUMNS = [
-  { heading: "order" },
-  { heading: "drink" },
-  { heading: "age", numeric: true },
-  { heading: "received", numeric: true },
-  { heading: "reason" },
-] as const;
-
 /** Messages as an operator reads them, one a line. */
 export const messageTable = (messages: readonly SeenMessage[], columns: number | undefined): readonly string[] =>
   table(
-    COLUMNS,
+    [...words("order", "drink"), ...numbers("age", "received"), ...words("reason")],
     messages.map(({ orderId, drink, ageSeconds, receives, reason }) => [
       orderId ?? "–",
       oneLine(drink ?? "–"),

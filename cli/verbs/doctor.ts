@@ -7,7 +7,6 @@ import { paint } from "../wording";
 
 const AFTER_HELP = "Exit code 1 when something is amiss. On AWS it looks at the account's SMS settings as well.";
 
-/** `doctor`: whether everything is right, and what to do about what is not. */
 export const addDoctor = ({ program, terminal, open, exitWith }: CommandLine): void => {
   const about = "look whether everything is right, and say what to do where it is not";
   addVerb(program, "doctor", about, AFTER_HELP).action(async (options: SessionOptions) => {

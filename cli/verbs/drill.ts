@@ -43,7 +43,6 @@ up to a minute to change, so take more orders there (--orders 1200), and the pic
 Dropped: turned away until the customer gave up. Blocked: served, but turned away at least once before. With --json it
 prints {"loose": {…}, "tight": {…}}. What the exhibit drops does not count for the exit code.`;
 
-/** `drill`: the barista goes away in the middle of business, and every order is accounted for. */
 export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
   const about = "send the barista away in the middle of business and account for every order";
   addVerb(program, "drill", about, AFTER_HELP)

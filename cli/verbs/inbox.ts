@@ -6,7 +6,6 @@ import { paint } from "../wording";
 
 const AFTER_HELP = "On AWS messages go to the customers' own inboxes, which nobody can look into.";
 
-/** `inbox`: what customers of the local shop received by email and SMS. */
 export const addInbox = ({ program, open }: CommandLine): void => {
   addVerb(program, "inbox", "what customers received by email and SMS (local shop)", AFTER_HELP)
     .argument("[customer]", "only this customer, such as 1")

@@ -33,7 +33,6 @@ const withMember = (verb: Command): Command =>
       "where it comes to; - reads it from standard input, out of the shell's history",
     );
 
-/** `subscribe`: a newsletter to an address, through the membership function. */
 export const addSubscribe = ({ program, terminal, open }: CommandLine): void => {
   const about = "subscribe an address to a newsletter, or change which issues it gets";
   withMember(addVerb(program, "subscribe", about, AFTER_SUBSCRIBE))
@@ -61,7 +60,6 @@ export const addSubscribe = ({ program, terminal, open }: CommandLine): void => 
     });
 };
 
-/** `unsubscribe`: a newsletter from an address, through the membership function. */
 export const addUnsubscribe = ({ program, terminal, open, exitWith }: CommandLine): void => {
   withMember(
     addVerb(program, "unsubscribe", "end the subscription of an address, whoever made it", AFTER_UNSUBSCRIBE),

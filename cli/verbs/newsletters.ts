@@ -4,13 +4,12 @@ import { explainError } from "../../operations/shop-error";
 import type { KnownCustomer } from "../../operations/subscriptions";
 import { addVerb, newsletterArgument } from "../options";
 import type { CommandLine, SessionOptions } from "../session";
-import { oneLine, table } from "../table";
+import { oneLine, table, words } from "../table";
 import type { Terminal } from "../terminal";
 
 const AUDIENCE =
   "address those who subscribed to issues for this audience, such as students; who did not narrow theirs get every issue";
 
-/** `publish`: an issue of a newsletter, through the editor. */
 export const addPublish = ({ program, terminal, open }: CommandLine): void => {
   addVerb(program, "publish", "publish an issue of a newsletter")
     .addArgument(newsletterArgument())
@@ -32,7 +31,6 @@ export const addPublish = ({ program, terminal, open }: CommandLine): void => {
 const ABOUT_PENDING =
   "pending: nothing is sent before the owner confirms. SNS does not tell since when, and removes what is not confirmed within 48 hours";
 
-/** `subscriptions`: who gets which newsletter. */
 export const addSubscriptions = ({ program, open }: CommandLine): void => {
   const afterHelp = "Addresses are masked, with --json they are left out.";
   addVerb(program, "subscriptions", "who gets which newsletter, and how", afterHelp)
@@ -50,14 +48,8 @@ export const addSubscriptions = ({ program, open }: CommandLine): void => {
         filter === null ? "" : oneLine(`${filterScope === undefined ? "" : "body "}${JSON.stringify(filter)}`),
         oneLine(endpoint),
       ]);
-      const headings = ["newsletter", "protocol", "customer", "status", "filter", "endpoint"];
-      show(subscriptions.map(withoutEndpoint), () =>
-        table(
-          headings.map((heading) => ({ heading })),
-          rows,
-          terminal.columns,
-        ),
-      );
+      const headings = words("newsletter", "protocol", "customer", "status", "filter", "endpoint");
+      show(subscriptions.map(withoutEndpoint), () => table(headings, rows, terminal.columns));
       const isPending = subscriptions.some(({ status }) => status === "pending");
       if (isPending && !json) terminal.note(ABOUT_PENDING);
     });

@@ -20,7 +20,6 @@ export interface OrderResult {
   readonly status: "accepted" | "not accepted" | "ready" | "deadLettered";
 }
 
-/** `order`: one order, followed until it is ready. */
 export const addOrder = ({ program, open, exitWith }: CommandLine): void => {
   const verb = addVerb(program, "order", "place an order and wait until it is ready")
     .addOption(new Option("--drink <drink>", "what to drink").choices(DRINKS).makeOptionMandatory())

@@ -2,11 +2,10 @@ import { Argument } from "commander";
 import { isDeadLetterQueue, QUEUE_NAMES, type QueueName } from "../../operations/queues";
 import { addVerb, wholeNumber } from "../options";
 import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
-import { messageTable, table } from "../table";
+import { messageTable, numbers, table, words } from "../table";
 import { isTyped } from "../terminal";
 import { command, counted, paint, spell } from "../wording";
 
-/** `queues`: how much is in every queue. */
 export const addQueues = ({ program, open }: CommandLine): void => {
   const afterHelp = "On AWS the counts are approximate, and the age of the oldest message is not known to SQS.";
   addVerb(program, "queues", "how many messages are in each queue", afterHelp).action(
@@ -19,16 +18,14 @@ export const addQueues = ({ program, open }: CommandLine): void => {
         const counts = [depth.waiting, depth.inHand, depth.delayed].map(String);
         return [depth.name, ...counts, age === null ? "–" : spell(age * 1_000)];
       });
-      const numbers = ["waiting", "in flight", "delayed", "oldest"].map((heading) => ({ heading, numeric: true }));
+      const headings = [...words("queue"), ...numbers("waiting", "in flight", "delayed", "oldest")];
       const colourOf = (place: number) => {
         const depth = depths[place - 1];
         if (depth === undefined) return "dim";
         return isDeadLetterQueue(depth.name) && depth.waiting + depth.inHand > 0 ? "bad" : undefined;
       };
       show(depths, () =>
-        table([{ heading: "queue" }, ...numbers], rows, terminal.columns).map((line, place) =>
-          paint(terminal, colourOf(place), line),
-        ),
+        table(headings, rows, terminal.columns).map((line, place) => paint(terminal, colourOf(place), line)),
       );
     },
   );
@@ -47,7 +44,6 @@ harmless in the dead-letter queue, but in the orders queue it uses up one of eac
 const COUNTS_AS_RECEIVE =
   "on AWS a look into the orders queue is a receive: it uses up one of each order's attempts (say --yes, or use --dead)";
 
-/** `peek`: what is in the orders queue or its dead-letter queue. */
 export const addPeek = ({ program, open }: CommandLine): void => {
   addVerb(program, "peek", "look at waiting orders without taking them", AFTER_PEEK)
     .option("--dead", "look into the dead-letter queue")
@@ -71,7 +67,6 @@ const AFTER_PURGE = `
 Without --yes you are asked to type the queue's name. Nothing brings the messages back: to give orders another try, redrive
 them. SQS purges a queue once a minute at most, and takes up to a minute to do it; what is sent meanwhile may go too.`;
 
-/** `purge`: everything in a queue, away for good. */
 export const addPurge = ({ program, open, exitWith }: CommandLine): void => {
   addVerb(program, "purge", "delete every message of a queue for good", AFTER_PURGE)
     .addArgument(new Argument("<queue>", "which one").choices(QUEUE_NAMES))

@@ -41,7 +41,6 @@ const queueName = (text: string): Redrivable => {
   }
 };
 
-/** `redrive`: dead letters back to the queue they came from, or away for good. */
 export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
   addVerb(program, "redrive", "move dead letters back to the queue they came from", AFTER_HELP)
     .option("--queue <name>", "ordersDeadLetter or pickupBoardDeadLetter", queueName, "ordersDeadLetter")
@@ -113,10 +112,7 @@ const isConfirmed = async (
 
 /**
  * What is to be said of messages that a redrive could not see, if there are any: a redrive that was killed has them in flight
- * for a moment, or they are in a FIFO queue behind others that stay.
- *
- * @param before how many waited when it began
- * @param inFlight how many somebody has received and not finished
+ * for a moment, or they are in a FIFO queue behind others that stay; `before` it began so many waited.
  */
 const restOf = async (
   { queue, deadLetterQueueUrl }: RedriveRoute,

@@ -13,7 +13,6 @@ What is accepted but neither ready, dead-lettered, lost nor unseen still waits i
 the drink; on AWS they are up to half a second too long, and what the pickup board shows cannot be seen ("double" is null),
 nor what is in a FIFO dead-letter queue behind ten of its location ("unseen").`;
 
-/** `rush`: many orders at once, each followed to its end. */
 export const addRush = ({ program, open, exitWith }: CommandLine): void => {
   const verb = addVerb(program, "rush", "place many orders at once and wait until all are ready", AFTER_HELP);
   withWaiting(verb, 30, "stop waiting when nothing has changed for so long")
