@@ -11,8 +11,6 @@ export const words = (...headings: string[]): Column[] => headings.map((heading)
 
 export const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading, numeric: true }));
 
-const GAP = "  ";
-
 /** Sets rows in columns. @param columns width of the terminal, to which lines are cut; undefined for no limit */
 export const table = (
   headings: readonly Column[],
@@ -28,7 +26,7 @@ export const table = (
       const space = " ".repeat(Math.max(0, (widths[place] ?? 0) - width(cell)));
       return numeric ? space + cell : cell + space;
     });
-    return cut(set.join(GAP).trimEnd(), columns);
+    return cut(set.join("  ").trimEnd(), columns);
   };
   return [line(headings.map(({ heading }) => heading)), ...rows.map(line)];
 };

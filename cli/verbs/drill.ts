@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import type { DrillResult } from "../../operations/drill/drill";
 import type { DrillMode } from "../../operations/drill/drill-mode";
 import { drawDrill, expectWritable } from "../drill-picture";
@@ -14,12 +15,9 @@ interface DrillOptions extends SessionOptions {
   readonly timeout?: number;
   readonly patience?: number;
   readonly tight?: boolean;
-  /** True for the flag without a file. */
-  readonly svg?: string | true;
+  readonly svg?: string;
   readonly yes?: boolean;
 }
-
-const DEFAULT_PICTURE = "drill.svg";
 
 /** An order in flight to a function that died comes back after a minute; AWS adds some for its event source. */
 const PATIENCE_SECONDS = { local: 90, aws: 180 };
@@ -60,13 +58,12 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
       `how long a customer who is turned away asks again (default: six times, with --tight ${TIGHT_PATIENCE_SECONDS} s)`,
       wholeNumber(0, 3_600),
     )
-    .option("--svg [file]", `draw the depth of the orders queue over time (default file: ${DEFAULT_PICTURE})`)
+    .addOption(new Option("--svg [file]", "draw the depth of the orders queue over time").preset("drill.svg"))
     .option("--yes", "on AWS: do not ask first")
     .action(async (options: DrillOptions) => {
       const session = await open(options);
       const { shop, terminal, show } = session;
-      const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
-      if (file !== undefined) await expectWritable(file);
+      if (options.svg !== undefined) await expectWritable(options.svg);
       const { shopMode } = await import("../../operations/drill/drill-mode");
       const { exhibitMode } = await import("../../operations/exhibit");
       const { expectBaristaAtWork } = await import("../../operations/drill/outage");
@@ -77,7 +74,7 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
       if (!(await isAgreed(session, options))) return exitWith(1);
       terminal.needTime(RETURN_MS);
       const loose = await drillOn(shopDrill, session, options);
-      if (file !== undefined) await drawDrill(file, options, loose);
+      if (options.svg !== undefined) await drawDrill(options.svg, options, loose);
       const tight = exhibit && !terminal.signal.aborted ? await drillOn(exhibit, session, options, TIGHT) : undefined;
       const { drillJson, drillLines, drillNotes } = await import("../drill-report");
       const json = drillJson(loose, options.tight ? (tight ?? null) : undefined);
