@@ -33,7 +33,6 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map(
 /** An issue of 16 KiB fits, escaped however it may be. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** `POST <name>`: does something to the shop. */
 export const actionRoutes = (): Hono<BoardVariables> => {
   const routes = new Hono<BoardVariables>();
   routes.use(

@@ -7,7 +7,6 @@ import { stateStream } from "./stream/state-stream";
 /** Orders and messages in the overview; all of them have an address of their own. */
 const SHOWN = 20;
 
-/** What programs, and the page, ask the board for. */
 export const apiRoutes = (stallMs?: number): Hono<BoardVariables> => {
   const routes = new Hono<BoardVariables>();
   routes.use(async (c, next) => {
@@ -40,7 +39,6 @@ const MOST_TABS = 100;
 
 const HEADERS = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" };
 
-/** The state of the shop as it changes, for one tab. */
 const streamRoute =
   (stallMs?: number) =>
   (c: Context<BoardVariables>): Response => {

@@ -18,11 +18,7 @@ interface BoardEntrance {
   readonly openShop: typeof awsShop;
 }
 
-/**
- * Shows a board until somebody closes it.
- *
- * @returns the exit code: 0 when it was open and then closed, 1 when something failed, 2 for options nobody understands
- */
+/** Shows a board until somebody closes it. @returns the exit code: 0 done, 1 failed, 2 wrong usage */
 export const showBoard = async (args: readonly string[], entrance: BoardEntrance): Promise<number> => {
   const command = readBoardOptions(args);
   if (command.kind === "help") {

@@ -11,11 +11,9 @@ import { askCashier } from "./proxy-to-cashier";
 /** What a function URL takes at most. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
-/** Settings of the board that only tests change. */
+/** What only tests change. */
 export interface BoardSettings {
-  /** @default the files of the page and its libraries */
   readonly file?: ReturnType<typeof pageFiles>;
-  /** @default see `stateStream` */
   readonly stallMs?: number;
 }
 
@@ -43,8 +41,7 @@ export const boardApp = (
     const open = sources();
     if (open === undefined) return c.json({ error: "the shop is not open yet" }, 503, { "retry-after": "1" });
     c.set("open", open);
-    await next();
-    return undefined;
+    return next();
   });
 
   app.use(

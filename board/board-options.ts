@@ -3,26 +3,11 @@ import { readPort } from "../local/options";
 import { STACK_NAMES } from "../operations/output-names";
 import { AWS_PACE, requestsPerMinute } from "./floor/pace";
 
-/** How somebody wants a board. */
-export interface BoardOptions {
-  readonly kind: "open";
-  readonly target: "local" | "aws";
-  readonly profile: string | undefined;
-  readonly region: string | undefined;
-  /** Undefined takes the first free one. */
-  readonly port: number | undefined;
-  readonly changesAllowed: boolean;
-}
-
-/** What the command line says: open a board, explain yourself, or something nobody understands. */
-type BoardCommand = BoardOptions | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
-
 /** US dollars for a million requests to a standard queue, after the first million of a month. @see https://aws.amazon.com/sqs/pricing/ */
 const DOLLARS_PER_MILLION = 0.4;
 
 const MINUTES_PER_DAY = 1_440;
 
-/** What a day of polling a deployed shop costs, in US dollars at list price. */
 export const dollarsPerDay = (sqsPerMinute: number): number =>
   (sqsPerMinute * MINUTES_PER_DAY * DOLLARS_PER_MILLION) / 1_000_000;
 
@@ -55,8 +40,10 @@ page on this machine; the page never sees them.`;
 
 const FOR_AWS = ["profile", "region", "port", "allow-changes"] as const;
 
-/** Reads the command line. */
-export const readBoardOptions = (args: readonly string[]): BoardCommand => {
+export type BoardOptions = Extract<ReturnType<typeof readBoardOptions>, { kind: "open" }>;
+
+/** What the command line says: open a board, explain yourself, or something nobody understands. */
+export const readBoardOptions = (args: readonly string[]) => {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -69,7 +56,7 @@ export const readBoardOptions = (args: readonly string[]): BoardCommand => {
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    if (values.help) return { kind: "help" };
+    if (values.help) return { kind: "help" } as const;
     const { target, profile, region } = values;
     if (target !== "local" && target !== "aws")
       throw new Error(`--target must be local or aws, not ${target || "nothing"}`);
@@ -77,15 +64,9 @@ export const readBoardOptions = (args: readonly string[]): BoardCommand => {
     if (target === "local" && stray !== undefined) {
       throw new Error(`--${stray} is for a shop on AWS: use it with --target aws (npm start shows the local shop)`);
     }
-    return {
-      kind: "open",
-      target,
-      profile,
-      region,
-      port: readPort("--port", values.port),
-      changesAllowed: values["allow-changes"] ?? false,
-    };
+    const port = readPort("--port", values.port);
+    return { kind: "open", target, profile, region, port, changesAllowed: values["allow-changes"] ?? false } as const;
   } catch (error) {
-    return { kind: "wrong", message: error instanceof Error ? error.message : String(error) };
+    return { kind: "wrong", message: error instanceof Error ? error.message : String(error) } as const;
   }
 };

@@ -9,33 +9,27 @@ import type { BoardSources } from "./board-sources";
 /** Where people look for a web page on their own machine. */
 const USUAL_PORT = 3_000;
 
-/** Another program may take the port between looking and listening. */
 const ATTEMPTS = 5;
 
 /** The order board on a port of 127.0.0.1. It answers 503 until `show` is called. */
 export class BoardServer implements Opened {
   private sources: BoardSources | undefined;
+  private readonly server: Server;
 
   private constructor(
-    private readonly server: Server,
     readonly port: number,
-  ) {}
+    settings: BoardSettings,
+  ) {
+    this.server = createServer(getRequestListener(boardApp(() => this.sources, settings).fetch));
+  }
 
-  /**
-   * Takes a port, see `findPort`.
-   *
-   * @throws ShopError when the port that was asked for is taken
-   */
+  /** Takes a port, see `findPort`. @throws ShopError when the port that was asked for is taken */
   static async open(asked: number | undefined, settings: BoardSettings = {}): Promise<BoardServer> {
     for (let attempt = 1; ; attempt += 1) {
-      const port = await findPort("--port", asked, USUAL_PORT);
-      // The listener asks for the sources at each request, so it may be made before the board is.
-      let board: BoardServer | undefined;
-      const server = createServer(getRequestListener(boardApp(() => board?.sources, settings).fetch));
+      const board = new BoardServer(await findPort("--port", asked, USUAL_PORT), settings);
       try {
-        server.listen(port, "127.0.0.1");
-        await once(server, "listening");
-        board = new BoardServer(server, port);
+        board.server.listen(board.port, "127.0.0.1");
+        await once(board.server, "listening");
         return board;
       } catch (error) {
         if (attempt >= ATTEMPTS) throw error;
@@ -47,7 +41,6 @@ export class BoardServer implements Opened {
     return `http://localhost:${this.port}`;
   }
 
-  /** From now on the board shows the shop. */
   show(sources: BoardSources): void {
     this.sources = sources;
   }

@@ -19,7 +19,6 @@ export interface BoardSources {
   readonly cashierUrl: string | undefined;
 }
 
-/** What a request finds at hand. */
 export interface BoardVariables {
   readonly Variables: { open: BoardSources };
   readonly Bindings: {

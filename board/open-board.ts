@@ -6,7 +6,6 @@ import { explainError } from "../operations/shop-error";
 import { type KnownCustomer, listSubscriptions } from "../operations/subscriptions";
 import type { ActionContext } from "./actions/action";
 import type { BoardSources } from "./board-sources";
-import { cachedFor } from "./cached";
 import { withCountedCashier } from "./floor/cashier-figures";
 import { inboxState, type MessagesSource } from "./floor/inbox-state";
 import type { Pace } from "./floor/pace";
@@ -16,7 +15,6 @@ import type { ReadyOrder } from "./pickup-board";
 import type { BoardState } from "./state";
 import { Watchers } from "./stream/state-stream";
 
-/** What the board of a shop is made of. */
 export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "signal"> {
   /** The shop, with a cashier who is asked directly. @default shop */
   readonly behindTheCounter?: Shop;
@@ -27,7 +25,6 @@ export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "si
     all(): readonly ReadyOrder[];
   };
   readonly inbox: MessagesSource;
-  /** Who owns which address. */
   readonly customers: readonly KnownCustomer[];
   /** Undefined where orders are not placed through the board. */
   readonly cashierUrl: string | undefined;
@@ -35,25 +32,16 @@ export interface BoardParts extends Pick<ActionContext, "shop" | "outcome" | "si
   readonly complain?: ((line: string) => void) | undefined;
 }
 
-/** A board at work. */
-export interface OpenBoard {
-  readonly sources: BoardSources;
-  /** Resolves when the board has come to rest after its signal was aborted. */
-  readonly closed: Promise<void>;
-}
-
-/** Who is subscribed is many requests on AWS. */
 const SUBSCRIPTIONS_KEPT_MS = 60_000;
 
-/** Begins to poll a shop, and brings together what its board shows and does. */
-export const openBoard = (parts: BoardParts): OpenBoard => {
+/**
+ * Begins to poll a shop, and brings together what its board shows and does.
+ *
+ * @returns `closed` resolves when the board has come to rest after its signal was aborted
+ */
+export const openBoard = (parts: BoardParts) => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
-  const floor = new ShopFloor({
-    shop,
-    changesAllowed,
-    ready: ready.state,
-    inbox: inboxState(inbox),
-  });
+  const floor = new ShopFloor({ shop, changesAllowed, ready: ready.state, inbox: inboxState(inbox) });
   const errors = errorDedupe(parts.complain ?? console.error);
   const watchers = new Watchers(() => poller.watched());
   const poller = new Poller({
@@ -76,29 +64,27 @@ export const openBoard = (parts: BoardParts): OpenBoard => {
   });
   const isLocal = shop.target === "local";
   const subscriptions = cachedFor(isLocal ? 0 : SUBSCRIPTIONS_KEPT_MS, () => listSubscriptions(shop, customers));
-  return {
-    sources: {
+  const sources: BoardSources = {
+    floor,
+    watchers,
+    actionContext: {
+      shop: withCountedCashier(behindTheCounter, floor),
       floor,
-      watchers,
-      actionContext: {
-        shop: withCountedCashier(behindTheCounter, floor),
-        floor,
-        outcome: parts.outcome,
-        addressOf: addressBook(customers, shop),
-        onChange: () => {
-          subscriptions.forget();
-          poller.pollSoon();
-        },
-        signal,
+      outcome: parts.outcome,
+      addressOf: addressBook(customers, shop),
+      onChange: () => {
+        subscriptions.forget();
+        poller.pollSoon();
       },
-      queues: async () => (isLocal ? queueDepths(shop) : floor.feed.now.queues),
-      ready: ready.all,
-      inbox: () => inbox.messages(),
-      subscriptions: subscriptions.ask,
-      cashierUrl: parts.cashierUrl,
+      signal,
     },
-    closed: poller.run(),
+    queues: async () => (isLocal ? queueDepths(shop) : floor.feed.now.queues),
+    ready: ready.all,
+    inbox: () => inbox.messages(),
+    subscriptions: subscriptions.ask,
+    cashierUrl: parts.cashierUrl,
   };
+  return { sources, closed: poller.run() };
 };
 
 /** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
@@ -116,7 +102,29 @@ export const errorDedupe = (complain: (line: string) => void) => {
   };
 };
 
-/** Finds the address of a customer of the settings by its protocol, so that pages need not be told addresses. */
+/** Keeps an answer for so many milliseconds, a failure likewise: who asks again costs requests whatever the answer is. */
+export const cachedFor = <T>(milliseconds: number, find: () => Promise<T>, now: () => number = Date.now) => {
+  let kept: { readonly answer: Promise<T>; until: number } | undefined;
+  return {
+    /** The kept answer, or a new one; who asks while it is being found out waits for the same. */
+    ask: (): Promise<T> => {
+      if (kept !== undefined && now() < kept.until) return kept.answer;
+      const fresh = { answer: find(), until: Number.POSITIVE_INFINITY };
+      kept = fresh;
+      const keep = () => {
+        fresh.until = now() + milliseconds;
+      };
+      fresh.answer.then(keep, keep);
+      return fresh.answer;
+    },
+    /** The next who asks is given a new one. */
+    forget: (): void => {
+      kept = undefined;
+    },
+  };
+};
+
+/** So that pages need not be told addresses. */
 const addressBook =
   (customers: readonly KnownCustomer[], shop: Pick<Shop, "output" | "region">) =>
   (customer: string, protocol: string): string | undefined => {

@@ -4,10 +4,9 @@ import { boardOutcome, type OutcomeReader } from "../operations/order-outcome";
 import type { Shop } from "../operations/shop";
 import type { ShopFile } from "../operations/shop-file";
 import { LOCAL_PACE } from "./floor/pace";
-import { type BoardParts, type OpenBoard, openBoard } from "./open-board";
+import { type BoardParts, openBoard } from "./open-board";
 import type { PickupBoard, ReadyOrder } from "./pickup-board";
 
-/** What the board of a shop on this machine is made of. */
 interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signal" | "complain"> {
   readonly file: ShopFile;
   readonly pickupBoard: PickupBoard;
@@ -16,30 +15,26 @@ interface LocalBoardParts extends Pick<BoardParts, "shop" | "customers" | "signa
   readonly devices: ReadonlyMap<string, string>;
 }
 
-/** Finished orders that the page shows. */
-const SHOWN = 12;
+const SHOWN_ORDERS = 12;
 
-/** Opens the board of a shop on this machine, where everything may be done. */
-export const openLocalBoard = (parts: LocalBoardParts): OpenBoard => {
-  const { file, shop, pickupBoard, inbox, customers, devices, signal } = parts;
+export const openLocalBoard = (parts: LocalBoardParts) => {
+  const { file, pickupBoard, devices, ...shared } = parts;
+  const { shop, inbox, customers } = shared;
   const cashierUrl = shop.output("CashierUrl");
   const pushTo = (endpoint: string) => [{ protocol: "push", endpoint }];
   const owners = [...devices].map(([endpoint, customer]) => ({ customer, subscriptions: pushTo(endpoint) }));
   const board = openBoard({
-    shop,
+    ...shared,
     behindTheCounter: localShop({ ...file, cashier: `${cashierUrl}orders` }),
     pace: LOCAL_PACE,
     changesAllowed: true,
     outcome: pickupBoardOutcome(shop, pickupBoard),
     ready: {
-      state: () => ({ count: pickupBoard.count, newest: pickupBoard.ready(SHOWN) }),
+      state: () => ({ count: pickupBoard.count, newest: pickupBoard.ready(SHOWN_ORDERS) }),
       all: () => pickupBoard.ready(),
     },
-    inbox,
     customers: [...customers, ...owners],
     cashierUrl,
-    signal,
-    complain: parts.complain,
   });
   const { floor } = board.sources;
   pickupBoard.onChange = () => floor.publishSoon();
@@ -52,11 +47,8 @@ const pickupBoardOutcome = (shop: Shop, board: PickupBoard): OutcomeReader => ({
   ...boardOutcome(shop),
   ready: async (orderIds) => {
     const found = [...orderIds].flatMap((orderId) => board.find(orderId) ?? []);
-    const seen = (order: ReadyOrder) => ({
-      readyAt: Date.parse(order.readyAt),
-      timesShown: 1,
-      announcements: order.deliveries,
-    });
+    const seen = ({ readyAt, deliveries }: ReadyOrder) =>
+      ({ readyAt: Date.parse(readyAt), timesShown: 1, announcements: deliveries }) as const;
     return new Map(found.map((order) => [order.orderId, seen(order)]));
   },
 });

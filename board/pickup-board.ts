@@ -6,16 +6,12 @@ import { KeptList } from "../local/kept-list";
 /** Finished orders the board remembers; older ones make room. */
 const MOST_ORDERS = 20_000;
 
-/** An order whose drink is ready. */
 export interface ReadyOrder extends OrderReady {
   /** How many copies of the announcement arrived; the order is shown once all the same. */
   readonly deliveries: number;
 }
 
-interface Shown {
-  readonly order: OrderReady;
-  readonly messageIds: Set<string>;
-}
+type Shown = { readonly order: OrderReady; readonly messageIds: Set<string> };
 
 const announcement = v.object({ messageId: v.string(), body: v.string() });
 
@@ -29,9 +25,9 @@ export class PickupBoard {
   /** The same, in the order in which they became ready. */
   private readonly line: Shown[] = [];
   private readonly kept: KeptList<typeof announcement>;
-  private everShown = 0;
+  /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
+  count = 0;
 
-  /** Called whenever something else is to be shown. */
   onChange: () => void = () => undefined;
 
   /** @param file keeps what was shown until the next time */
@@ -45,30 +41,15 @@ export class PickupBoard {
 
   /** Shows what the pickup-board queue delivers; returns the messages that are dealt with. What cannot be read is not. */
   take(messages: readonly Message[]): readonly Message[] {
-    const shown = messages.flatMap((message) => {
-      const { MessageId = "", Body = "" } = message;
-      return this.show(MessageId, Body) ? [{ message, messageId: MessageId, body: Body }] : [];
-    });
-    this.kept.add(shown.map(({ messageId, body }) => ({ messageId, body })));
+    const shown = messages.filter(({ MessageId = "", Body = "" }) => this.show(MessageId, Body));
+    this.kept.add(shown.map(({ MessageId = "", Body = "" }) => ({ messageId: MessageId, body: Body })));
     if (shown.length > 0) this.onChange();
-    return shown.map(({ message }) => message);
+    return shown;
   }
 
-  /** How many orders became ready, also those that had to make room; what was shown before a restart counts as far as it was kept. */
-  get count(): number {
-    return this.everShown;
-  }
-
-  /**
-   * Orders that are ready, newest first.
-   *
-   * @param most so many of them. @default all
-   */
+  /** The newest orders that are ready, newest first. */
   ready(most = this.line.length): ReadyOrder[] {
-    return this.line
-      .slice(Math.max(0, this.line.length - most))
-      .reverse()
-      .map(asShown);
+    return this.line.slice(-most).reverse().map(asShown);
   }
 
   /** One order; undefined when it is not ready, or so old that it had to make room. */
@@ -89,7 +70,7 @@ export class PickupBoard {
     const first = { order: parsed.value, messageIds: new Set([messageId]) };
     this.orders.set(orderId, first);
     this.line.push(first);
-    this.everShown += 1;
+    this.count += 1;
     if (this.line.length > this.mostOrders) this.orders.delete(this.line.shift()?.order.orderId ?? "");
     return true;
   }

@@ -2,21 +2,9 @@ import { request } from "node:http";
 import { Readable } from "node:stream";
 
 /** Concern one connection, not the request; see RFC 9110, section 7.6.1. The host is the cashier's own. */
-const NOT_PASSED_ON = new Set([
-  "connection",
-  "expect",
-  "host",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+const NOT_PASSED_ON =
+  /^(connection|expect|host|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade)$/i;
 
-/** Statuses whose responses have no body. */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /** The cashier promises an answer within 5 seconds; a cold start of the engine may come on top. */
@@ -25,14 +13,11 @@ const TIMEOUT_MS = 15_000;
 /**
  * Passes a request on to the cashier's function URL, and the answer back, both as they are.
  * Answers 502 or 504 itself when the cashier does not.
- *
- * @param cashierUrl with a slash at its end
  */
 export const askCashier = async (cashierUrl: string, incoming: Request): Promise<Response> => {
   const { pathname, search } = new URL(incoming.url);
   const body = Buffer.from(await incoming.arrayBuffer());
-  const headers: Record<string, string> = {};
-  for (const [name, value] of incoming.headers) if (!NOT_PASSED_ON.has(name)) headers[name] = value;
+  const headers = Object.fromEntries([...incoming.headers].filter(([name]) => !NOT_PASSED_ON.test(name)));
   if (body.length > 0) headers["content-length"] = String(body.length);
   return new Promise((resolve) => {
     const asked = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
@@ -42,11 +27,10 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
     });
     asked.once("error", (error) => resolve(noAnswer(error)));
     asked.once("response", (answer) => {
-      const { statusCode = 502, rawHeaders } = answer;
+      const { statusCode = 502, headersDistinct } = answer;
       const passedBack = new Headers();
-      for (let place = 0; place + 1 < rawHeaders.length; place += 2) {
-        const [name = "", value = ""] = rawHeaders.slice(place, place + 2);
-        if (!NOT_PASSED_ON.has(name.toLowerCase())) passedBack.append(name, value);
+      for (const [name, values = []] of Object.entries(headersDistinct)) {
+        if (!NOT_PASSED_ON.test(name)) for (const value of values) passedBack.append(name, value);
       }
       const empty = WITHOUT_BODY.has(statusCode) || incoming.method === "HEAD";
       if (empty) answer.resume();
@@ -61,8 +45,6 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
 const noAnswer = (error: Error): Response => {
   const late = error.name === "AbortError" || error.name === "TimeoutError";
   const reason = late ? `the cashier did not answer within ${TIMEOUT_MS / 1_000} s` : "the cashier cannot be reached";
-  return Response.json(
-    { error: `${reason}; ask again` },
-    { status: late ? 504 : 502, headers: { "retry-after": "2" } },
-  );
+  const status = late ? 504 : 502;
+  return Response.json({ error: `${reason}; ask again` }, { status, headers: { "retry-after": "2" } });
 };

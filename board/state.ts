@@ -5,7 +5,6 @@ import type { ReadyOrder } from "./pickup-board";
 /** A moment in epoch milliseconds, and how many orders waited and were in flight then. */
 export type DepthSample = readonly [at: number, waiting: number, inHand: number];
 
-/** The orders queue. */
 interface OrdersState extends Omit<QueueDepth, "name"> {
   /** Orders per second over the last ten seconds; at least so many, see `OrdersFlow`. */
   readonly inPerSecond: number;
@@ -42,16 +41,7 @@ export interface RushState {
   readonly ms: number;
 }
 
-/** A message in the inbox of a customer, its text cut after 1,000 characters. */
-interface InboxEntry extends InboxMessage {
-  readonly id: string;
-}
-
-/** What a part of the shop is called at AWS, and the command that shows the same there. */
-interface AwsName {
-  readonly aws: string;
-  readonly command: string;
-}
+type PlaceName = "cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter";
 
 /** All that the page shows of a shop. */
 export interface BoardState {
@@ -60,7 +50,6 @@ export interface BoardState {
   /** `LOCAL 000000000000 @ localhost:4566` or `AWS 123456789012 eu-west-1`. */
   readonly title: string;
   readonly target: "local" | "aws";
-  /** Whether actions are taken. */
   readonly changesAllowed: boolean;
   /** Silent: the last poll of the shop failed, and the numbers are those of the poll before. */
   readonly engine: "answering" | "silent";
@@ -78,8 +67,10 @@ export interface BoardState {
   /** What was done to the shop in the last five minutes, oldest first. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   readonly rushes: readonly RushState[];
-  readonly inbox: { readonly count: number; readonly newest: readonly InboxEntry[] };
-  readonly places: Readonly<Record<"cashier" | "orders" | "barista" | "pickupBoard" | "deadLetter", AwsName>>;
+  /** The text of a message is cut after 1,000 characters. */
+  readonly inbox: { readonly count: number; readonly newest: readonly (InboxMessage & { readonly id: string })[] };
+  /** What a part of the shop is called at AWS, and the command that shows the same there. */
+  readonly places: Readonly<Record<PlaceName, { readonly aws: string; readonly command: string }>>;
   readonly exhibit: { readonly deployed: boolean; readonly barista?: "away" | "back" };
 }
 

@@ -1,28 +1,13 @@
+import { access, constants, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { DrillResult } from "../operations/drill/drill";
-import { explainError } from "../operations/shop-error";
+import { explainError, ShopError } from "../operations/shop-error";
 import type { Point } from "./sparkline";
 
-/** What the picture of a drill says about it. */
-interface DrillCaption {
-  readonly orders: number;
-  readonly rate: number;
-  readonly away: number;
-}
-
-/**
- * Better to know before the drill than after it.
- *
- * @throws ShopError when a picture cannot be written there
- */
+/** Better to know before the drill than after it. @throws ShopError when a picture cannot be written there */
 export const expectWritable = async (file: string): Promise<void> => {
-  const { access, constants, stat } = await import("node:fs/promises");
-  const { dirname } = await import("node:path");
-  const { ShopError } = await import("../operations/shop-error");
-  const isFolder = await stat(file).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) throw new ShopError(`--svg ${file} is a folder: name a file`);
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isDirectory()) throw new ShopError(`--svg ${file} is a folder: name a file`);
   await access(dirname(file), constants.W_OK).catch((error: unknown) => {
     throw new ShopError(`--svg ${file} cannot be written: ${explainError(error)}`);
   });
@@ -31,10 +16,9 @@ export const expectWritable = async (file: string): Promise<void> => {
 /** Draws the depth of the orders queue during a drill into a file. */
 export const drawDrill = async (
   file: string,
-  { orders, rate, away }: DrillCaption,
+  { orders, rate, away }: { readonly orders: number; readonly rate: number; readonly away: number },
   { account, depth, phases }: DrillResult,
 ): Promise<void> => {
-  const { writeFile } = await import("node:fs/promises");
   const [from, until] = [phases.get("away"), phases.get("back")];
   const picture = depthPicture({
     title: `While the barista was away: ${account.verdict}`,
@@ -45,7 +29,6 @@ export const drawDrill = async (
   await writeFile(file, picture);
 };
 
-/** What a picture of the orders queue shows. */
 interface DepthPicture {
   readonly title: string;
   readonly subtitle: string;

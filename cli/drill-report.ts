@@ -1,32 +1,25 @@
-import { type Account, isKept } from "../operations/accounting";
+import { isKept } from "../operations/accounting";
 import type { DrillResult } from "../operations/drill/drill";
 import { type Latency, looseSide, tightSide } from "../operations/drill/impact";
 import { spanMark, sparkline } from "./sparkline";
-import { table } from "./table";
+import { numbers, table, words } from "./table";
 import type { Terminal } from "./terminal";
-import { command, counted, paint, spell } from "./wording";
+import { announcedAgainWords, command, counted, paint, spell } from "./wording";
 
-/**
- * A drill as JSON: its account, or where two are compared both sides.
- *
- * @param tight the drill at the exhibit; null when it did not come to that, undefined when nothing is compared
- */
+/** @param tight the drill at the exhibit; null when it did not come to that, undefined when nothing is compared */
 export const drillJson = (loose: DrillResult, tight: DrillResult | null | undefined): object =>
   tight === undefined ? loose.account : { loose: looseSide(loose), tight: tight && tightSide(tight) };
 
 /** A drill as text, beside the one at the exhibit if there was one. */
-export const drillLines = (
-  loose: DrillResult,
-  tight: DrillResult | undefined,
-  terminal: Pick<Terminal, "coloured" | "columns">,
-): string[] => (tight === undefined ? drillAccount(loose, terminal) : drillComparison({ loose, tight }, terminal));
+export const drillLines = (loose: DrillResult, tight: DrillResult | undefined, terminal: Display): string[] =>
+  tight === undefined ? drillAccount(loose, terminal) : drillComparison(loose, tight, terminal);
+
+type Display = Pick<Terminal, "coloured" | "columns">;
 
 /** What the numbers do not say. */
 export const drillNotes = ({ account, refusals, announcedAgain }: DrillResult, title = ""): string[] => [
   ...[...refusals].map(([why, count]) => `${title}${counted(count, "order")} not taken: ${why}`),
-  ...(announcedAgain > 0
-    ? [`${counted(announcedAgain, "order")} announced more than once: delivery is at least once`]
-    : []),
+  ...(announcedAgain > 0 ? [announcedAgainWords(announcedAgain)] : []),
   ...(account.deadLettered > 0 ? [`see ${command("peek --dead")}`] : []),
 ];
 
@@ -35,21 +28,15 @@ const LINE_WIDTH = 50;
 
 const LABEL_WIDTH = 14;
 
-const COUNTS = [
-  ["attempted", "attempted"],
-  ["acknowledged", "acknowledged"],
-  ["ready", "ready"],
-  ["dead-lettered", "deadLettered"],
-  ["lost", "lost"],
-  ["phantom", "phantom"],
-  ["double", "double"],
-] as const satisfies readonly (readonly [label: string, count: keyof Account])[];
+const COUNTS = ["attempted", "acknowledged", "ready", "deadLettered", "lost", "phantom", "double"] as const;
+
+const labelOf = (count: (typeof COUNTS)[number]): string => (count === "deadLettered" ? "dead-lettered" : count);
 
 /** The account of a drill as lines of text; the last of them is the verdict. */
-const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" | "columns">): string[] => {
+const drillAccount = (result: DrillResult, terminal: Display): string[] => {
   const { account, latency } = result;
   const facts: [string, string][] = [
-    ...COUNTS.map(([label, count]): [string, string] => [label, numberOrDash(account[count])]),
+    ...COUNTS.map((count): [string, string] => [labelOf(count), numberOrDash(account[count])]),
     ["cashier", `${spelled(latency.away)} while the barista was away, ${spelled(latency.before)} before`],
   ];
   const took =
@@ -62,17 +49,8 @@ const drillAccount = (result: DrillResult, terminal: Pick<Terminal, "coloured" |
   ];
 };
 
-/**
- * How many waited, over time, as a line of text, and below it how long the barista was away.
- *
- * @param one what is counted, in the singular: `message`
- */
-const drillLine = (
-  label: string,
-  { depth, phases }: DrillResult,
-  one: string,
-  { columns = 80 }: Pick<Terminal, "columns">,
-): string[] => {
+/** How many waited over time, and below it how long the barista was away. @param one what is counted: `message` */
+const drillLine = (label: string, { depth, phases }: DrillResult, one: string, { columns = 80 }: Display): string[] => {
   const points = depth.map(({ atMs, orders }) => ({ at: atMs, value: orders }));
   const most = Math.max(0, ...points.map(({ value }) => value));
   const width = Math.max(10, Math.min(LINE_WIDTH, columns - LABEL_WIDTH - 16));
@@ -88,33 +66,22 @@ const numberOrDash = (value: number | null): string => (value === null ? "–" :
 
 const labelled = ([label, value]: readonly [string, string]): string => `${label.padEnd(LABEL_WIDTH)}${value}`;
 
-export const spelled = ({ p50Ms, p95Ms }: Latency): string =>
+const spelled = ({ p50Ms, p95Ms }: Latency): string =>
   p50Ms === null || p95Ms === null ? "no order" : `p50 ${spell(p50Ms)}, p95 ${spell(p95Ms)}`;
 
 /** A drill of the shop and the same drill of the exhibit, side by side, as lines of text; the last are the verdicts. */
-const drillComparison = (
-  { loose, tight }: { readonly loose: DrillResult; readonly tight: DrillResult },
-  terminal: Pick<Terminal, "coloured" | "columns">,
-): string[] => {
+const drillComparison = (loose: DrillResult, tight: DrillResult, terminal: Display): string[] => {
   const [one, other] = [looseSide(loose), tightSide(tight)];
-  const row = (what: string, left: number | null, right: number | null) => [
-    what,
-    numberOrDash(left),
-    numberOrDash(right),
-  ];
+  const row = (what: string, ...counts: (number | null)[]) => [what, ...counts.map(numberOrDash)];
   const waited = (what: string, of: (result: DrillResult) => Latency) => [what, spelled(of(loose)), spelled(of(tight))];
   const rows = [
-    ...COUNTS.map(([label, count]) => row(label, one[count], count === "deadLettered" ? null : other[count])),
+    ...COUNTS.map((count) => row(labelOf(count), one[count], count === "deadLettered" ? null : other[count])),
     row("dropped", one.dropped, other.dropped),
     row("blocked", one.blocked, other.blocked),
     waited("cashier before", ({ latency }) => latency.before),
     waited("barista away", ({ latency }) => latency.away),
   ];
-  const headings = [
-    { heading: "" },
-    { heading: "loosely coupled", numeric: true },
-    { heading: "tightly coupled", numeric: true },
-  ];
+  const headings = [...words(""), ...numbers("loosely coupled", "tightly coupled")];
   const isWell = isKept(loose.account) && one.acknowledged === one.attempted;
   const isUnharmed = other.dropped + other.blocked === 0;
   return [

@@ -1,24 +1,19 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { PROTOCOLS } from "../lambda/membership/contact";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { NEWSLETTERS } from "../lambda/messages/newsletter-issue";
 
-/** Gives a verb the options that every verb takes. */
-export const withTarget = (command: Command): Command =>
-  command
+/** Adds a verb with the options that every verb takes. */
+export const addVerb = (program: Command, name: string, description: string, afterHelp = ""): Command =>
+  program
+    .command(name)
+    .description(description)
     .addOption(new Option("--target <where>", "which shop").choices(["local", "aws"]).default("local"))
     .option("--profile <name>", "AWS profile (with --target aws)")
     .option("--region <region>", "AWS region (with --target aws)")
-    .option("--json", "print the result as JSON");
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", afterHelp && `\n${afterHelp.trim()}`);
 
-/** Gives a verb the options that name an address of a customer. */
-export const withMember = (command: Command): Command =>
-  withTarget(command)
-    .addOption(new Option("--protocol <protocol>", "how it comes").choices(PROTOCOLS).makeOptionMandatory())
-    .requiredOption(
-      "--endpoint <address>",
-      "where it comes to; - reads it from standard input, out of the shell's history",
-    );
+export const newsletterArgument = (): Argument => new Argument("<newsletter>", "which one").choices(NEWSLETTERS);
 
-/** A whole number within bounds. */
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {
@@ -31,12 +26,13 @@ export const wholeNumber =
 
 const LONGEST_TIMEOUT_SECONDS = 86_400;
 
+export interface WaitingOptions {
+  readonly wait: boolean;
+  readonly timeout: number;
+}
+
 /** Gives a verb that follows orders the options about waiting. */
-export const withWaiting = (command: Command, timeout: { readonly seconds: number; readonly of: string }): Command =>
-  command
+export const withWaiting = (verb: Command, timeoutSeconds: number, timeoutMeans: string): Command =>
+  verb
     .option("--no-wait", "do not wait until the order is ready")
-    .addOption(
-      new Option("--timeout <seconds>", timeout.of)
-        .argParser(wholeNumber(1, LONGEST_TIMEOUT_SECONDS))
-        .default(timeout.seconds),
-    );
+    .option("--timeout <seconds>", timeoutMeans, wholeNumber(1, LONGEST_TIMEOUT_SECONDS), timeoutSeconds);

@@ -8,16 +8,12 @@ import { addDoctor } from "./verbs/doctor";
 import { addDrill } from "./verbs/drill";
 import { addFaultInjection } from "./verbs/fault-injection";
 import { addInbox } from "./verbs/inbox";
+import { addSubscribe, addUnsubscribe } from "./verbs/membership";
+import { addPublish, addSubscriptions } from "./verbs/newsletters";
 import { addOrder } from "./verbs/order";
-import { addPeek } from "./verbs/peek";
-import { addPublish } from "./verbs/publish";
-import { addPurge } from "./verbs/purge";
-import { addQueues } from "./verbs/queues";
+import { addPeek, addPurge, addQueues } from "./verbs/queues";
 import { addRedrive } from "./verbs/redrive";
 import { addRush } from "./verbs/rush";
-import { addSubscribe } from "./verbs/subscribe";
-import { addSubscriptions } from "./verbs/subscriptions";
-import { addUnsubscribe } from "./verbs/unsubscribe";
 
 /** In the order in which somebody who tries the shop out needs them. */
 const VERBS: readonly ((commandLine: CommandLine) => void)[] = [
@@ -42,11 +38,7 @@ const AFTER_HELP = `
 The shop is the one that npm start opened in this folder (SHOP_FOLDER names another state folder), or with --target aws
 the one in your AWS account. Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-/**
- * Runs the command line once.
- *
- * @param words what the operator typed after the name of the program
- */
+/** Runs the command line once, with what the operator typed after the name of the program. */
 export const runShop = async (
   words: readonly string[],
   terminal: Terminal,

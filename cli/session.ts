@@ -5,28 +5,23 @@ import type { Terminal } from "./terminal";
 /** Done; failed; the operator asked for something that does not exist; the operator broke it off. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-/** Options that every verb takes. */
 export interface SessionOptions extends ShopChoice {
   readonly json?: boolean;
 }
 
-/** What a verb works with. */
 export interface Session {
   readonly shop: Shop;
   readonly terminal: Terminal;
-  /** Whether the result is to be JSON. */
   readonly json: boolean;
-  /** Writes a result as JSON. */
-  printJson(value: unknown): void;
+  /** Prints a result: as JSON where that is asked for, as these lines otherwise. */
+  show(result: unknown, lines: () => string | readonly string[]): void;
 }
 
-/** What a verb is registered with. */
 export interface CommandLine {
   readonly program: Command;
   readonly terminal: Terminal;
   /** Opens the shop that is meant and names it to the operator, before anything is done to it. */
   open(options: SessionOptions): Promise<Session>;
-  /** Ends the run with this code. */
   exitWith(code: ExitCode): void;
 }
 
@@ -35,7 +30,6 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Opens shops for verbs. */
 export const sessionOpener =
   (terminal: Terminal, open: typeof openShop) =>
   async (options: SessionOptions): Promise<Session> => {
@@ -46,5 +40,8 @@ export const sessionOpener =
     const shop = await open(options, terminal.environment);
     if (json) terminal.note(shop.title);
     else terminal.print(shop.title);
-    return { shop, terminal, json, printJson: (value) => terminal.print(JSON.stringify(value, null, 2)) };
+    const show: Session["show"] = (result, lines) => {
+      for (const line of json ? [JSON.stringify(result, null, 2)] : [lines()].flat()) terminal.print(line);
+    };
+    return { shop, terminal, json, show };
   };

@@ -1,6 +1,5 @@
 const BARS = "▁▂▃▄▅▆▇█";
 
-/** A value at a moment. */
 export interface Point {
   readonly at: number;
   readonly value: number;
@@ -19,11 +18,7 @@ export const sparkline = (points: readonly Point[], width: number): string => {
   return slices.map((value) => BARS[most === 0 ? 0 : Math.round((value / most) * (BARS.length - 1))] ?? "").join("");
 };
 
-/**
- * Marks a span of time under a sparkline of the same points and width.
- *
- * @returns `└──┘` below the span
- */
+/** Marks a span of time under a sparkline of the same points and width: `└──┘`. */
 export const spanMark = (points: readonly Point[], width: number, from: number, until: number): string => {
   const slices = Math.min(width, points.length);
   const first = sliceOf(points, slices, from);

@@ -7,13 +7,11 @@ interface Column {
   readonly numeric?: boolean;
 }
 
-const GAP = "  ";
+export const words = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
 
-/**
- * Sets rows in columns.
- *
- * @param columns width of the terminal, to which lines are cut; undefined for no limit
- */
+export const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading, numeric: true }));
+
+/** Sets rows in columns. @param columns width of the terminal, to which lines are cut; undefined for no limit */
 export const table = (
   headings: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -28,7 +26,7 @@ export const table = (
       const space = " ".repeat(Math.max(0, (widths[place] ?? 0) - width(cell)));
       return numeric ? space + cell : cell + space;
     });
-    return cut(set.join(GAP).trimEnd(), columns);
+    return cut(set.join("  ").trimEnd(), columns);
   };
   return [line(headings.map(({ heading }) => heading)), ...rows.map(line)];
 };
@@ -49,18 +47,10 @@ export const oneLine = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·")
     .trim();
 
-const COLUMNS = [
-  { heading: "order" },
-  { heading: "drink" },
-  { heading: "age", numeric: true },
-  { heading: "received", numeric: true },
-  { heading: "reason" },
-] as const;
-
 /** Messages as an operator reads them, one a line. */
 export const messageTable = (messages: readonly SeenMessage[], columns: number | undefined): readonly string[] =>
   table(
-    COLUMNS,
+    [...words("order", "drink"), ...numbers("age", "received"), ...words("reason")],
     messages.map(({ orderId, drink, ageSeconds, receives, reason }) => [
       orderId ?? "–",
       oneLine(drink ?? "–"),

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
 
 /** Where a verb writes and what it may know about the place it runs in. */
 export interface Terminal {
@@ -6,17 +7,12 @@ export interface Terminal {
   print(line: string): void;
   /** Writes a line for the operator's eyes, to standard error. */
   note(line: string): void;
-  /** Reads standard input to its end. */
   readInput(): Promise<string>;
-  /**
-   * Asks for so much time, instead of a moment, between Ctrl-C and the end of the program: for a verb that has
-   * to put something right before it goes.
-   */
+  /** Asks for more time between Ctrl-C and the end of the program, to put something right before it goes. */
   needTime(milliseconds: number): void;
   /** Asks the operator for a line; undefined when nobody sits at a keyboard. Rejects when the operator wants to stop. */
   readonly askLine?: (question: string) => Promise<string>;
   readonly environment: NodeJS.ProcessEnv;
-  /** Aborted when the operator wants to stop. */
   readonly signal: AbortSignal;
   /** Where a progress bar may be drawn; undefined when nobody watches. */
   readonly screen: NodeJS.WriteStream | undefined;
@@ -26,18 +22,13 @@ export interface Terminal {
   readonly columns: number | undefined;
 }
 
-/** The terminal of this process. */
 export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTime"]): Terminal => {
   const { stdout, stderr, stdin, env } = process;
   const dumb = env["TERM"] === "dumb";
   return {
     print: (line) => void stdout.write(`${line}\n`),
     note: (line) => void stderr.write(`${line}\n`),
-    readInput: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-      return Buffer.concat(chunks).toString("utf8");
-    },
+    readInput: () => text(stdin),
     ...(stdin.isTTY && stderr.isTTY && { askLine: (question: string) => askLine(question, signal) }),
     needTime,
     environment: env,
@@ -48,11 +39,7 @@ export const processTerminal = (signal: AbortSignal, needTime: Terminal["needTim
   };
 };
 
-/**
- * Whether the operator types a word to have something done; says so where nothing is done, by itself or for want of a keyboard.
- *
- * @param say writes that down: a note by default
- */
+/** Whether the operator types a word to have something done. @param say writes down when not: a note by default */
 export const isTyped = async (
   { askLine, note }: Pick<Terminal, "askLine" | "note">,
   word: string,

@@ -1,10 +1,12 @@
 import type { Terminal } from "./terminal";
 
-/** How to call a verb, for hints. */
 export const command = (verb: string): string => `npm run shop -- ${verb}`;
 
 /** `1 order`, `2 orders`. */
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+export const announcedAgainWords = (orders: number): string =>
+  `${counted(orders, "order")} announced more than once: delivery is at least once`;
 
 /** A duration as people say it: `45 ms`, `3.2 s`, `4 min`, `2 h`, `3 d`. */
 export const spell = (milliseconds: number): string => {
@@ -17,6 +19,7 @@ export const spell = (milliseconds: number): string => {
 
 const COLOURS = { good: 32, bad: 31, dim: 2, bold: 1 } as const;
 
-/** Colours text where that is wanted. */
-export const paint = (terminal: Pick<Terminal, "coloured">, colour: keyof typeof COLOURS, text: string): string =>
-  terminal.coloured ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
+type Colour = keyof typeof COLOURS | undefined;
+
+export const paint = (terminal: Pick<Terminal, "coloured">, colour: Colour, text: string): string =>
+  terminal.coloured && colour ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;

@@ -6,7 +6,6 @@ import type { Shop } from "../../operations/shop";
 import { ShopError } from "../../operations/shop-error";
 import type { ShopFloor } from "../floor/shop-floor";
 
-/** What actions work with. */
 export interface ActionContext {
   readonly shop: Shop;
   readonly floor: ShopFloor;
@@ -14,37 +13,26 @@ export interface ActionContext {
   readonly outcome: OutcomeReader | undefined;
   /** An address of a customer of the settings, for a page that is not told addresses. */
   addressOf(customer: string, protocol: string): string | undefined;
-  /** Called when the shop has been changed. */
+  /** To be called when the shop has been changed. */
   onChange(): void;
-  /** Aborted when the board closes. */
   readonly signal: AbortSignal;
 }
 
-/**
- * Something that can be done to the shop from the page.
- *
- * @param given the body of the request, as JSON was read
- * @throws ActionRefused; ShopError or an error of the SDK when the shop fails
- */
+/** Something that can be done to the shop. @throws ActionRefused; ShopError or an error of the SDK when the shop fails */
 export type Action = (given: unknown, context: ActionContext) => Promise<object>;
 
 /** Thrown for input that makes no sense. */
 export class ActionRefused extends ShopError {
-  override readonly name = "ActionRefused";
-
   constructor(readonly faults: readonly Fault[]) {
     super(`nothing was done: ${faultLine(faults)}`);
   }
 }
 
-/** The error for one thing that is wrong with the input. */
 export const refusal = (message: string, path?: string): ActionRefused =>
   new ActionRefused(refused(message, path).faults);
 
 /** Thrown for what this shop does not have. */
-export class NotDeployed extends ShopError {
-  override readonly name = "NotDeployed";
-}
+export class NotDeployed extends ShopError {}
 
 /** An action whose input is checked before anything is done. */
 export const action =
@@ -66,16 +54,13 @@ export const inputSchema = <E extends v.ObjectEntries>(entries: E, example: obje
 /** A field of text; who receives it judges what it says. */
 export const text = v.string((issue) => `must be text, not ${shown(issue.input)}`);
 
-/** A yes or no. */
 export const flag = v.boolean("must be true or false");
 
-/** A whole number within bounds. */
 export const wholeNumber = (least: number, most: number) => {
   const rule = (issue: { input: unknown }) =>
     `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
   return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
 };
 
-/** One of a closed list. */
-export const oneOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
+export const oneOf = <const T extends readonly string[]>(allowed: T) =>
   v.picklist(allowed, (issue) => `must be one of ${allowed.join(", ")}, not ${shown(issue.input)}`);

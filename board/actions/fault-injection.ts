@@ -10,7 +10,6 @@ export const badOrder = action(inputSchema({}, {}), async (_, { shop, floor, sig
   return placed;
 });
 
-/** One order in two messages. */
 export const twice = action(inputSchema({}, {}), async (_, { shop, floor, onChange }) => {
   const placed = await placeTwice(shop);
   floor.flow.wentIn(placed.messageIds.length);

@@ -5,7 +5,6 @@ import * as membership from "../../operations/membership";
 import { publishIssue } from "../../operations/publish-issue";
 import { type ActionContext, ActionRefused, action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
-/** Hands an issue to the editor. */
 export const publish = action(v.unknown(), async (given, { shop }) => {
   const draft = parseDraft(given);
   if (!draft.ok) throw new ActionRefused(draft.faults);
@@ -21,38 +20,34 @@ const member = {
   customer: v.exactOptional(text),
 };
 
-const subscription = {
-  ...member,
-  audience: v.exactOptional(text),
-  filter: v.exactOptional(v.unknown()),
-  filterScope: v.exactOptional(text),
-  resend: v.exactOptional(flag),
-};
-
 const EXAMPLE = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 
-/** A newsletter to an address, or another filter for it. */
-export const subscribe = action(inputSchema(subscription, EXAMPLE), ({ customer, ...form }, context) => {
-  const endpoint = endpointOf({ ...form, customer }, context);
-  return done(context, membership.subscribe(context.shop, { ...form, endpoint }, context.signal));
+const unsubscription = inputSchema(member, EXAMPLE);
+
+const subscription = inputSchema(
+  {
+    ...member,
+    audience: v.exactOptional(text),
+    filter: v.exactOptional(v.unknown()),
+    filterScope: v.exactOptional(text),
+    resend: v.exactOptional(flag),
+  },
+  EXAMPLE,
+);
+
+export const subscribe = action(subscription, ({ customer, endpoint, ...form }, context) => {
+  const address = endpoint ?? addressOf(customer, form.protocol, context);
+  return done(context, membership.subscribe(context.shop, { ...form, endpoint: address }, context.signal));
 });
 
-/** No more issues to an address. */
-export const unsubscribe = action(inputSchema(member, EXAMPLE), ({ customer, ...form }, context) => {
-  const endpoint = endpointOf({ ...form, customer }, context);
-  return done(context, membership.unsubscribe(context.shop, { ...form, endpoint }, context.signal));
+export const unsubscribe = action(unsubscription, ({ customer, endpoint, ...form }, context) => {
+  const address = endpoint ?? addressOf(customer, form.protocol, context);
+  return done(context, membership.unsubscribe(context.shop, { ...form, endpoint: address }, context.signal));
 });
 
-interface Member {
-  readonly protocol: string;
-  readonly endpoint?: string | undefined;
-  readonly customer: string | undefined;
-}
-
-const endpointOf = ({ protocol, endpoint, customer }: Member, { addressOf }: ActionContext): string => {
-  if (endpoint !== undefined) return endpoint;
+const addressOf = (customer: string | undefined, protocol: string, context: ActionContext): string => {
   if (customer === undefined) throw refusal("is missing: an address, or a customer", "endpoint");
-  const known = addressOf(customer, protocol);
+  const known = context.addressOf(customer, protocol);
   if (known === undefined) throw refusal(`has no address by ${protocol} in the settings`, "customer");
   return known;
 };

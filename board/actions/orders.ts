@@ -25,7 +25,6 @@ const order = inputSchema(
   { drink: "latte", pickupName: "Ada" },
 );
 
-/** One order at the counter. */
 export const placeOrder = action(order, async (form, { shop, signal, onChange }) => {
   const began = performance.now();
   const placed = await placeOrders(shop, [form], { idempotencyKey: randomUUID(), signal });
@@ -36,14 +35,12 @@ export const placeOrder = action(order, async (form, { shop, signal, onChange })
   return { orderId, status: "accepted", ms: Math.round(performance.now() - began) };
 });
 
-const MOST_ORDERS = 10_000;
-
 /** A barista who was sent away may stay away for long; the rush is followed to its end all the same. */
 const PATIENCE_MS = 1_800_000;
 
 /** Many orders at once; the state tells how they are doing. On AWS they are placed and not followed. */
 export const startRush = action(
-  inputSchema({ orders: wholeNumber(1, MOST_ORDERS) }, { orders: 50 }),
+  inputSchema({ orders: wholeNumber(1, 10_000) }, { orders: 50 }),
   async ({ orders }, { shop, floor, outcome, signal }) => {
     const id = floor.rushes.start("orders", orders, (tell) =>
       rush(shop, outcome ?? storeOutcome(shop), {
@@ -59,15 +56,12 @@ export const startRush = action(
   },
 );
 
-/** As many as a lesson needs: each order waits at the counter until its drink is made. */
-const MOST_TIGHT_ORDERS = 500;
-
 /** A customer is served or turned away by then, whatever the exhibit does. */
 const TIGHT_PATIENCE_MS = 60_000;
 
-/** Many orders at once at the tightly coupled exhibit; what its cashier takes is ready, the rest is turned away. */
+/** The same at the tightly coupled exhibit, where each order waits at the counter: what its cashier takes is ready. */
 export const tightRush = action(
-  inputSchema({ orders: wholeNumber(1, MOST_TIGHT_ORDERS) }, { orders: 50 }),
+  inputSchema({ orders: wholeNumber(1, 500) }, { orders: 50 }),
   async ({ orders }, { shop, floor, signal }) => {
     if (!exhibitIsDeployed(shop)) throw new NotDeployed("the exhibit is not deployed");
     const id = floor.rushes.start("tight", orders, (tell) =>

@@ -9,7 +9,6 @@ import { redriveRoute } from "../../operations/redrive-message";
 import type { DetailedMessage } from "../../operations/seen-message";
 import { action, flag, inputSchema, oneOf, refusal, text } from "./action";
 
-/** More than anybody reads. */
 const SHOWN = 50;
 
 /**
@@ -18,10 +17,7 @@ const SHOWN = 50;
  */
 export const peek = action(
   inputSchema(
-    {
-      queue: oneOf(["orders", "ordersDeadLetter"]),
-      acceptReceive: v.optional(flag, false),
-    },
+    { queue: oneOf(["orders", "ordersDeadLetter"]), acceptReceive: v.optional(flag, false) },
     { queue: "orders" },
   ),
   async ({ queue, acceptReceive }, { shop }) => {
@@ -36,14 +32,8 @@ export const peek = action(
   },
 );
 
-const [FIRST = "orders", ...REST] = QUEUE_NAMES;
-
-/** Deletes everything in a queue, once its name was typed. */
 export const purge = action(
-  inputSchema(
-    { queue: oneOf([FIRST, ...REST]), confirm: text },
-    { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" },
-  ),
+  inputSchema({ queue: oneOf(QUEUE_NAMES), confirm: text }, { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" }),
   async ({ queue, confirm }, { shop, floor, onChange }) => {
     if (confirm !== queue) throw refusal(`must be ${queue}, the name of the queue`, "confirm");
     const purged = await purgeQueue(shop, queue);
@@ -90,10 +80,7 @@ export const redrive = action(
 );
 
 const listed = (seen: readonly DetailedMessage[], isChosen: Choice) =>
-  seen.map((message) => ({
-    messageId: message.messageId,
-    orderId: message.orderId,
-    drink: message.drink,
-    reason: message.reason,
-    wouldMove: isChosen(message),
-  }));
+  seen.map((message) => {
+    const { messageId, orderId, drink, reason } = message;
+    return { messageId, orderId, drink, reason, wouldMove: isChosen(message) };
+  });

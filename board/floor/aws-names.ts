@@ -1,3 +1,4 @@
+import type { OutputName } from "../../operations/output-names";
 import type { Shop } from "../../operations/shop";
 import type { BoardState } from "../state";
 
@@ -8,7 +9,8 @@ export const awsNamesOf = (
   // The engine asks for no signature, so that the command works without credentials.
   const where = shop.endpoint === undefined ? "" : ` --endpoint-url ${shop.endpoint} --no-sign-request`;
   const aws = (words: string) => `aws ${words} --region ${shop.region}${where}`;
-  const count = (queueUrl: string) => aws(`sqs get-queue-attributes --queue-url ${queueUrl} --attribute-names All`);
+  const count = (queueUrl: OutputName) =>
+    aws(`sqs get-queue-attributes --queue-url ${shop.output(queueUrl)} --attribute-names All`);
   return {
     cashier: {
       aws: "Lambda · function URL",
@@ -19,19 +21,13 @@ export const awsNamesOf = (
     },
     orders: {
       aws: "SQS · ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible",
-      command: count(shop.output("OrdersQueueUrl")),
+      command: count("OrdersQueueUrl"),
     },
     barista: {
       aws: "Lambda · event source mapping",
       command: aws(`lambda get-event-source-mapping --uuid ${shop.output("BaristaEventSourceId")}`),
     },
-    pickupBoard: {
-      aws: "SNS · order-ready topic → SQS",
-      command: count(shop.output("PickupBoardQueueUrl")),
-    },
-    deadLetter: {
-      aws: "SQS · dead-letter queue (redrive policy)",
-      command: count(shop.output("OrdersDeadLetterQueueUrl")),
-    },
+    pickupBoard: { aws: "SNS · order-ready topic → SQS", command: count("PickupBoardQueueUrl") },
+    deadLetter: { aws: "SQS · dead-letter queue (redrive policy)", command: count("OrdersDeadLetterQueueUrl") },
   };
 };

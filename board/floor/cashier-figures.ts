@@ -6,7 +6,6 @@ import type { Shop } from "../../operations/shop";
 import type { CashierState } from "../state";
 import type { ShopFloor } from "./shop-floor";
 
-/** Requests the times are taken over. */
 const LAST_REQUESTS = 200;
 
 /** Orders that are remembered: two of the largest rushes. Who asks again asks soon. */
@@ -28,13 +27,9 @@ export class CashierFigures {
   /** @param onAccepted is told how many orders went into the queue */
   constructor(private readonly onAccepted: (orders: number) => void) {}
 
-  /**
-   * Notes an answer: its text and how long it took.
-   *
-   * @param status 0 for no answer at all
-   */
+  /** Notes an answer: its text and how long it took. @param status 0 for no answer at all */
   note(status: number, text: string, ms: number): void {
-    this.times = [...this.times, ms].slice(-LAST_REQUESTS);
+    this.times = [...this.times, Math.round(ms)].slice(-LAST_REQUESTS);
     const json = parseJson(text);
     const parsed = parseWith(answer, json.ok ? json.value : undefined);
     if (!parsed.ok) {
@@ -48,11 +43,8 @@ export class CashierFigures {
 
   state(): CashierState {
     const ascending = [...this.times].sort((one, other) => one - other);
-    const time = (percent: number) => {
-      const ms = percentile(ascending, percent);
-      return ms === null ? null : Math.round(ms);
-    };
-    return { accepted: this.accepted, refused: this.refused, p50Ms: time(50), p95Ms: time(95) };
+    const [p50Ms, p95Ms] = [percentile(ascending, 50), percentile(ascending, 95)];
+    return { accepted: this.accepted, refused: this.refused, p50Ms, p95Ms };
   }
 
   private count(orderId: string | undefined, isAccepted: boolean): void {
@@ -68,7 +60,6 @@ export class CashierFigures {
   }
 }
 
-/** The shop with a cashier whose answers are counted. */
 export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
   ...shop,
   askCashier: (request) => countedAnswer(floor, () => shop.askCashier(request)),
@@ -77,21 +68,18 @@ export const withCountedCashier = (shop: Shop, floor: ShopFloor): Shop => ({
 /** Asks the cashier and counts the answer, which somebody else reads as well. */
 export const countedAnswer = async (floor: ShopFloor, ask: () => Promise<Response>): Promise<Response> => {
   const began = performance.now();
-  const note = (status: number, text: string, ms = performance.now() - began) => {
+  const note = (status: number, text: string, ms: number) => {
     floor.figures.note(status, text, ms);
     floor.publishSoon();
   };
   try {
     const response = await ask();
     const ms = performance.now() - began;
-    const noteText = (text: string) => note(response.status, text, ms);
-    response
-      .clone()
-      .text()
-      .then(noteText, () => noteText(""));
+    const text = response.clone().text();
+    void text.catch(() => "").then((known) => note(response.status, known, ms));
     return response;
   } catch (error) {
-    note(0, "");
+    note(0, "", performance.now() - began);
     throw error;
   }
 };

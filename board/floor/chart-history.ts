@@ -1,12 +1,10 @@
 import type { BoardState, DepthSample } from "../state";
 
-/** How far back the chart goes. */
 export const HISTORY_MS = 300_000;
 
 /** While nothing changes the line goes on at this pace. */
 const STEADY_MS = 1_000;
 
-/** How many orders waited and were in flight over the last five minutes. */
 export class DepthHistory {
   /** Oldest first. */
   samples: readonly DepthSample[] = [];
@@ -23,7 +21,6 @@ export class DepthHistory {
   }
 }
 
-/** More than a chart can hold. */
 const MOST_MARKS = 100;
 
 /** What was done to the shop, as long as the chart shows it. */

@@ -1,19 +1,12 @@
-import type { InboxMessage } from "../../operations/inbox";
+import type { Inbox } from "../../local/sns-delivery/inbox";
 import type { BoardState } from "../state";
 
-/** Messages that are shown. */
 const SHOWN = 60;
 
 /** As much of a message as a page shows; an issue may be sixteen times as long. */
 const MAX_TEXT_CHARACTERS = 1_000;
 
-/** Where the messages of the customers are. */
-export interface MessagesSource {
-  /** How many there were, also those that are not kept any more. */
-  readonly count: number;
-  /** Oldest first. */
-  messages(): readonly InboxMessage[];
-}
+export type MessagesSource = Pick<Inbox, "count" | "messages">;
 
 /** What the page shows of the customers' inboxes; found out anew only when something has arrived. */
 export const inboxState = (inbox: MessagesSource): (() => BoardState["inbox"]) => {

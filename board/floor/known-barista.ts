@@ -3,7 +3,6 @@ export class KnownBarista {
   private known = "unknown";
   private foundByActions = 0;
 
-  /** @param onMove told when the barista has gone away or come back */
   constructor(private readonly onMove: (away: boolean) => void = () => undefined) {}
 
   get state(): string {
@@ -14,11 +13,7 @@ export class KnownBarista {
     return isAway(this.known);
   }
 
-  /**
-   * A poll begins.
-   *
-   * @returns takes the state it found, if it asked for it; that is dropped when an action has found it out since
-   */
+  /** A poll begins. @returns takes the state it found, if any; that is dropped when an action has found it out since */
   beginPoll(): (state: string | undefined) => void {
     const before = this.foundByActions;
     return (state) => {
@@ -26,7 +21,6 @@ export class KnownBarista {
     };
   }
 
-  /** Takes what an action found out. */
   found(state: string | undefined): void {
     if (state === undefined) return;
     this.foundByActions += 1;

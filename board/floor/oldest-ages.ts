@@ -6,14 +6,6 @@ import type { Shop } from "../../operations/shop";
 const REFRESH_MS = 1_000;
 const SHARE = 0.05;
 
-interface Known {
-  /** Epoch milliseconds; undefined while it is not known. */
-  sentAt: number | undefined;
-  askedAt: number;
-  spentMs: number;
-  asking: boolean;
-}
-
 /**
  * How old the oldest message of each queue is.
  *
@@ -21,7 +13,7 @@ interface Known {
  * between, the message that was the oldest grows older.
  */
 export class OldestAges {
-  private readonly known = new Map<QueueName, Known>();
+  private readonly known = new Map<QueueName, ReturnType<typeof unasked>>();
 
   constructor(
     private readonly shop: Shop,
@@ -36,13 +28,13 @@ export class OldestAges {
       return { ...count, oldestAgeSeconds: 0 };
     }
     if (this.shop.target === "aws") return { ...count, oldestAgeSeconds: null };
-    const known = this.known.get(name) ?? { sentAt: undefined, askedAt: 0, spentMs: 0, asking: false };
+    const known = this.known.get(name) ?? unasked();
     this.known.set(name, known);
     void this.refresh(name, known);
     return { ...count, oldestAgeSeconds: known.sentAt === undefined ? null : ageSeconds(known.sentAt, this.now()) };
   }
 
-  private async refresh(name: QueueName, known: Known): Promise<void> {
+  private async refresh(name: QueueName, known: ReturnType<typeof unasked>): Promise<void> {
     const began = this.now();
     if (known.asking || began - known.askedAt < Math.max(REFRESH_MS, known.spentMs / SHARE)) return;
     known.asking = true;
@@ -57,3 +49,6 @@ export class OldestAges {
     }
   }
 }
+
+/** `sentAt` is in epoch milliseconds; undefined while it is not known. */
+const unasked = () => ({ sentAt: undefined as number | undefined, askedAt: 0, spentMs: 0, asking: false });

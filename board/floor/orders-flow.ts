@@ -1,6 +1,5 @@
 import type { BoardState } from "../state";
 
-/** Rates are taken over this long. */
 const WINDOW_MS = 10_000;
 
 type Rates = Pick<BoardState["orders"], "inPerSecond" | "outPerSecond" | "secondsToDrain">;
@@ -24,28 +23,22 @@ interface Sample {
  */
 export class OrdersFlow {
   private samples: Sample[] = [];
-  private sent = 0;
-
-  /** Orders are known to have gone into the queue. */
-  wentIn(orders: number): void {
-    this.sent += orders;
-  }
-
   /** Orders known to have gone into the queue so far. */
-  get known(): number {
-    return this.sent;
+  known = 0;
+
+  wentIn(orders: number): void {
+    this.known += orders;
   }
 
   /** @param sentBefore the orders that were known when the count began. @default as many as now */
-  sample(at: number, total: number, sentBefore: number = this.sent): void {
+  sample(at: number, total: number, sentBefore: number = this.known): void {
     const last = this.samples.at(-1);
     if (last !== undefined && at < last.at) this.samples = [];
-    this.samples.push({ at, total, sentBefore, sentAfter: this.sent });
+    this.samples.push({ at, total, sentBefore, sentAfter: this.known });
     // The newest sample that is old enough stays: rates are taken from there.
     while ((this.samples[1]?.at ?? Number.POSITIVE_INFINITY) <= at - WINDOW_MS) this.samples.shift();
   }
 
-  /** @param waiting the orders that are to be drained */
   rates(waiting: number): Rates {
     const [first] = this.samples;
     const last = this.samples.at(-1);

@@ -20,15 +20,11 @@ export const requestsPerMinute = ({ ordersMs, otherQueuesMs, baristaMs }: Rounds
   lambda: 60_000 / baristaMs,
 });
 
-/** How often the board polls a shop. */
 export interface Pace {
-  /** While a tab is open. */
   readonly watched: Rounds;
-  /** While none is. */
   readonly unwatched: Rounds;
   /** After polls that failed, the next one is put off to twice as long each time, up to this. */
   readonly longestRetryMs: number;
-  /** A poll that takes longer has failed. */
   readonly timeoutMs: number;
   /** Whether it polls at once after something was done, before it is time. */
   readonly eager: boolean;

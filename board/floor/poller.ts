@@ -9,11 +9,9 @@ import { OldestAges } from "./oldest-ages";
 import { ORDERS_QUEUES, OTHER_QUEUES, type Pace, type Rounds } from "./pace";
 import type { PollResult } from "./shop-floor";
 
-/** What a poller works with. */
 interface PollerSettings {
   readonly shop: Shop;
   readonly pace: Pace;
-  /** Whether any tab is open. */
   isWatched(): boolean;
   /** Is told when a poll begins; what it returns is given the result. */
   beginPoll(): (result: PollResult) => void;
@@ -22,7 +20,6 @@ interface PollerSettings {
   /** One of the above has thrown. */
   onThrow(error: unknown): void;
   readonly signal: AbortSignal;
-  /** @default the time of this machine */
   readonly clock?: PollerClock;
 }
 
@@ -35,7 +32,6 @@ export interface PollerClock {
 /** Earlier than any moment: what was never polled, or has changed since, is due, however rarely it is polled. */
 const AT_ONCE = Number.NEGATIVE_INFINITY;
 
-/** What is polled in its own round. */
 interface Group {
   readonly every: keyof Rounds;
   readonly poll: (signal: AbortSignal) => Promise<PollResult>;
@@ -61,6 +57,7 @@ export class Poller {
   constructor(private readonly settings: PollerSettings) {
     this.clock = settings.clock ?? { now: Date.now, wait: pause };
     this.ages = new OldestAges(settings.shop, this.clock.now);
+    settings.signal.addEventListener("abort", () => this.wake.abort());
   }
 
   /** Polls until `signal` is aborted. Never rejects. */
@@ -133,13 +130,9 @@ export class Poller {
   }
 
   private async rest(milliseconds: number): Promise<void> {
-    const { signal } = this.settings;
-    if (signal.aborted) return;
+    if (this.settings.signal.aborted) return;
     this.wake = new AbortController();
-    const wake = () => this.wake.abort();
-    signal.addEventListener("abort", wake, { once: true });
     await this.clock.wait(Math.min(milliseconds, LONGEST_REST_MS), this.wake.signal);
-    signal.removeEventListener("abort", wake);
   }
 }
 

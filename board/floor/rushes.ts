@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { ShopError } from "../../operations/shop-error";
 import type { RushState } from "../state";
 
-/** Rushes that are over and still shown. */
 const LAST_RUSHES = 5;
 
 /** Each keeps the cashier busy with four requests at a time until every order is answered. */
@@ -11,29 +10,19 @@ const MOST_AT_THE_CASHIER = 3;
 /** Each is followed until its drinks are ready, which takes as long as the barista is away. */
 const MOST_UNDER_WAY = 20;
 
-/** What is known about a rush so far. */
 export type RushNews = Pick<RushState, "accepted" | "refused" | "ready">;
 
-/** Runs a rush to its end, and tells how it goes. */
-type RushRun = (tell: (news: RushNews) => void) => Promise<unknown>;
-
-/** The rushes that this board started. */
 export class Rushes {
-  private rushes: readonly RushState[] = [];
+  private readonly rushes = new Map<string, RushState>();
 
-  /** @param onChange is called whenever one of them goes on */
   constructor(
     private readonly onChange: () => void,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /**
-   * Starts a rush, and returns its id at once.
-   *
-   * @throws ShopError when enough of them are being placed, or are followed until their drinks are ready
-   */
-  start(kind: RushState["kind"], orders: number, run: RushRun): string {
-    const underWay = this.rushes.filter(({ done }) => !done);
+  /** Starts a rush, and returns its id at once. @throws ShopError when enough of them are under way */
+  start(kind: RushState["kind"], orders: number, run: (tell: (news: RushNews) => void) => Promise<unknown>): string {
+    const underWay = this.state().filter(({ done }) => !done);
     if (underWay.filter((rush) => !isAnswered(rush)).length >= MOST_AT_THE_CASHIER) {
       throw new ShopError(`${MOST_AT_THE_CASHIER} rushes are at the cashier: wait until one of them is placed`);
     }
@@ -45,27 +34,25 @@ export class Rushes {
     const first: RushState = { id, kind, startedAt, orders, accepted: 0, refused: 0, ready: 0, done: false, ms: 0 };
     this.put(first);
     const tell = (news: RushNews) => {
-      const before = this.rushes.find((rush) => rush.id === id) ?? first;
+      const before = this.rushes.get(id) ?? first;
       this.put({ ...before, ...news, ms: isAnswered(before) ? before.ms : this.now() - startedAt });
     };
-    const end = () => this.put({ ...(this.rushes.find((rush) => rush.id === id) ?? first), done: true });
+    const end = () => this.put({ ...(this.rushes.get(id) ?? first), done: true });
     void run(tell).then(end, end);
     return id;
   }
 
   /** Oldest first: those under way, and the last few that are over. */
   state(): readonly RushState[] {
-    return this.rushes;
+    return [...this.rushes.values()];
   }
 
   private put(rush: RushState): void {
-    const known = this.rushes.some(({ id }) => id === rush.id);
-    const all = known ? this.rushes.map((one) => (one.id === rush.id ? rush : one)) : [...this.rushes, rush];
-    const over = all.filter(({ done }) => done).slice(-LAST_RUSHES);
-    this.rushes = all.filter((one) => !one.done || over.includes(one));
+    this.rushes.set(rush.id, rush);
+    const over = this.state().filter(({ done }) => done);
+    for (const { id } of over.slice(0, -LAST_RUSHES)) this.rushes.delete(id);
     this.onChange();
   }
 }
 
-/** Whether the cashier has said yes or no to every order. */
 const isAnswered = ({ accepted, refused, orders }: RushState): boolean => accepted + refused >= orders;

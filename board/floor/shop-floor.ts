@@ -18,7 +18,6 @@ export interface FloorSources {
   /** @param queues as they were found last */
   ready(queues: readonly QueueDepth[]): BoardState["ready"];
   inbox(): BoardState["inbox"];
-  /** @default the time of this machine */
   readonly now?: () => number;
 }
 
@@ -33,6 +32,8 @@ export interface PollResult {
 /** News that come one by one, such as drinks that become ready, are shown together so often. */
 const TOGETHER_MS = 100;
 
+const UNKNOWN = { waiting: 0, inHand: 0, delayed: 0, oldestAgeSeconds: null };
+
 /** Brings together all that is known about the shop, and tells the tabs what is new. */
 export class ShopFloor {
   readonly feed: StateFeed;
@@ -42,7 +43,7 @@ export class ShopFloor {
   readonly rushes: Rushes;
   private readonly depth = new DepthHistory();
   private readonly now: () => number;
-  private queues: readonly QueueDepth[] = QUEUE_NAMES.map(unknownDepth);
+  private queues: readonly QueueDepth[] = QUEUE_NAMES.map((name) => ({ name, ...UNKNOWN }));
   private readonly barista = new KnownBarista((away) =>
     this.marks.add(this.now(), away ? "barista away" : "barista back"),
   );
@@ -56,21 +57,11 @@ export class ShopFloor {
     this.rushes = new Rushes(() => this.publishSoon(), this.now);
     const { shop, changesAllowed } = sources;
     const { title, target } = shop;
-    this.feed = new StateFeed({
-      title,
-      target,
-      changesAllowed,
-      places: awsNamesOf(shop),
-      depth: [],
-      ...this.findings(),
-    });
+    const places = awsNamesOf(shop);
+    this.feed = new StateFeed({ title, target, changesAllowed, places, depth: [], ...this.findings() });
   }
 
-  /**
-   * A poll of the shop begins.
-   *
-   * @returns takes its result; of the baristas only what no action has found out since it began, which would be newer
-   */
+  /** A poll begins. @returns takes its result; of the baristas only what no action has found out since */
   beginPoll(): (result: PollResult) => void {
     const takeOwn = this.barista.beginPoll();
     const takeExhibit = this.exhibitBarista.beginPoll();
@@ -82,8 +73,7 @@ export class ShopFloor {
     };
   }
 
-  /** Takes what an action found out about the baristas. */
-  found({ baristaState, exhibitState }: Pick<PollResult, "baristaState" | "exhibitState">): void {
+  found({ baristaState, exhibitState }: Omit<PollResult, "queues">): void {
     this.barista.found(baristaState);
     this.exhibitBarista.found(exhibitState);
     this.take();
@@ -99,19 +89,16 @@ export class ShopFloor {
     this.publish(orders && this.depth.add(at, orders.waiting, orders.inHand));
   }
 
-  /** The last poll failed. */
   pollFailed(): void {
     this.engine = "silent";
     this.publish();
   }
 
-  /** Notes something that was done to the shop. */
   mark(text: string): void {
     this.marks.add(this.now(), text);
     this.publishSoon();
   }
 
-  /** Something besides a poll has changed. */
   publishSoon(): void {
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
@@ -125,8 +112,11 @@ export class ShopFloor {
 
   private findings(): Omit<Findings, "title" | "target" | "changesAllowed" | "places" | "depth"> {
     const { queues } = this;
-    const depthOf = (wanted: QueueDepth["name"]) => queues.find(({ name }) => name === wanted) ?? unknownDepth(wanted);
-    const { name: _, ...orders } = depthOf("orders");
+    const depthOf = (wanted: QueueDepth["name"]) => {
+      const { name: _, ...depth } = queues.find(({ name }) => name === wanted) ?? { name: wanted, ...UNKNOWN };
+      return depth;
+    };
+    const orders = depthOf("orders");
     return {
       engine: this.engine,
       at: this.polledAt,
@@ -149,11 +139,3 @@ export class ShopFloor {
     return { deployed: true, barista: this.exhibitBarista.isAway ? "away" : "back" };
   }
 }
-
-const unknownDepth = (name: QueueDepth["name"]): QueueDepth => ({
-  name,
-  waiting: 0,
-  inHand: 0,
-  delayed: 0,
-  oldestAgeSeconds: null,
-});

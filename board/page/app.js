@@ -10,7 +10,6 @@ import { problem, situation } from "./wording.js";
 /** A rush changes the figures many times a second; what is said is what it came to. */
 const SETTLED_MS = 1_200;
 
-/** Says in words what changed, politely. */
 const LiveRegion = ({ sentence }) => {
   const [settled, setSettled] = useState("");
   useEffect(() => {

@@ -65,7 +65,7 @@ export const Cashier = () => {
       <${Outcome} of=${[placing, bad, rush50, rush500]} />
       <dl class="foot">
         ${fact("accepted", html`<${Digits} value=${accepted} testid="accepted" />`)}
-        ${!!refused && fact("refused", html`<${Digits} value=${refused} />`, "trouble")}
+        ${!!refused && fact("refused", html`<${Digits} value=${refused} />`, "alarm")}
         ${fact("p95", milliseconds(p95Ms))}
       </dl>
     <//>

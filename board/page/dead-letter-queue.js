@@ -6,7 +6,6 @@ import { PeekDialog, PurgeDialog, RedriveDialog } from "./queue-dialogs.js";
 import { useShop } from "./shop.js";
 import { duration } from "./wording.js";
 
-/** Lines that stand in the panel; Peek shows more. */
 const SHOWN = 4;
 
 /** Counts change quickly; one peek at the end is enough. */
@@ -36,7 +35,6 @@ const useDeadOrders = (count) => {
   return found.toSorted((one, other) => other.since - one.since).slice(0, SHOWN);
 };
 
-/** Where orders go that could not be made, and the way back. */
 export const DeadLetterQueue = () => {
   const { state, mayChange, now } = useShop();
   const [open, setOpen] = useState("");
@@ -55,7 +53,7 @@ export const DeadLetterQueue = () => {
     html`<${Button} kind=${kind} aria-label=${title} disabled=${!count || !mayChange} onClick=${() => setOpen(name)}>${words}<//>`;
   return html`
     <${Panel} title="Dead-letter queue" place="deadLetter" kind="dead"
-      aside=${html`<${Digits} value=${count} testid="dead-count" kind=${count ? "big trouble" : "big"} />`}>
+      aside=${html`<${Digits} value=${count} testid="dead-count" kind=${count ? "big alarm" : "big"} />`}>
       ${count === 0 && html`<p class="empty">Empty, as it should be. What cannot be made waits here, with its reason.</p>`}
       ${found.length > 0 && html`<table><thead><tr><th>order</th><th>reason</th><th>age</th></tr></thead><tbody>${found.map(line)}</tbody></table>`}
       <p class="buttons">

@@ -70,27 +70,19 @@ const options = (size, marks) => {
       { ...series, stroke: colour("--waiting"), width: 3, fill: colour("--waiting-wash") },
       { ...series, stroke: colour("--accent"), width: 2, dash: [5, 4] },
     ],
-    hooks: { draw: [(plot) => drawMarks(plot, marks(), colour("--trouble"), FONT)] },
+    hooks: { draw: [(plot) => drawMarks(plot, marks(), colour("--alarm"), FONT)] },
   };
 };
 
 /** The chart of orders waiting and in flight, drawn anew when the colours of the system change. */
 export const depthChart = (box) => {
-  /** @type {any} */
-  let marks = [];
-  /** @type {any} */
-  let data = [[], [], []];
+  let [marks, data] = /** @type {any} */ ([[], [[], [], []]]);
   const size = () => ({ width: box.clientWidth, height: box.clientHeight });
-  const draw = () =>
-    new uPlot(
-      options(size(), () => marks),
-      data,
-      box,
-    );
-  let plot = draw();
+  const allOptions = () => options(size(), () => marks);
+  let plot = new uPlot(allOptions(), data, box);
   const redraw = () => {
     plot.destroy();
-    plot = draw();
+    plot = new uPlot(allOptions(), data, box);
   };
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", redraw);

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from "/vendor/preact.js";
+import { html, useEffect, useRef, useState } from "/vendor/preact.js";
 import { Panel } from "./panel.js";
 import { useShop } from "./shop.js";
 
@@ -15,30 +15,21 @@ const giveLanguage = () => {
 
 const legend = html`<p class="legend" aria-hidden="true"><span class="swatch" /> waiting <span class="swatch in-flight" /> in flight</p>`;
 
-/** How the queue grew and drained, with what happened meanwhile. */
 export const DepthOverTime = () => {
   const { state } = useShop();
   const box = useRef();
   const chart = useRef();
-  const latest = useRef();
-  latest.current = state;
-  const show = () => latest.current && chart.current?.show(latest.current);
+  const [loaded, setLoaded] = useState({});
   useEffect(() => {
-    let gone = false;
     giveLanguage();
     // The heaviest part of the page: the rest does not wait for it.
-    const draw = ({ depthChart }) => {
-      if (gone) return;
-      chart.current = depthChart(box.current);
-      show();
-    };
-    import("./depth-chart.js").then(draw, () => box.current?.append("The chart cannot be loaded."));
-    return () => {
-      gone = true;
-      chart.current?.remove();
-    };
+    import("./depth-chart.js").then(setLoaded, () => box.current?.append("The chart cannot be loaded."));
   }, []);
-  useEffect(show, [state?.depth, state?.marks]);
+  useEffect(() => {
+    chart.current = loaded.depthChart?.(box.current);
+    return () => chart.current?.remove();
+  }, [loaded]);
+  useEffect(() => void (state && chart.current?.show(state)), [loaded, state?.depth, state?.marks]);
   return html`
     <${Panel} title="Depth over time" sub="last five minutes" kind="depth" aside=${legend}>
       <div class="chart" ref=${box} role="img" aria-label=${state ? chartWords(state) : "Nothing yet"} />

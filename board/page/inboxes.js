@@ -3,10 +3,8 @@ import { WAYS } from "./choices.js";
 import { useShop } from "./shop.js";
 import { ago } from "./wording.js";
 
-/** How long what arrived stays lit up. */
 const LIT_MS = 6_000;
 
-/** Messages shown of each customer. */
 const SHOWN = 5;
 
 const ARCHIVES = { couponsArchive: "coupons", triviaArchive: "trivia", productUpdatesArchive: "product-updates" };
@@ -24,7 +22,6 @@ const line = (way, what, text, when, lit = false, key = what) => html`
 const chip = ({ newsletter, protocol, status, filter }) =>
   html`<span class="chip">${newsletter} <b>${wayOf(protocol)}</b>${status === "pending" && " · pending"}${filter && " · filtered"}</span>`;
 
-/** What a customer is subscribed to, and what arrived. */
 const CustomerInbox = ({ customer, subscriptions, messages }) => {
   const { now } = useShop();
   const isFresh = ({ receivedAt }) => now - Date.parse(receivedAt) < LIT_MS;
@@ -45,7 +42,6 @@ const CustomerInbox = ({ customer, subscriptions, messages }) => {
   `;
 };
 
-/** The inboxes of the customers, and the shop's own queues and functions. */
 export const Inboxes = ({ subscriptions, problem }) => {
   const { state } = useShop();
   const messages = state?.inbox.newest ?? [];

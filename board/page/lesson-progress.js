@@ -26,7 +26,6 @@ export const advance = (/** @type {Lesson} */ lesson, /** @type {Progress} */ pr
   return { ...progress, step: place + 1, since: now, from: factsOf(state), saw: step.saw(state, from, start) };
 };
 
-/** Something that a browser keeps, unless it keeps nothing. */
 const useKept = (storage, key, none) => {
   const attempt = (work) => {
     try {

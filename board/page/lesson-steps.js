@@ -22,9 +22,6 @@ export const bringBack = {
   saw: () => "The barista is there and takes up to ten orders at a time.",
 };
 
-/** Why a lesson is not given on AWS, where what is ready is counted only until somebody collects it. */
-export const localOnly = ({ target }) => target === "aws" && "This lesson is given in a local shop only.";
-
 export const isDrained = ({ orders }) => orders.waiting + orders.inHand === 0;
 
 /** A step that waits until the orders of a rush of 50 are ready. @returns {Step} */
@@ -33,15 +30,6 @@ export const watchDrain = (say, words) => ({
   done: (now, _from, start) => isDrained(now) && now.ready.count >= start.ready + 50,
   saw: (now, _from, start) => `${now.ready.count - start.ready} drinks are ready. ${words}`,
 });
-
-/** Both baristas, the exhibit's and ours. */
-export const both = (to) => [
-  ["tight-barista", { to }],
-  ["barista", { to }],
-];
-
-/** The new rush at each of the two counters. */
-export const rushes = (now, from) => ["tight", "orders"].map((kind) => newRush(now, from, kind));
 
 /** What arrived of a newsletter (null: of notices) since a step began. */
 export const arrived = ({ inbox }, { at }, newsletter) =>

@@ -31,15 +31,12 @@ export const LessonStrip = ({ lesson: view, page }) => {
     html`<${Button} disabled=${!state || !mayChange} onClick=${() => begin(next)}>${words}<//>`;
   if (!lesson) {
     const next = LESSONS.find(({ id, unfit }) => !learnt.includes(id) && !(state && unfit?.(state)));
-    return (
-      page === "floor" &&
-      next &&
-      html`
+    if (!next || page !== "floor") return null;
+    return html`
       <${Strip} sign=${LESSONS.indexOf(next) + 1} title=${next.title} saw=${next.question} say="Two minutes, with the real shop.">
         ${begins(next, "Start the lesson")}
       <//>
-    `
-    );
+    `;
   }
   const leave = html`<${Button} kind="quiet" onClick=${end}>${step ? "Leave" : "Close"} the lesson<//>`;
   const unfit = state && lesson.unfit?.(state);

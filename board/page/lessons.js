@@ -1,28 +1,26 @@
-import {
-  arrived,
-  both,
-  bringBack,
-  isDrained,
-  localOnly,
-  newRush,
-  publish,
-  rushes,
-  sendAway,
-  watchDrain,
-} from "./lesson-steps.js";
+import { arrived, bringBack, isDrained, newRush, publish, sendAway, watchDrain } from "./lesson-steps.js";
 import { isPlaced, milliseconds } from "./wording.js";
 
-/** So long the order stays out of sight. */
 const HIDDEN_SECONDS = 10;
 
-/** In the order in which they build on each other. @type {Lesson[]} */
+/** Why a lesson is not given on AWS, where what is ready is counted only until somebody collects it. */
+const localOnly = ({ target }) => target === "aws" && "This lesson is given in a local shop only.";
+
+/** At the exhibit and at our own counter. */
+const switchBoth = (to) => [
+  ["tight-barista", { to }],
+  ["barista", { to }],
+];
+
+const newRushes = (now, from) => ["tight", "orders"].map((kind) => newRush(now, from, kind));
+
+/** In the order in which they build on each other. @type {WrittenLesson[]} */
 const ALL = [
   {
     id: "loose-coupling",
     title: "Loose coupling",
     question: "What becomes of orders while nobody can make them?",
     idea: "Cashier and barista share a message and nothing else, so each can be away, busy or slow without the other.",
-    page: "floor",
     steps: [
       sendAway,
       {
@@ -47,13 +45,12 @@ const ALL = [
     title: "Tight coupling",
     question: "And without a queue between cashier and barista?",
     idea: "Joined directly, one failure becomes everybody's; a queue keeps what cannot be done right now.",
-    page: "floor",
     unfit: (now) =>
       localOnly(now) || (!now.exhibit.deployed && "The tightly coupled exhibit is not deployed in this shop."),
     steps: [
       {
         say: "Send both baristas away.",
-        actions: both("away"),
+        actions: switchBoth("away"),
         done: ({ barista, exhibit }) => barista.state === "Disabled" && exhibit.barista === "away",
         saw: () => "Both are away. The first cashier asks the barista directly; ours has a queue.",
       },
@@ -63,15 +60,15 @@ const ALL = [
           ["tight-rush", { orders: 50 }],
           ["rush", { orders: 50 }],
         ],
-        done: (now, from) => rushes(now, from).every((rush) => rush && isPlaced(rush)),
+        done: (now, from) => newRushes(now, from).every((rush) => rush && isPlaced(rush)),
         saw: (now, from) => {
-          const [tight, loose] = rushes(now, from).map((rush) => `${rush?.accepted} of ${rush?.orders}`);
+          const [tight, loose] = newRushes(now, from).map((rush) => `${rush?.accepted} of ${rush?.orders}`);
           return `Joined directly, ${tight} orders were taken; with the queue, ${loose}.`;
         },
       },
       {
         say: "Bring both baristas back.",
-        actions: both("back"),
+        actions: switchBoth("back"),
         done: ({ barista, exhibit }) => barista.state === "Enabled" && exhibit.barista === "back",
         saw: () => "Both are back.",
       },
@@ -101,7 +98,6 @@ const ALL = [
     title: "Poison and the dead-letter queue",
     question: "What does an order that can never be made do to the others?",
     idea: "What can never be made is dead-lettered with its reason: it blocks nobody, and nothing is lost in silence.",
-    page: "floor",
     steps: [
       { ...bringBack, say: "The barista has to be there for this one." },
       {
@@ -126,7 +122,6 @@ const ALL = [
     title: "Duplicate delivery",
     question: "The same order arrives twice. Are two drinks made?",
     idea: "A queue delivers at least once; the order idempotency store turns that into made once, by the order's id.",
-    page: "floor",
     steps: [
       { ...sendAway, say: "Send the barista away, so that we can look at what waits." },
       {
@@ -152,7 +147,6 @@ const ALL = [
     title: "Visibility timeout",
     question: "Somebody picks up an order and walks off. Is it lost?",
     idea: "Receiving only hides a message, finishing deletes it: whoever vanishes with an order in flight has lost nothing.",
-    page: "floor",
     steps: [
       sendAway,
       {
@@ -183,5 +177,5 @@ const ALL = [
   },
 ];
 
-/** The lessons; one that does not say where it fits is for local shops. @type {Lesson[]} */
-export const LESSONS = ALL.map((lesson) => ({ unfit: localOnly, ...lesson }));
+/** The lessons; one that says nothing else is for the shop floor of a local shop. @type {Lesson[]} */
+export const LESSONS = ALL.map((lesson) => ({ page: "floor", unfit: localOnly, ...lesson }));

@@ -10,7 +10,6 @@ import { counted } from "./wording.js";
 /** What an SMS holds; the editor cuts what is longer. */
 const ONE_SMS = 160;
 
-/** An issue to be written. */
 const IssueForm = ({ subscriptions }) => {
   const { fields: issue, setFields, field } = useFields({ newsletter: "trivia", ...SAMPLES.trivia });
   const publish = useAction(
@@ -51,7 +50,6 @@ const subscribedWords = ({ subscription: { newsletter, protocol, status }, chang
 
 const unsubscribedWords = ({ removed }) => (removed ? "Unsubscribed." : "There was no such subscription.");
 
-/** Who is to get which newsletter from now on. */
 const MembershipForm = ({ onChanged }) => {
   const { fields, field } = useFields({ newsletter: "coupons", protocol: "email", endpoint: "" });
   const change = async (name) => {
@@ -85,7 +83,6 @@ const MembershipForm = ({ onChanged }) => {
   `;
 };
 
-/** The newsletters: written on the left, received on the right. */
 export const NewslettersPage = () => {
   const isOpen = useShop().state !== undefined;
   const [found, setFound] = useState({ subscriptions: [], problem: "" });

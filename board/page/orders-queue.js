@@ -5,10 +5,8 @@ import { PeekDialog } from "./queue-dialogs.js";
 import { useShop } from "./shop.js";
 import { counted, duration, rate } from "./wording.js";
 
-/** Rows of cups before the rest becomes a stack with a count. */
+/** Rows of cups before the rest becomes a stack with a count, which takes the room of some cups. */
 const ROWS = 3;
-
-/** Cups whose room the stack with its count takes. */
 const STACK_CUPS = 4;
 
 /** How a queue is drawn: cups in flight first, the oldest, then waiting ones, and what does not fit as a number. */

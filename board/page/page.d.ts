@@ -84,6 +84,9 @@ interface Lesson {
   readonly steps: readonly Step[];
 }
 
+/** As it is written down: most are for the shop floor. */
+type WrittenLesson = Omit<Lesson, "page"> & Partial<Pick<Lesson, "page">>;
+
 /** Where somebody is in a lesson; plain data, so that it survives a reload. `since` is when the step came up. */
 interface Progress {
   readonly lesson: string;

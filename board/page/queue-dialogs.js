@@ -4,28 +4,25 @@ import { ActionButton, Dialog, Form, Outcome, useFields } from "./controls.js";
 import { useShop } from "./shop.js";
 import { counted, duration } from "./wording.js";
 
-const HEADS = { peek: ["drink", "received", "age"], redrive: ["would move"] };
-
-const CELLS = {
-  peek: ({ drink, pickupName, receiveCount, ageSeconds }) => [
-    [drink, pickupName].filter(Boolean).join(" · ") || "–",
-    `${receiveCount}×`,
-    duration(ageSeconds),
-  ],
-  redrive: ({ wouldMove }) => [wouldMove ? "yes" : "no"],
+const PEEKED = {
+  drink: ({ drink, pickupName }) => [drink, pickupName].filter(Boolean).join(" · ") || "–",
+  received: ({ receiveCount }) => `${receiveCount}×`,
+  age: ({ ageSeconds }) => duration(ageSeconds),
 };
 
-/** Messages as an operator looks at them, or what a redrive would do with them. */
-const MessageTable = ({ messages, caption, kind }) => html`
+const PLANNED = { "would move": ({ wouldMove }) => (wouldMove ? "yes" : "no") };
+
+/** Messages, with columns between their order and their reason. */
+const MessageTable = ({ messages, caption, columns }) => html`
   <div class="scrolls" tabindex="0" role="region" aria-label=${caption}>
     <table>
-      <thead><tr>${["order", ...HEADS[kind], "reason"].map((head) => html`<th>${head}</th>`)}</tr></thead>
+      <thead><tr>${["order", ...Object.keys(columns), "reason"].map((head) => html`<th>${head}</th>`)}</tr></thead>
       <tbody>
         ${messages.map(
           (message) => html`
             <tr key=${message.messageId}>
               <td class="mono" title=${message.orderId}>${message.orderId?.slice(0, 8) ?? "none"}</td>
-              ${CELLS[kind](message).map((cell) => html`<td>${cell}</td>`)}
+              ${Object.values(columns).map((cellOf) => html`<td>${cellOf(message)}</td>`)}
               <td>${message.reason ?? "–"}</td>
             </tr>
           `,
@@ -40,7 +37,6 @@ const peekWords = ({ shown, total }) =>
     ? "Nothing is in this queue."
     : `${shown} of ${counted(total, "message")}, oldest first. They stay where they are.`;
 
-/** Shows what is in a queue and takes nothing out of it. */
 export const PeekDialog = ({ queue, onClose }) => {
   // On AWS a peek is a receive, which counts as one of an order's attempts: it waits for a person to press the button.
   const counts = useShop().state?.target === "aws";
@@ -51,7 +47,7 @@ export const PeekDialog = ({ queue, onClose }) => {
   return html`
     <${Dialog} title=${title} kind="wide" onClose=${onClose}>
       <${Outcome} of=${[peek]} meanwhile=${counts ? "On AWS a look is a receive: it adds one to each message's count." : "Looking…"} />
-      ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} kind="peek" />`}
+      ${total > 0 && html`<${MessageTable} messages=${messages} caption=${title} columns=${PEEKED} />`}
       <p class="buttons"><${ActionButton} label=${peek.last || !counts ? "Look again" : "Look"} action=${peek} /></p>
     <//>
   `;
@@ -65,7 +61,6 @@ const planWords = ({ found, wouldMove: would, more }) =>
 const movedWords = ({ moved, kept, failed }) =>
   `${counted(moved, "order")} moved back to the orders queue, ${kept} kept${failed > 0 ? `, ${failed} failed` : ""}.`;
 
-/** The way back from the dead-letter queue: a dry run first and then, when confirmed, the same for real. */
 export const RedriveDialog = ({ onClose }) => {
   const plan = useAction(() => act("redrive", { dryRun: true }), planWords);
   const move = useAction(() => act("redrive", { dryRun: false }), movedWords);
@@ -75,19 +70,17 @@ export const RedriveDialog = ({ onClose }) => {
   return html`
     <${Dialog} title="Redrive" kind="wide" done=${move.last?.ok} onClose=${onClose}>
       <${Outcome} of=${[move, plan]} meanwhile="Trying it out. Nothing is moved yet…" />
-      ${open && html`<${MessageTable} messages=${messages} caption="What would happen" kind="redrive" />`}
+      ${open && html`<${MessageTable} messages=${messages} caption="What would happen" columns=${PLANNED} />`}
       ${open && html`<p class="buttons"><${ActionButton} label="Confirm redrive" action=${move} kind="main" /></p>`}
     <//>
   `;
 };
 
-const purgedWords = ({ purged }) => `${counted(purged, "message")} deleted for good.`;
-
-/** Empties the dead-letter queue for good, once its name was typed. */
 export const PurgeDialog = ({ queue, count, onClose }) => {
   const { fields, field } = useFields({ confirm: "" });
   const confirm = fields.confirm.trim();
-  const purge = useAction(() => act("purge", { queue, confirm }), purgedWords);
+  const words = ({ purged }) => `${counted(purged, "message")} deleted for good.`;
+  const purge = useAction(() => act("purge", { queue, confirm }), words);
   const isNamed = confirm === queue;
   return html`
     <${Dialog} title="Purge the dead-letter queue" done=${purge.last?.ok} onClose=${onClose}>

@@ -9,7 +9,6 @@ import { Digits, fact, Panel } from "./panel.js";
 import { useShop } from "./shop.js";
 import { ago, baristaWord, milliseconds, newestRush } from "./wording.js";
 
-/** The shop, left to right as an order travels. */
 export const ShopFloor = ({ lesson }) => {
   const { inPerSecond, outPerSecond } = useShop().state?.orders ?? {};
   return html`
@@ -63,14 +62,12 @@ const TwoCounters = () => {
 /** The way to the next place; a cup travels it while orders move. The rates say the same. */
 const Flow = ({ rate }) => html`<span class=${`flow ${rate > 0 ? "moving" : ""}`} aria-hidden="true" />`;
 
-/** What a state of the barista means. */
 const MEANING = {
   working: "Takes up to ten orders at a time from the queue.",
   away: "The event source is disabled. The cashier does not notice.",
 };
 
-/** The colours of a state. */
-const MOOD = { working: "ready", away: "trouble" };
+const MOOD = { working: "ready", away: "alarm" };
 
 const Barista = () => {
   const { state } = useShop();
@@ -92,10 +89,8 @@ const Barista = () => {
   `;
 };
 
-/** Drinks that are shown. */
 const SHOWN = 4;
 
-/** The screen above the counter: what is ready, newest first. */
 const ReadyOrders = () => {
   const { state, now } = useShop();
   const { count, newest = [] } = state?.ready ?? {};

@@ -1,6 +1,5 @@
 import { createContext, useContext } from "/vendor/preact.js";
 
-/** How far back the chart goes. */
 export const DEPTH_WINDOW_MS = 300_000;
 
 /** The state after a change of the stream: new values by their key, and depths to add, as far back as the chart goes. */
@@ -65,7 +64,6 @@ export const followShop = (/** @type {(view: View) => void} */ listener) => {
 
 const Context = createContext(undefined);
 
-/** Gives every part of the page what `useShop` returns. */
 export const ShopProvider = Context.Provider;
 
 /** @returns {ShopContext} */

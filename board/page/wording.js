@@ -1,6 +1,5 @@
 const NONE = "–";
 
-/** Per second, over the last ten. */
 export const rate = (perSecond) => (perSecond == null ? NONE : `${perSecond.toFixed(1)}/s`);
 
 /** Seconds in the largest unit that says enough. */
@@ -30,7 +29,6 @@ export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1
 /** Digits in groups of three from the right: 1231 is ["1", "231"]. */
 export const digitGroups = (whole) => String(whole).match(/\d{1,3}(?=(\d{3})*$)/g) ?? [String(whole)];
 
-/** The states of the event source, in shop words. */
 const BARISTA = { Enabled: "working", Disabled: "away", Enabling: "coming back", Disabling: "about to leave" };
 
 export const baristaWord = (state) => BARISTA[state] ?? "unknown";
@@ -62,7 +60,6 @@ export const problem = (/** @type {View} */ { connection, state }) => {
   return undefined;
 };
 
-/** Whether the cashier is through with a rush. */
 export const isPlaced = (/** @type {Rush} */ { orders, accepted, refused, done }) =>
   done || accepted + refused >= orders;
 

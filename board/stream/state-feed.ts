@@ -4,14 +4,9 @@ import type { BoardChange, BoardState, DepthSample } from "../state";
 const MOST_CHANGES = 1_000;
 const MOST_CHARACTERS = 4_000_000;
 
-interface Kept {
-  readonly change: BoardChange;
-  readonly characters: number;
-}
-
 /** The last changes, for tabs that come back or are slow. */
 export class ChangeRing {
-  private kept: Kept[] = [];
+  private readonly kept: { readonly change: BoardChange; readonly characters: number }[] = [];
   private characters = 0;
 
   constructor(
@@ -28,11 +23,7 @@ export class ChangeRing {
     }
   }
 
-  /**
-   * Everything that changed since a sequence number, as one change: the latest value of each key, and all depths.
-   *
-   * @returns undefined when the past does not reach back so far
-   */
+  /** All that changed since a sequence number, as one change; undefined when the past does not reach back so far. */
   since(sequence: number): BoardChange | undefined {
     const first = this.kept[0]?.change.sequence;
     if (first === undefined || sequence < first - 1) return undefined;
@@ -44,7 +35,6 @@ export class ChangeRing {
   }
 }
 
-/** All of the state but its number. */
 export type Findings = Omit<BoardState, "sequence">;
 
 /** What is sent to a tab: all of the state, or what changed of it. */
@@ -99,11 +89,7 @@ export class StateFeed {
     });
     if (depthAdded.length === 0 && changed.every(([key]) => key === "at")) return;
     const sequence = this.state.sequence + 1;
-    const change: BoardChange = {
-      sequence,
-      ...Object.fromEntries(changed),
-      ...(depthAdded.length > 0 && { depthAdded }),
-    };
+    const change = { sequence, ...Object.fromEntries(changed), ...(depthAdded.length > 0 && { depthAdded }) };
     this.state = { ...this.state, ...found, sequence, depth };
     const data = JSON.stringify(change);
     this.ring.add(change, data.length);
@@ -111,12 +97,7 @@ export class StateFeed {
     for (const tell of [...this.waiting]) tell();
   }
 
-  /**
-   * What a tab has not seen yet.
-   *
-   * @param seen number of what it saw last; undefined for nothing
-   * @returns undefined when it is up to date
-   */
+  /** What a tab has not seen yet; undefined when it is up to date. @param seen number of what it saw last */
   since(seen: number | undefined): Dispatch | undefined {
     const { sequence } = this.state;
     if (seen === sequence) return undefined;

@@ -2,38 +2,31 @@ import type { Dispatch, StateFeed } from "./state-feed";
 
 /** Who watches the shop through this board: one for each tab. */
 export class Watchers {
-  private count = 0;
+  private readonly here = new Set<() => void>();
 
   /** @param onFirst is called when somebody comes and nobody was there */
   constructor(private readonly onFirst: () => void) {}
 
   get present(): number {
-    return this.count;
+    return this.here.size;
   }
 
   /** Somebody comes. @returns what to call, any number of times, when they go */
   come(): () => void {
-    let here = true;
-    this.count += 1;
-    if (this.count === 1) this.onFirst();
-    return () => {
-      if (here) this.count -= 1;
-      here = false;
-    };
+    const go = () => void this.here.delete(go);
+    this.here.add(go);
+    if (this.present === 1) this.onFirst();
+    return go;
   }
 }
 
-/** How a tab follows the state. */
 interface Following {
-  /** Number of the last event it saw. */
   readonly seen: number | undefined;
   /** Called once, when it has gone, closed or not. */
   readonly onGone: () => void;
   /** Called when it has not taken what was sent to it for too long; has to cut the connection. */
   readonly onStall: () => void;
-  /** @default 10 s */
   readonly heartbeatMs?: number;
-  /** @default 60 s */
   readonly stallMs?: number;
 }
 
@@ -43,7 +36,6 @@ const HEARTBEAT_MS = 10_000;
 /** A tab in the background takes events too; one that takes none for so long is gone, or will ask again. */
 const STALL_MS = 60_000;
 
-/** How long a tab waits before it comes back by itself. */
 const RETRY_MS = 1_000;
 
 /**
@@ -59,7 +51,7 @@ export const stateStream = (feed: StateFeed, following: Following): ReadableStre
   const gone = new AbortController();
   let { seen } = following;
   let stall: NodeJS.Timeout | undefined;
-  let greeted = false;
+  let greeting = `retry: ${RETRY_MS}\n\n`;
   const leave = () => {
     clearTimeout(stall);
     if (gone.signal.aborted) return;
@@ -74,9 +66,8 @@ export const stateStream = (feed: StateFeed, following: Following): ReadableStre
         if (gone.signal.aborted) return;
         const news = feed.since(seen);
         seen = news?.sequence ?? seen;
-        const greeting = greeted ? "" : `retry: ${RETRY_MS}\n\n`;
-        greeted = true;
         controller.enqueue(encoder.encode(greeting + (news === undefined ? ": still here\n\n" : eventText(news))));
+        greeting = "";
         stall = setTimeout(() => {
           leave();
           onStall();

@@ -1,28 +1,24 @@
 import type { Check } from "../../operations/doctor-checks";
-import { withTarget } from "../options";
+import { addVerb } from "../options";
 import { type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
 import type { Terminal } from "../terminal";
 import { paint } from "../wording";
 
-/** `doctor`: whether everything is right, and what to do about what is not. */
+const AFTER_HELP = "Exit code 1 when something is amiss. On AWS it looks at the account's SMS settings as well.";
+
 export const addDoctor = ({ program, terminal, open, exitWith }: CommandLine): void => {
-  withTarget(program.command("doctor"))
-    .description("look whether everything is right, and say what to do where it is not")
-    .addHelpText(
-      "after",
-      "\nExit code 1 when something is amiss. On AWS it looks at the account's SMS settings as well.",
-    )
-    .action(async (options: SessionOptions) => {
-      const checks = await checksOf({ open }, options);
-      if (checks.some(({ ok }) => !ok)) exitWith(1);
-      if (options.json) return terminal.print(JSON.stringify(checks, null, 2));
-      const width = Math.max(...checks.map(({ check }) => check.length));
-      for (const one of checks) for (const line of linesOf(one, width, terminal)) terminal.print(line);
-    });
+  const about = "look whether everything is right, and say what to do where it is not";
+  addVerb(program, "doctor", about, AFTER_HELP).action(async (options: SessionOptions) => {
+    const checks = await checksOf(open, options);
+    if (checks.some(({ ok }) => !ok)) exitWith(1);
+    if (options.json) return terminal.print(JSON.stringify(checks, null, 2));
+    const width = Math.max(...checks.map(({ check }) => check.length));
+    for (const line of checks.flatMap((check) => linesOf(check, width, terminal))) terminal.print(line);
+  });
 };
 
-const checksOf = async ({ open }: Pick<CommandLine, "open">, options: SessionOptions): Promise<readonly Check[]> => {
+const checksOf = async (open: CommandLine["open"], options: SessionOptions): Promise<readonly Check[]> => {
   const { examine, noWayIn } = await import("../../operations/doctor");
   try {
     const { shop } = await open(options);

@@ -1,7 +1,8 @@
+import { Option } from "commander";
 import type { DrillResult } from "../../operations/drill/drill";
 import type { DrillMode } from "../../operations/drill/drill-mode";
 import { drawDrill, expectWritable } from "../drill-picture";
-import { wholeNumber, withTarget } from "../options";
+import { addVerb, wholeNumber } from "../options";
 import { drillBar } from "../progress-bars";
 import type { CommandLine, Session, SessionOptions } from "../session";
 import { isTyped } from "../terminal";
@@ -14,12 +15,9 @@ interface DrillOptions extends SessionOptions {
   readonly timeout?: number;
   readonly patience?: number;
   readonly tight?: boolean;
-  /** True for the flag without a file. */
-  readonly svg?: string | true;
+  readonly svg?: string;
   readonly yes?: boolean;
 }
-
-const DEFAULT_PICTURE = "drill.svg";
 
 /** An order in flight to a function that died comes back after a minute; AWS adds some for its event source. */
 const PATIENCE_SECONDS = { local: 90, aws: 180 };
@@ -43,10 +41,9 @@ up to a minute to change, so take more orders there (--orders 1200), and the pic
 Dropped: turned away until the customer gave up. Blocked: served, but turned away at least once before. With --json it
 prints {"loose": {…}, "tight": {…}}. What the exhibit drops does not count for the exit code.`;
 
-/** `drill`: the barista goes away in the middle of business, and every order is accounted for. */
 export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
-  withTarget(program.command("drill"))
-    .description("send the barista away in the middle of business and account for every order")
+  const about = "send the barista away in the middle of business and account for every order";
+  addVerb(program, "drill", about, AFTER_HELP)
     .option("--orders <count>", "how many", wholeNumber(6, 5_000), 150)
     .option("--rate <count>", "orders per second", wholeNumber(1, 50), 5)
     .option("--away <seconds>", "how long the barista stays away", wholeNumber(1, 3_600), 10)
@@ -61,29 +58,27 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
       `how long a customer who is turned away asks again (default: six times, with --tight ${TIGHT_PATIENCE_SECONDS} s)`,
       wholeNumber(0, 3_600),
     )
-    .option("--svg [file]", `draw the depth of the orders queue over time (default file: ${DEFAULT_PICTURE})`)
+    .addOption(new Option("--svg [file]", "draw the depth of the orders queue over time").preset("drill.svg"))
     .option("--yes", "on AWS: do not ask first")
-    .addHelpText("after", AFTER_HELP)
     .action(async (options: DrillOptions) => {
       const session = await open(options);
-      const { shop, terminal, json, printJson } = session;
-      const file = options.svg === true ? DEFAULT_PICTURE : options.svg;
-      if (file !== undefined) await expectWritable(file);
+      const { shop, terminal, show } = session;
+      if (options.svg !== undefined) await expectWritable(options.svg);
       const { shopMode } = await import("../../operations/drill/drill-mode");
       const { exhibitMode } = await import("../../operations/exhibit");
+      const { expectBaristaAtWork } = await import("../../operations/drill/outage");
       const shopDrill = shopMode(shop);
       const exhibit = options.tight ? exhibitMode(shop) : undefined;
-      const { expectBaristaAtWork } = await import("../../operations/drill/outage");
       await expectBaristaAtWork(shopDrill.barista);
       if (exhibit) await expectBaristaAtWork(exhibit.barista);
       if (!(await isAgreed(session, options))) return exitWith(1);
       terminal.needTime(RETURN_MS);
       const loose = await drillOn(shopDrill, session, options);
-      if (file !== undefined) await drawDrill(file, options, loose);
+      if (options.svg !== undefined) await drawDrill(options.svg, options, loose);
       const tight = exhibit && !terminal.signal.aborted ? await drillOn(exhibit, session, options, TIGHT) : undefined;
       const { drillJson, drillLines, drillNotes } = await import("../drill-report");
-      if (json) printJson(drillJson(loose, options.tight ? (tight ?? null) : undefined));
-      else for (const line of drillLines(loose, tight, terminal)) terminal.print(line);
+      const json = drillJson(loose, options.tight ? (tight ?? null) : undefined);
+      show(json, () => drillLines(loose, tight, terminal));
       for (const line of [...drillNotes(loose), ...(tight ? drillNotes(tight, TIGHT) : [])]) terminal.note(line);
       const { isKept } = await import("../../operations/accounting");
       exitWith(isKept(loose.account) && loose.account.acknowledged === options.orders ? 0 : 1);
@@ -92,7 +87,6 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
 
 const TIGHT = "tightly coupled: ";
 
-/** Runs a drill with its progress on the screen. */
 const drillOn = async (
   mode: DrillMode,
   { shop, terminal }: Session,

@@ -1,27 +1,24 @@
 import type { InboxMessage } from "../../operations/inbox";
-import { withTarget } from "../options";
+import { addVerb } from "../options";
 import type { CommandLine, SessionOptions } from "../session";
 import { oneLine } from "../table";
 import { paint } from "../wording";
 
-/** `inbox`: what customers of the local shop received by email and SMS. */
+const AFTER_HELP = "On AWS messages go to the customers' own inboxes, which nobody can look into.";
+
 export const addInbox = ({ program, open }: CommandLine): void => {
-  withTarget(program.command("inbox"))
-    .description("what customers received by email and SMS (local shop)")
+  addVerb(program, "inbox", "what customers received by email and SMS (local shop)", AFTER_HELP)
     .argument("[customer]", "only this customer, such as 1")
-    .addHelpText("after", "\nOn AWS messages go to the customers' own inboxes, which nobody can look into.")
     .action(async (customer: string | undefined, options: SessionOptions) => {
-      const { shop, terminal, json, printJson } = await open(options);
+      const { shop, terminal, show } = await open(options);
       const { readInbox } = await import("../../operations/inbox");
       const messages = await readInbox(shop, customer);
-      if (json) return printJson(messages);
-      if (messages.length === 0) {
-        return terminal.print(customer === undefined ? "no mail" : `no mail for customer ${oneLine(customer)}`);
-      }
-      for (const message of messages) {
-        terminal.print(paint(terminal, "bold", headline(message)));
-        for (const line of message.text.split(/\r?\n/)) terminal.print(`    ${oneLine(line)}`.trimEnd());
-      }
+      const nothing = customer === undefined ? "no mail" : `no mail for customer ${oneLine(customer)}`;
+      const linesOf = (message: InboxMessage) => [
+        paint(terminal, "bold", headline(message)),
+        ...message.text.split(/\r?\n/).map((line) => `    ${oneLine(line)}`.trimEnd()),
+      ];
+      show(messages, () => (messages.length === 0 ? nothing : messages.flatMap(linesOf)));
     });
 };
 

@@ -1,15 +1,16 @@
 import { InvalidArgumentError, Option } from "commander";
+import { isFifo } from "../../lambda/messaging/aws-clients";
 import { type Redrivable, redrivable } from "../../operations/queues";
 import type { Choice } from "../../operations/redrive";
 import type { RedriveRoute } from "../../operations/redrive-message";
-import type { RedriveOutcome } from "../../operations/redrive-task";
+import type { RedriveResult } from "../../operations/redrive-task";
 import { explainError } from "../../operations/shop-error";
-import { wholeNumber, withTarget } from "../options";
+import { addVerb, wholeNumber } from "../options";
 import { redriveBar } from "../progress-bars";
 import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
 import { messageTable } from "../table";
 import { isTyped } from "../terminal";
-import { counted } from "../wording";
+import { command, counted } from "../wording";
 
 interface RedriveOptions extends SessionOptions {
   readonly queue: Redrivable;
@@ -40,41 +41,42 @@ const queueName = (text: string): Redrivable => {
   }
 };
 
-/** `redrive`: dead letters back to the queue they came from, or away for good. */
 export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
-  withTarget(program.command("redrive"))
-    .description("move dead letters back to the queue they came from")
-    .addOption(
-      new Option("--queue <name>", "ordersDeadLetter or pickupBoardDeadLetter")
-        .argParser(queueName)
-        .default("ordersDeadLetter"),
-    )
+  addVerb(program, "redrive", "move dead letters back to the queue they came from", AFTER_HELP)
+    .option("--queue <name>", "ordersDeadLetter or pickupBoardDeadLetter", queueName, "ordersDeadLetter")
     .option("--match <text>", "only those with this text in their order id, drink or reason")
     .option("--possible", "only those that can be made: the others would only come back")
     .option("--drop", "delete them instead; needs --match or --all")
     .addOption(new Option("--all", "with --drop: every message").conflicts("match"))
     .option("--yes", "do it")
     .option("--rate <count>", "move at most so many a second", wholeNumber(1, MOST_PER_SECOND))
-    .addHelpText("after", AFTER_HELP)
     .action(async (options: RedriveOptions) => {
       checkCombination(options);
       const session = await open(options);
+      const { shop, terminal, show } = session;
+      const { queue, match, possible, drop, rate: perSecond, yes } = options;
       const { redriveRoute } = await import("../../operations/redrive-message");
-      const { choiceBy, withAChance } = await import("../../operations/redrive");
-      const route = await redriveRoute(session.shop, options.queue);
-      const isChosen = options.possible ? withAChance(choiceBy(options.match)) : choiceBy(options.match);
-      if (!options.yes && !(await isConfirmed(session, options, isChosen))) return;
+      const { choiceBy, performRedrive, withAChance } = await import("../../operations/redrive");
+      const route = await redriveRoute(shop, queue);
+      const isChosen = possible ? withAChance(choiceBy(match)) : choiceBy(match);
+      if (!yes && !(await isConfirmed(session, options, isChosen))) return;
       const { queueDepth } = await import("../../operations/queue-depths");
-      const { waiting } = await queueDepth(session.shop, options.queue);
-      const { result, problem } = await perform(session, options, { route, isChosen, waiting });
-      if (session.json) session.printJson(result);
-      else for (const [what, count] of Object.entries(result)) session.terminal.print(`${what.padEnd(10)}${count}`);
-      if (problem !== undefined) session.terminal.note(`not all went well: ${explainError(problem)}`);
+      const { waiting: before } = await queueDepth(shop, queue);
+      terminal.needTime(TIME_TO_PUT_BACK_MS);
+      const bar = redriveBar(terminal.screen, before);
+      const { result, problem } = await performRedrive(shop, route, {
+        action: drop ? "drop" : "move",
+        isChosen: match === undefined && !possible && !drop ? undefined : isChosen,
+        perSecond,
+        signal: terminal.signal,
+        onProgress: bar.update,
+      }).finally(bar.stop);
+      show(result, () => Object.entries(result).map(([what, count]) => `${what.padEnd(10)}${count}`));
+      if (problem !== undefined) terminal.note(`not all went well: ${explainError(problem)}`);
       if (result.failed > 0 || problem !== undefined) exitWith(1);
-      const { restOf } = await import("../redrive-rest");
-      const { inHand: inFlight } = await queueDepth(session.shop, options.queue);
-      const rest = session.terminal.signal.aborted ? undefined : restOf(route, result, { before: waiting, inFlight });
-      if (rest !== undefined) session.terminal.note(rest);
+      const { inHand: inFlight } = await queueDepth(shop, queue);
+      const rest = terminal.signal.aborted ? undefined : await restOf(route, result, { before, inFlight });
+      if (rest !== undefined) terminal.note(rest);
     });
 };
 
@@ -90,40 +92,39 @@ const checkCombination = ({ match, possible, drop, all, rate }: RedriveOptions):
 
 /** Shows what would happen; true when somebody at the terminal then says so. */
 const isConfirmed = async (
-  { shop, terminal, json, printJson }: Session,
+  { shop, terminal, json, show }: Session,
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
   const { planRedrive } = await import("../../operations/redrive");
   const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
-  if (json) {
-    printJson({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen });
-    return false;
-  }
-  if (found === 0) terminal.print(`nothing in ${queue}`);
-  else if (chosen.length === 0) terminal.print(`none of ${counted(found, "message")} in ${queue} matches`);
-  if (chosen.length === 0) return false;
-  for (const line of messageTable(chosen, terminal.columns)) terminal.print(line);
+  const messages = counted(chosen.length, "message");
+  show({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen }, () => {
+    if (found === 0) return `nothing in ${queue}`;
+    if (chosen.length === 0) return `none of ${counted(found, "message")} in ${queue} matches`;
+    return messageTable(chosen, terminal.columns);
+  });
+  if (json || chosen.length === 0) return false;
   if (more) terminal.note(`there may be more: only ${found} were looked at`);
-  const what = drop
-    ? `delete ${counted(chosen.length, "message")} for good`
-    : `move ${counted(chosen.length, "message")} back`;
+  const what = drop ? `delete ${messages} for good` : `move ${messages} back`;
   return isTyped(terminal, queue, what, { say: terminal.print });
 };
 
-const perform = async (
-  { shop, terminal }: Session,
-  { match, possible, drop, rate: perSecond }: RedriveOptions,
-  { route, isChosen, waiting }: { route: RedriveRoute; isChosen: Choice; waiting: number },
-): Promise<RedriveOutcome> => {
-  terminal.needTime(TIME_TO_PUT_BACK_MS);
-  const bar = redriveBar(terminal.screen, waiting);
-  const job = { perSecond, signal: terminal.signal, onProgress: bar.update };
-  const { performRedrive } = await import("../../operations/redrive");
-  try {
-    const choice = match === undefined && !possible && !drop ? undefined : isChosen;
-    return await performRedrive(shop, route, { ...job, action: drop ? "drop" : "move", isChosen: choice });
-  } finally {
-    bar.stop();
+/**
+ * What is to be said of messages that a redrive could not see, if there are any: a redrive that was killed has them in flight
+ * for a moment, or they are in a FIFO queue behind others that stay; `before` it began so many waited.
+ */
+const restOf = async (
+  { queue, deadLetterQueueUrl }: RedriveRoute,
+  { found, kept, failed }: RedriveResult,
+  { before, inFlight }: { readonly before: number; readonly inFlight: number },
+): Promise<string | undefined> => {
+  if (inFlight > 0) {
+    const { HIDDEN_SECONDS } = await import("../../operations/redrive-run");
+    const besides = found === 0 ? "" : " besides";
+    return `${counted(inFlight, "message")} of ${queue} in flight${besides}: after ${HIDDEN_SECONDS} s repeat ${command("redrive")}`;
   }
+  return isFifo(deadLetterQueueUrl) && before > found && kept + failed > 0
+    ? `only ${found} of ${counted(before, "message")} in ${queue} could be seen: the others are behind messages of their location that stay`
+    : undefined;
 };

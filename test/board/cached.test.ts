@@ -1,4 +1,4 @@
-import { cachedFor } from "../../board/cached";
+import { cachedFor } from "../../board/open-board";
 
 describe("an answer that is kept", () => {
   test("is found out once for all who ask meanwhile, and anew when its time is over or it was forgotten", async () => {
