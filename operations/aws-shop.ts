@@ -6,7 +6,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "./output-names";
+import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "../lib/output-names";
 import { type AskFunction, cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
 import { ShopError } from "./shop-error";
 

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-sns";
 import { command, counted } from "../cli/wording";
 import { NEWSLETTERS } from "../lambda/messages/newsletter-issue";
+import { OPTIONAL_OUTPUTS, OPTIONAL_STACKS, type OutputName, STACK_NAMES, STACK_OUTPUTS } from "../lib/output-names";
 import { baristaState } from "./barista";
-import { OPTIONAL_OUTPUTS, OPTIONAL_STACKS, type OutputName, STACK_NAMES, STACK_OUTPUTS } from "./output-names";
 import { queueDepth, totalOf } from "./queue-depths";
 import { isDeadLetterQueue, QUEUE_NAMES } from "./queues";
 import { hasOutput, type Shop } from "./shop";
@@ -32,9 +32,10 @@ export const amiss = (check: string, detail: string, remedy: string): Check => (
 
 /** Whether the deployed stacks are of the version of this command line: they tell everything it asks for. */
 export const stacksCheck = (shop: Shop): Check => {
-  const names: readonly OutputName[] = Object.values(STACK_OUTPUTS).flat();
-  const missing = names.filter((name) => !OPTIONAL_OUTPUTS.includes(name) && !hasOutput(shop, name));
+  const optional: readonly OutputName[] = OPTIONAL_OUTPUTS;
   const stacks = STACK_NAMES.filter((name) => !OPTIONAL_STACKS.includes(name));
+  const names = stacks.flatMap((stack): readonly OutputName[] => STACK_OUTPUTS[stack]);
+  const missing = names.filter((name) => !optional.includes(name) && !hasOutput(shop, name));
   if (missing.length === 0) return fine("stacks", `${stacks.join(" and ")} tell all that this command line asks for`);
   const remedy = shop.target === "aws" ? "npx cdk deploy --all" : "stop the shop and run npm start -- --fresh";
   return amiss("stacks", `of another version, without the outputs ${missing.join(", ")}`, remedy);

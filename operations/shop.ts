@@ -2,8 +2,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type OutputName, STACK_OUTPUTS } from "../lib/output-names";
 import type { AwsChoice } from "./aws-shop";
-import { type OutputName, STACK_OUTPUTS } from "./output-names";
 import { ShopError } from "./shop-error";
 
 /** A shop that is open, on this machine or in an AWS account, and the way to everything in it. */

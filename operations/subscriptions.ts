@@ -7,9 +7,9 @@ import {
 } from "@aws-sdk/client-sns";
 import { NEWSLETTERS, type Newsletter } from "../lambda/messages/newsletter-issue";
 import { parseJson } from "../lambda/messaging/parse";
+import type { OutputName } from "../lib/output-names";
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
 import { maskContact } from "./mask-contact";
-import type { OutputName } from "./output-names";
 import type { Shop } from "./shop";
 
 /** One way in which a newsletter leaves the shop. */
