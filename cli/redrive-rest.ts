@@ -1,6 +1,6 @@
 import { isFifo } from "../lambda/messaging/aws-clients";
+import { HIDDEN_SECONDS } from "../operations/peek-queue";
 import type { RedriveRoute } from "../operations/redrive-message";
-import { HIDDEN_SECONDS } from "../operations/redrive-run";
 import type { RedriveResult } from "../operations/redrive-task";
 import { command, counted } from "./wording";
 

@@ -1,5 +1,6 @@
 import { BatchGetItemCommand, type BatchGetItemCommandInput } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
+import { chunks } from "../lambda/messaging/aws-clients";
 import { askBoard } from "./ask-board";
 import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
 import type { Shop } from "./shop";
@@ -13,6 +14,10 @@ export interface ReadyOrder {
   /** How many copies of the announcement arrived, 1 or more; null where that cannot be seen. */
   readonly announcements: number | null;
 }
+
+/** How many orders were announced more than once. Delivery is at least once; the board shows them once all the same. */
+export const countAnnouncedAgain = (ready: ReadonlyMap<string, ReadyOrder>): number =>
+  [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
 
 /** Ways to find out what became of accepted orders. */
 export interface OutcomeReader {
@@ -73,9 +78,8 @@ const KEYS_PER_REQUEST = 100;
 export const storeOutcome = (shop: Shop, now: () => number = Date.now): OutcomeReader => ({
   ready: async (orderIds) => {
     const found = new Map<string, ReadyOrder>();
-    const ids = [...orderIds];
-    for (let start = 0; start < ids.length; start += KEYS_PER_REQUEST) {
-      for (const orderId of await finished(shop, ids.slice(start, start + KEYS_PER_REQUEST))) {
+    for (const ids of chunks([...orderIds], KEYS_PER_REQUEST)) {
+      for (const orderId of await finished(shop, ids)) {
         found.set(orderId, { readyAt: now(), timesShown: null, announcements: null });
       }
     }

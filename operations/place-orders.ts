@@ -25,7 +25,7 @@ interface PlacingOptions {
    *
    * @default they ask six times, however long that takes
    */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
   /** @default a pause */
   readonly wait?: typeof pause;
 }

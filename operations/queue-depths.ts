@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { until } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
 import { QUEUE_NAMES, QUEUES, type QueueName } from "./queues";
 import type { Shop } from "./shop";
@@ -49,7 +50,7 @@ export const countMessages = async (
         "ApproximateNumberOfMessagesDelayed",
       ],
     }),
-    { ...(signal && { abortSignal: signal }) },
+    until(signal),
   );
   const waiting = Number(Attributes["ApproximateNumberOfMessages"] ?? 0);
   const inHand = Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0);

@@ -1,11 +1,8 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { putBack, rawMessage } from "./peek-queue";
+import { HIDDEN_SECONDS, putBack, rawMessage } from "./peek-queue";
 import { drop, moveBack, type RedriveRoute } from "./redrive-message";
 import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
-import { type SeenMessage, seenMessage } from "./seen-message";
-
-/** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
-export const HIDDEN_SECONDS = 30;
+import { seenMessage } from "./seen-message";
 
 /** A queue that takes none of so many messages in a row will not take the next. */
 const FAILURES_IN_A_ROW = 10;
@@ -77,7 +74,7 @@ export class RedriveRun {
         !this.handled.has(message.MessageId ?? "") && rawMessage(message, this.startedAt).sentAt <= this.startedAt,
     );
     for (const { MessageId = "" } of fresh) this.handled.add(MessageId);
-    const chosen = fresh.filter((message) => this.job.isChosen(this.shown(message)));
+    const chosen = fresh.filter((message) => this.isChosen(message));
     return { messages, fresh, chosen };
   }
 
@@ -121,8 +118,9 @@ export class RedriveRun {
     return { result: this.account(), problem: this.problem };
   }
 
-  private shown(message: Message): SeenMessage {
-    return seenMessage(rawMessage(message, this.startedAt), this.route.queue, this.startedAt);
+  private isChosen(message: Message): boolean {
+    const { startedAt, job, route } = this;
+    return job.isChosen?.(seenMessage(rawMessage(message, startedAt), route.queue, startedAt)) ?? true;
   }
 
   private account(): RedriveResult {

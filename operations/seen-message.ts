@@ -2,6 +2,7 @@ import { parseOrder } from "../lambda/messages/order";
 import { parseOrderReady } from "../lambda/messages/order-ready";
 import { faultLine, parseJson } from "../lambda/messaging/parse";
 import { withoutContacts } from "./mask-contact";
+import { ageSeconds } from "./queue-depths";
 import { isDeadLetterQueue, type QueueName } from "./queues";
 
 /** What an operator is shown of a message: enough to act upon, and nothing about how to reach the customer. */
@@ -38,7 +39,7 @@ const NEVER_SHOWN = "every attempt to show it failed: the pickup board's log has
 export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
   orderId: orderIdIn(raw.body),
   drink: textIn(raw.body, "drink"),
-  ageSeconds: Math.max(0, Math.round((now - raw.sentAt) / 1_000)),
+  ageSeconds: ageSeconds(raw.sentAt, now),
   receives: raw.receives,
   ...judged(raw, queue),
 });

@@ -13,7 +13,7 @@ import { maskContact } from "./mask-contact";
 import type { Shop } from "./shop";
 
 /** One way in which a newsletter leaves the shop. */
-export interface NewsletterSubscription {
+export interface ListedSubscription {
   readonly newsletter: Newsletter;
   readonly protocol: string;
   /** Pseudonym of the customer; null for the shop's own queues and functions and for addresses nobody in the settings owns. */
@@ -23,16 +23,12 @@ export interface NewsletterSubscription {
   readonly filter: unknown;
   /** Only when the filter looks at the issue itself and not at its attributes. */
   readonly filterScope?: "body";
-}
-
-/** A subscription and its address, masked. */
-export interface ListedSubscription extends NewsletterSubscription {
+  /** The address, masked. */
   readonly endpoint: string;
 }
 
 /** A subscription as it may be written down: without its address. */
-export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): NewsletterSubscription =>
-  subscription;
+export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription) => subscription;
 
 /** Where the topic of each newsletter is named. */
 export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
@@ -110,15 +106,11 @@ const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =
 /** A customer of the settings. */
 export interface KnownCustomer {
   readonly customer: string;
-  readonly subscriptions: readonly {
-    readonly newsletter?: string;
-    readonly protocol: string;
-    readonly endpoint: string;
-  }[];
+  readonly subscriptions: readonly Address[];
 }
 
-/** A subscription as Amazon SNS lists it. */
-interface Listed {
+/** Where a newsletter goes. */
+interface Address {
   readonly newsletter?: string | undefined;
   readonly protocol: string;
   readonly endpoint: string;
@@ -131,7 +123,7 @@ const CALLED: Readonly<Record<string, string>> = { application: "push", http: "h
 export const protocolName = (atSns: string): string => CALLED[atSns] ?? atSns;
 
 /** The customer of the settings whose subscription this is; null when it is nobody's there. */
-export const ownerOf = (customers: readonly KnownCustomer[], listed: Listed): string | null =>
+export const ownerOf = (customers: readonly KnownCustomer[], listed: Address): string | null =>
   customers.find(({ subscriptions }) =>
     subscriptions.some(
       (one) =>

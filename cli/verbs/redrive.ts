@@ -94,8 +94,9 @@ const isConfirmed = async (
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
+  const { peekQueue } = await import("../../operations/peek-queue");
   const { planRedrive } = await import("../../operations/redrive");
-  const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
+  const { found, chosen, more } = await planRedrive(shop, queue, isChosen, peekQueue);
   if (json) {
     printJson({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen });
     return false;

@@ -69,11 +69,7 @@ export const placeSteadily = async (
   const served: Served[] = [];
   const place = async ({ orderId, idempotencyKey, form }: DrillOrder, dueMs: number): Promise<void> => {
     note({ orderId, kind: "attempted" });
-    const options = {
-      idempotencyKey,
-      signal,
-      ...(customerPatienceMs !== undefined && { patienceMs: customerPatienceMs }),
-    };
+    const options = { idempotencyKey, signal, patienceMs: customerPatienceMs };
     const { accepted, problem, attempts } = await placeOrders(cashier, [form], options);
     for (const id of accepted) note({ orderId: id, kind: "acknowledged" });
     if (accepted.size === 0) note({ orderId, kind: "unknown" });

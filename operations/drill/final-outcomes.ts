@@ -1,5 +1,5 @@
 import type { OrderEvent } from "../accounting";
-import type { OutcomeReader } from "../order-outcome";
+import { countAnnouncedAgain, type OutcomeReader } from "../order-outcome";
 import { pause } from "../pause";
 
 /** What was found about all orders in the end. */
@@ -40,7 +40,6 @@ export const readFinalOutcomes = async (
       ...shown.map((orderId): OrderEvent => ({ orderId, kind: "ready" })),
       ...[...deadLettered].map((orderId): OrderEvent => ({ orderId, kind: "deadLettered" })),
     ];
-    const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
-    return { events, stillWaiting, unseen, announcedAgain };
+    return { events, stillWaiting, unseen, announcedAgain: countAnnouncedAgain(ready) };
   }
 };
