@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -18,14 +19,13 @@ export interface Opened {
 /** What work is rejected with when somebody asked the shop to close meanwhile. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
+  /** What a shell expects of a program that was ended by a signal. */
+  readonly exitCode: number;
 
   constructor(signal: ClosingSignal) {
     super(`interrupted by ${signal}`);
-    /** What a shell expects of a program that was ended by a signal. */
     this.exitCode = 128 + constants.signals[signal];
   }
-
-  readonly exitCode: number;
 }
 
 /**
@@ -65,9 +65,7 @@ export class Closing {
 
   /** Waits until the shop is to close; rejects with the reason. */
   async begun(): Promise<never> {
-    if (!this.signal.aborted) {
-      await new Promise<void>((resolve) => this.signal.addEventListener("abort", () => resolve(), { once: true }));
-    }
+    if (!this.signal.aborted) await once(this.signal, "abort");
     throw this.signal.reason;
   }
 

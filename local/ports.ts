@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, createServer, type Server } from "node:net";
 import { ShopError } from "../operations/shop-error";
 
@@ -42,13 +43,12 @@ export const portIsFree = async (port: number): Promise<boolean> =>
 const answers = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: KNOCK_TIMEOUT_MS });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => done(true));
-    socket.once("timeout", () => done(true));
-    socket.once("error", () => done(false));
+    for (const event of ["connect", "timeout", "error"]) {
+      socket.once(event, () => {
+        socket.destroy();
+        resolve(event !== "error");
+      });
+    }
   });
 
 const canListen = async (port: number): Promise<boolean> => {
@@ -68,11 +68,10 @@ const anyPort = async (): Promise<number> => {
   return address.port;
 };
 
-const listen = (port: number): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => resolve(server));
-  });
+const listen = async (port: number): Promise<Server> => {
+  const server = createServer().listen({ host: "127.0.0.1", port, exclusive: true });
+  await once(server, "listening");
+  return server;
+};
 
 const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

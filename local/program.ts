@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { ShopError } from "../operations/shop-error";
@@ -52,13 +53,13 @@ export class Program {
     } finally {
       closeSync(log);
     }
-    this.ended = new Promise<Ended>((resolve) => {
-      this.child.once("error", (error) => resolve({ code: null, signal: null, fault: error.message }));
-      this.child.once("exit", (code, signal) => resolve({ code, signal }));
-    }).then((ended) => {
+    const exited = once(this.child, "exit").then(
+      ([code, signal]): Ended => ({ code, signal }),
+      (error: Error) => ({ code: null, signal: null, fault: error.message }),
+    );
+    this.ended = exited.finally(() => {
       this.running = false;
-      this.signalGroup("SIGKILL");
-      return ended;
+      this.killGroup();
     });
   }
 
@@ -75,13 +76,13 @@ export class Program {
 
   /** Ends the program and everything it started, now. */
   force(): void {
-    if (this.running) this.signalGroup("SIGKILL");
+    if (this.running) this.killGroup();
   }
 
-  private signalGroup(signal: NodeJS.Signals): void {
+  private killGroup(): void {
     if (this.child.pid === undefined) return;
     try {
-      process.kill(-this.child.pid, signal);
+      process.kill(-this.child.pid, "SIGKILL");
     } catch {
       // Nobody of the group is left.
     }

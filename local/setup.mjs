@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 /** The folder of the project. */
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-const OLDEST_NODE = [20, 19];
+const OLDEST_NODE = "20.19";
 
 /** How much of npm's output is shown when it fails. */
 const SHOWN_LINES = 15;
@@ -23,9 +23,8 @@ export const unfitMachine = (nodeVersion, platform) => {
   if (platform === "win32") {
     return "the local shop runs on Linux and macOS, not on Windows itself: start it in the Windows Subsystem for Linux";
   }
-  const [major, minor] = nodeVersion.split(".").map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
-  return `Node.js ${nodeVersion} is too old: install ${OLDEST_NODE.join(".")} or newer from https://nodejs.org`;
+  if (nodeVersion.localeCompare(OLDEST_NODE, "en", { numeric: true }) >= 0) return undefined;
+  return `Node.js ${nodeVersion} is too old: install ${OLDEST_NODE} or newer from https://nodejs.org`;
 };
 
 /**

@@ -38,7 +38,10 @@ export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
 };
 
 /** The local delivery simulator listens in through queues of its own, which are no subscribers. */
-const MIRROR_QUEUE = /:Mirror-[^:]*$/;
+const MIRROR_QUEUE = /:(Mirror-[^:]*)$/;
+
+/** The name of the mirror's queue that has this ARN; undefined for any other. */
+export const mirrorQueueOf = (arn = ""): string | undefined => MIRROR_QUEUE.exec(arn)?.[1];
 
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";
@@ -60,7 +63,7 @@ export const listSubscriptions = async (
   const lists = await Promise.all(
     NEWSLETTERS.map(async (newsletter) => {
       const found = await subscriptionsOf(shop.sns, shop.output(TOPICS[newsletter]));
-      const theirs = found.filter(({ Endpoint = "" }) => !MIRROR_QUEUE.test(Endpoint));
+      const theirs = found.filter(({ Endpoint }) => mirrorQueueOf(Endpoint) === undefined);
       const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
       return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
     }),

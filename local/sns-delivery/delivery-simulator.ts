@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { Message } from "@aws-sdk/client-sqs";
+import { pause } from "../../operations/pause";
 import type { Shop } from "../../operations/shop";
-import { attendQueue } from "../attend-queue";
+import { attendQueue, type Take } from "../attend-queue";
 import type { AwsApiProxy } from "../engine/aws-api-proxy";
 import { directPushes } from "./direct-pushes";
 import { handOver } from "./hand-over";
@@ -17,9 +16,6 @@ const MIRROR_POLL_MS = 3_000;
 /** How often it polls for SMS, at most; and at most this part of the time is spent on it, however long the list grows. */
 const SMS_POLL_MS = 500;
 const SMS_POLL_SHARE = 0.05;
-
-/** Takes messages out of a queue; returns those that are dealt with. */
-type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
 
 /** What a delivery simulator works with. */
 interface DeliverySimulatorSettings {
@@ -113,7 +109,9 @@ export class DeliverySimulator {
   }
 
   /** Waits; false when the delivery simulator closes. */
-  private rest(milliseconds: number): Promise<boolean> {
-    return pause(milliseconds, true, { signal: this.settings.signal }).catch(() => false);
+  private async rest(milliseconds: number): Promise<boolean> {
+    const { signal } = this.settings;
+    await pause(milliseconds, signal);
+    return !signal.aborted;
   }
 }

@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import type { Shop } from "../../operations/shop";
-import { subscriptionsOf, TOPICS } from "../../operations/subscriptions";
+import { mirrorQueueOf, subscriptionsOf, TOPICS } from "../../operations/subscriptions";
 import type { CustomerOf } from "./inbox";
 
 /** How a customer of the local shop can receive a newsletter. */
@@ -39,14 +39,9 @@ export interface MirrorSubscription {
   readonly queueUrl: string;
 }
 
-const NAME = "Mirror-";
-
 /** The name of a mirror's queue: always the same for the same subscription, so that a restart finds it again. */
 export const mirrorQueueName = (subscriptionArn: string): string =>
-  `${NAME}${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
-
-/** Whether something is a mirror's queue, by its ARN. */
-export const isMirrorQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;
+  `Mirror-${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
 
 /** Makes the mirrors of all subscriptions of people and webhooks, see `makeMirrors`. */
 export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Promise<MirrorSubscription[]> => {
@@ -90,12 +85,6 @@ export const noticeMirror = async (shop: Shop): Promise<string | undefined> => {
   return mirror?.queueUrl;
 };
 
-/** A subscription and the queue that receives what it does. */
-export interface Mirror<S extends Subscription> {
-  readonly original: S;
-  readonly queueUrl: string;
-}
-
 /**
  * Sees to it that every subscription of a topic that has to have a mirror has one, with the filter it has now, and that no
  * mirror is left of a subscription that is gone. Doing it again changes nothing.
@@ -104,11 +93,12 @@ const makeMirrors = async <S extends ArnSubscription>(
   shop: Shop,
   topicArn: string,
   hasMirror: (subscription: Subscription) => subscription is S,
-): Promise<Mirror<S>[]> => {
+) => {
   const subscriptions = await subscriptionsOf(shop.sns, topicArn);
   const mirrorArns = new Map<string, string>();
-  for (const { Endpoint = "", SubscriptionArn = "" } of subscriptions) {
-    if (isMirrorQueue(Endpoint)) mirrorArns.set(queueNameOf(Endpoint), SubscriptionArn);
+  for (const { Endpoint, SubscriptionArn = "" } of subscriptions) {
+    const name = mirrorQueueOf(Endpoint);
+    if (name !== undefined) mirrorArns.set(name, SubscriptionArn);
   }
   const originals = subscriptions.filter(hasMirror);
   const names = new Set(originals.map(({ SubscriptionArn }) => mirrorQueueName(SubscriptionArn)));
@@ -124,8 +114,6 @@ const makeMirrors = async <S extends ArnSubscription>(
 /** A subscription that is confirmed, if it has to be. */
 type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
 
-const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
-
 /** Makes one mirror, or brings its filter up to date; returns the address of its queue. */
 const makeMirror = async (
   { sns, sqs }: Shop,
@@ -137,14 +125,8 @@ const makeMirror = async (
   if (mirrorArn === undefined) {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: mirrorQueueName(original) }));
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
-    await sns.send(
-      new SubscribeCommand({
-        TopicArn: topicArn,
-        Protocol: "sqs",
-        Endpoint: Attributes?.QueueArn,
-        Attributes: filter.FilterPolicy === "{}" ? {} : filter,
-      }),
-    );
+    const queue = { TopicArn: topicArn, Protocol: "sqs", Endpoint: Attributes?.QueueArn };
+    await sns.send(new SubscribeCommand({ ...queue, Attributes: filter.FilterPolicy === "{}" ? {} : filter }));
     return QueueUrl ?? "";
   }
   const current = await filterOf(sns, mirrorArn);
