@@ -36,8 +36,6 @@ export class Closing {
   private readonly abort = new AbortController();
   private readonly opened: Opened[] = [];
   private signalledAt: number | undefined;
-  private readonly onSignal = (signal: ClosingSignal): void => this.signalled(signal);
-  private readonly onExit = (): void => this.forceAll();
 
   constructor(
     private readonly now: () => number = Date.now,
@@ -58,7 +56,6 @@ export class Closing {
     return opened;
   }
 
-  /** Closes the shop for a reason of its own. */
   because(error: Error): void {
     this.abort.abort(error);
   }
@@ -87,14 +84,14 @@ export class Closing {
     if (errors.length > 0) throw errors[0];
   }
 
-  private signalled(signal: ClosingSignal): void {
+  private readonly onSignal = (signal: ClosingSignal): void => {
     const first = this.signalledAt === undefined;
     this.signalledAt ??= this.now();
     if (first) this.abort.abort(new Interrupted(signal));
     else if (this.now() - this.signalledAt > SAME_KEYPRESS_MS) this.exit(1);
-  }
+  };
 
-  private forceAll(): void {
+  private readonly onExit = (): void => {
     for (const opened of this.opened.toReversed()) {
       try {
         opened.force?.();
@@ -102,5 +99,5 @@ export class Closing {
         // One that cannot be undone must not keep the others from it.
       }
     }
-  }
+  };
 }

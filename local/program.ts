@@ -4,13 +4,11 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { ShopError } from "../operations/shop-error";
 
-/** How a program is started. */
 interface ProgramSettings {
   readonly command: string;
   readonly args: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Everything the program writes goes here. */
   readonly logFile: string;
   /**
    * The program watches its standard input and ends when that does: it cannot outlive this process.
@@ -20,7 +18,6 @@ interface ProgramSettings {
   readonly tied?: boolean;
 }
 
-/** How a program ended. */
 interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -115,12 +112,12 @@ export const runProgram = async (settings: ProgramSettings, signal: AbortSignal)
 /** Thrown for a program that failed; `tail` is the end of what it wrote. */
 export class ProgramFailed extends ShopError {
   override readonly name = "ProgramFailed";
-  readonly tail: string;
 
-  constructor({ command, args, logFile }: ProgramSettings, fault?: string) {
-    const tail = fault ?? tailOf(logFile);
+  constructor(
+    { command, args, logFile }: ProgramSettings,
+    readonly tail = tailOf(logFile),
+  ) {
     super(`${[command, ...args].join(" ")} failed:\n${tail}`);
-    this.tail = tail;
   }
 }
 

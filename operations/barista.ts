@@ -10,7 +10,6 @@ import { ShopError } from "./shop-error";
 
 /** A barista who can be sent away and called back. */
 export interface BaristaSwitch {
-  /** Whose state it is, in a sentence: `the event source`. */
   readonly name: string;
   /** What an operator types to call them back by hand. */
   readonly callBack: string;
@@ -19,7 +18,6 @@ export interface BaristaSwitch {
   send(working: boolean, signal: AbortSignal): Promise<string>;
 }
 
-/** The shop's own barista. */
 export const baristaSwitch = (shop: Shop): BaristaSwitch => ({
   name: "the event source",
   callBack: "shop barista start",

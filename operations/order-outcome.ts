@@ -1,8 +1,8 @@
-import { BatchGetItemCommand, type BatchGetItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import { chunks } from "../lambda/messaging/aws-clients";
 import { askBoard } from "./ask-board";
-import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
+import { foundInQueues } from "./find-orders";
 import type { Shop } from "./shop";
 
 /** A finished order, as operations see it. */
@@ -21,9 +21,7 @@ export const countAnnouncedAgain = (ready: ReadonlyMap<string, ReadyOrder>): num
 
 /** Ways to find out what became of accepted orders. */
 export interface OutcomeReader {
-  /** Which of these orders are ready. */
   ready(orderIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadyOrder>>;
-  /** Which of these orders are in the dead-letter queue. */
   deadLettered(orderIds: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** How many dead letters there are besides those that can be seen. Any order without an end may be among them. */
   unseenDeadLetters(): Promise<number>;
@@ -38,13 +36,6 @@ export interface OutcomeReader {
 /** The best way to find out what becomes of orders in this shop: its order board, or the idempotency store where there is none. */
 export const outcomeOf = (shop: Shop): OutcomeReader =>
   shop.board === undefined ? storeOutcome(shop) : boardOutcome(shop);
-
-/** What the queues themselves tell. */
-const foundInQueues = (shop: Shop): Pick<OutcomeReader, "deadLettered" | "unseenDeadLetters" | "onTheWay"> => ({
-  deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
-  unseenDeadLetters: () => countUnseenDeadLetters(shop),
-  onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
-});
 
 const readyOrders = v.array(
   v.object({ orderId: v.string(), readyAt: v.pipe(v.string(), v.isoTimestamp()), deliveries: v.number() }),
@@ -66,7 +57,6 @@ export const boardOutcome = (shop: Shop): OutcomeReader => ({
   deadLetterPollMs: 1_000,
 });
 
-/** What one `BatchGetItem` takes. */
 const KEYS_PER_REQUEST = 100;
 
 /**
@@ -95,16 +85,12 @@ const PREFIX = "order#";
 /** Which of these orders are finished. Keys that DynamoDB did not get to count as unfinished until the next poll. */
 const finished = async (shop: Shop, orderIds: readonly string[]): Promise<string[]> => {
   const table = shop.output("OrderLedgerTableName");
-  const request: BatchGetItemCommandInput = {
-    RequestItems: {
-      [table]: {
-        Keys: orderIds.map((orderId) => ({ id: { S: `${PREFIX}${orderId}` } })),
-        ProjectionExpression: "id, #state",
-        ExpressionAttributeNames: { "#state": "state" },
-      },
-    },
+  const wanted = {
+    Keys: orderIds.map((orderId) => ({ id: { S: `${PREFIX}${orderId}` } })),
+    ProjectionExpression: "id, #state",
+    ExpressionAttributeNames: { "#state": "state" },
   };
-  const { Responses = {} } = await shop.dynamodb.send(new BatchGetItemCommand(request));
+  const { Responses = {} } = await shop.dynamodb.send(new BatchGetItemCommand({ RequestItems: { [table]: wanted } }));
   return (Responses[table] ?? []).flatMap(({ id, state }) =>
     state?.S === "finished" && id?.S !== undefined ? [id.S.slice(PREFIX.length)] : [],
   );

@@ -34,30 +34,22 @@ export const peekQueue = async (
 };
 
 /** Peeks likewise, and shows all of a message that may be shown. */
-export const peekDetails = async (
-  shop: Shop,
-  name: QueueName,
-  limit: number,
-  now: () => number = Date.now,
-): Promise<DetailedMessage[]> => {
+export const peekDetails = async (shop: Shop, name: QueueName, limit: number): Promise<DetailedMessage[]> => {
   const raw = await readMessages(shop, name, limit);
-  return raw.map((message) => detailedMessage(message, name, now()));
+  return raw.map((message) => detailedMessage(message, name, Date.now()));
 };
 
 const readMessages = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {
   const queueUrl = shop.output(QUEUES[name]);
   const messages = await engineMessages(shop, queueUrl);
-  return (
-    messages?.slice(0, limit).map(
-      ({ MessageId, Body, SentTimestamp, ReceiveCount, MessageAttributes }): RawMessage => ({
-        messageId: MessageId,
-        body: Body,
-        sentAt: SentTimestamp * 1_000,
-        receives: ReceiveCount,
-        reason: MessageAttributes["reason"]?.StringValue,
-      }),
-    ) ?? (await receiveAndPutBack(shop.sqs, queueUrl, limit))
-  );
+  if (messages === undefined) return receiveAndPutBack(shop.sqs, queueUrl, limit);
+  return messages.slice(0, limit).map(({ MessageId, Body, SentTimestamp, ReceiveCount, MessageAttributes }) => ({
+    messageId: MessageId,
+    body: Body,
+    sentAt: SentTimestamp * 1_000,
+    receives: ReceiveCount,
+    reason: MessageAttributes["reason"]?.StringValue,
+  }));
 };
 
 const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: number): Promise<RawMessage[]> => {

@@ -7,7 +7,6 @@ import { seenMessage } from "./seen-message";
 /** A queue that takes none of so many messages in a row will not take the next. */
 const FAILURES_IN_A_ROW = 10;
 
-/** What one request brought. */
 export interface ReceivedBatch {
   readonly messages: readonly Message[];
   /** Those that were not seen before and were there when the redrive began. */
@@ -46,7 +45,6 @@ export class RedriveRun {
     return this.job.signal.aborted || this.failuresInARow >= FAILURES_IN_A_ROW;
   }
 
-  /** How many messages there were until now. */
   get found(): number {
     return this.handled.size;
   }
@@ -104,7 +102,6 @@ export class RedriveRun {
     }
   }
 
-  /** Gives messages back that are in flight. */
   async putBack(messages: readonly Message[]): Promise<void> {
     await putBack(this.sqs, this.route.deadLetterQueueUrl, messages);
     for (const { MessageId = "" } of messages) this.inFlight.delete(MessageId);

@@ -16,7 +16,6 @@ export interface RedriveResult {
   readonly found: number;
   /** Sent back to the queue they came from, and gone from the dead-letter queue. */
   readonly moved: number;
-  /** Deleted. */
   readonly dropped: number;
   /** Left in the dead-letter queue: not chosen, or not reached before the operator stopped. */
   readonly kept: number;
@@ -24,7 +23,6 @@ export interface RedriveResult {
   readonly failed: number;
 }
 
-/** What a redrive came to. */
 export interface RedriveOutcome {
   readonly result: RedriveResult;
   /** What went wrong last; undefined when nothing did. */
@@ -89,7 +87,7 @@ export const redriveByTask = async (
       new StartMessageMoveTaskCommand({
         SourceArn: route.deadLetterQueueArn,
         DestinationArn: route.sourceArn,
-        ...(perSecond !== undefined && { MaxNumberOfMessagesPerSecond: perSecond }),
+        MaxNumberOfMessagesPerSecond: perSecond,
       }),
     );
     handle = started.TaskHandle;

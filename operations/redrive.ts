@@ -122,7 +122,6 @@ const receiveUntilQuiet = async (
   }
 };
 
-/** Tells whether a message is meant. */
 export type Choice = (message: SeenMessage) => boolean;
 
 /**
@@ -141,16 +140,6 @@ export const withAChance =
   (message) =>
     !message.hopeless && isChosen(message);
 
-/** What a redrive would find. */
-interface RedrivePlan<Seen> {
-  readonly found: number;
-  /** What was read, chosen or not. */
-  readonly seen: readonly Seen[];
-  readonly chosen: readonly Seen[];
-  /** Whether there may be more than was read. */
-  readonly more: boolean;
-}
-
 /** More than anybody reads; each ten of them are a request on AWS. */
 const MESSAGES_TO_SHOW = 1_000;
 
@@ -160,13 +149,14 @@ const MESSAGES_TO_SHOW = 1_000;
  * Of a FIFO queue AWS shows at most the first ten messages of each group.
  *
  * @param peek `peekQueue` or `peekDetails`: how much of each message is shown
+ * @returns what was `seen`, `chosen` or not, and whether there may be `more`
  */
 export const planRedrive = async <Seen extends SeenMessage>(
   shop: Shop,
   queue: Redrivable,
   isChosen: Choice,
   peek: (shop: Shop, queue: Redrivable, limit: number) => Promise<readonly Seen[]>,
-): Promise<RedrivePlan<Seen>> => {
+) => {
   const seen = await peek(shop, queue, MESSAGES_TO_SHOW);
   const hides = isFifo(shop.output(QUEUES[queue])) && (await queueDepth(shop, queue)).waiting > seen.length;
   return { found: seen.length, seen, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };

@@ -10,7 +10,6 @@ import { watchOrders } from "./watch-orders";
 /** Requests at the same time: enough to keep the cashier busy, few enough for a laptop that runs a process for each. */
 const LANES = 4;
 
-/** How to run a rush. */
 export interface Rush {
   readonly orders: number;
   /** Null: do not wait. Otherwise waiting ends when nothing has changed for so long. */
@@ -91,7 +90,6 @@ export const rush = async (cashier: Cashier, outcome: OutcomeReader, plan: Rush)
   }
 };
 
-/** The guests of a rush order their way down the menu. */
 const guestOrders = (count: number): readonly OrderForm[] =>
   Array.from({ length: count }, (_, place) => ({
     drink: DRINKS[place % DRINKS.length] ?? DRINKS[0],

@@ -27,10 +27,8 @@ export interface ListedSubscription {
   readonly endpoint: string;
 }
 
-/** A subscription as it may be written down: without its address. */
 export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription) => subscription;
 
-/** Where the topic of each newsletter is named. */
 export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   coupons: "CouponsTopicArn",
   trivia: "TriviaTopicArn",
@@ -46,7 +44,6 @@ export const mirrorQueueOf = (arn = ""): string | undefined => MIRROR_QUEUE.exec
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";
 
-/** Everything that is subscribed to a topic. */
 export const subscriptionsOf = async (client: SNSClient, TopicArn: string): Promise<Subscription[]> => {
   const found: Subscription[] = [];
   for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
@@ -77,7 +74,7 @@ const describe = async (
   { SubscriptionArn = "", Protocol = "", Endpoint = "" }: Subscription,
   customers: readonly KnownCustomer[],
 ): Promise<ListedSubscription> => {
-  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop, SubscriptionArn) : undefined;
+  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop.sns, SubscriptionArn) : undefined;
   const filter = attributes?.["FilterPolicy"];
   const policy = filter && filter !== EVERYTHING ? parseJson(filter) : undefined;
   return {
@@ -92,10 +89,10 @@ const describe = async (
   };
 };
 
-/** Undefined for a subscription that was removed in the meantime or awaits its confirmation. */
-const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, string> | undefined> => {
+/** Undefined for a subscription that was removed in the meantime. */
+export const attributesOf = async (client: SNSClient, SubscriptionArn: string) => {
   try {
-    const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+    const { Attributes = {} } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
     return Attributes;
   } catch (error) {
     if (error instanceof NotFoundException) return undefined;
@@ -106,13 +103,11 @@ const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, str
 const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
   `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;
 
-/** A customer of the settings. */
 export interface KnownCustomer {
   readonly customer: string;
   readonly subscriptions: readonly Address[];
 }
 
-/** Where a newsletter goes. */
 interface Address {
   readonly newsletter?: string | undefined;
   readonly protocol: string;
@@ -122,7 +117,6 @@ interface Address {
 /** Protocols as customers call them; a local shop's webhooks speak http. */
 const CALLED: Readonly<Record<string, string>> = { application: "push", http: "https" };
 
-/** What customers call a protocol of Amazon SNS. */
 export const protocolName = (atSns: string): string => CALLED[atSns] ?? atSns;
 
 /** The customer of the settings whose subscription this is; null when it is nobody's there. */

@@ -29,7 +29,6 @@ export class AwsApiProxy implements Opened {
     readonly url: string,
   ) {}
 
-  /** Opens the proxy on a free port of 127.0.0.1. */
   static async open(enginePort: () => number): Promise<AwsApiProxy> {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -111,7 +110,6 @@ const sameLength = (method: string | undefined, { headers, rawHeaders }: Incomin
  */
 const DEVICE = "((?:GCM|APNS|APNS_SANDBOX)/[\\w.-]{1,256}/[0-9a-f-]{36})";
 
-/** Parameters of SNS that name a device. */
 const PARAMETERS = ["EndpointArn", "TargetArn"];
 
 /** A call as the engine understands it; undefined when nothing has to be changed. */

@@ -3,7 +3,6 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** The oldest Python the engine runs on. */
 export const OLDEST_PYTHON = "3.10";
 
 const CANDIDATES = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
@@ -26,6 +25,5 @@ export const findPython = async (ask = probe) => {
   return { tooOld };
 };
 
-/** Whether the engine runs on this version of Python. */
 export const isNewEnough = (version: string): boolean =>
   version.localeCompare(OLDEST_PYTHON, "en", { numeric: true }) >= 0;

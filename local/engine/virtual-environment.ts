@@ -3,13 +3,11 @@ import { ShopError } from "../../operations/shop-error";
 import { ProgramFailed, runProgram } from "../program";
 import { findPython, OLDEST_PYTHON } from "./python";
 
-/** What an installation needs to know. */
 export interface Installation {
   readonly logFile: string;
   readonly signal: AbortSignal;
 }
 
-/** The Python of a virtual environment. */
 export const pythonOf = (environment: string): string => join(environment, "bin", "python");
 
 /**

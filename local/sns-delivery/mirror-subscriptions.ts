@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   GetSubscriptionAttributesCommand,
-  NotFoundException,
   SetSubscriptionAttributesCommand,
   type SNSClient,
   SubscribeCommand,
@@ -14,13 +13,11 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
+import type { Protocol } from "../../lambda/membership/contact";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import type { Shop } from "../../operations/shop";
 import { mirrorQueueOf, subscriptionsOf, TOPICS } from "../../operations/subscriptions";
 import type { CustomerOf } from "./inbox";
-
-/** How a customer of the local shop can receive a newsletter. */
-export type PersonalProtocol = "email" | "sms" | "https" | "push";
 
 /**
  * A queue that receives exactly what one customer's subscription does: it is subscribed to the same topic with the same
@@ -29,10 +26,9 @@ export type PersonalProtocol = "email" | "sms" | "https" | "push";
  */
 export interface MirrorSubscription {
   readonly newsletter: Newsletter;
-  readonly protocol: PersonalProtocol;
+  readonly protocol: Protocol;
   /** Whose subscription it is: a pseudonym, or null when nobody in the settings owns the address. */
   readonly customer: string | null;
-  /** ARN of the customer's subscription. */
   readonly original: string;
   /** Address of the customer. It stays here. */
   readonly endpoint: string;
@@ -61,7 +57,7 @@ export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Pro
 /** Protocols of people and webhooks, by the names that SNS has for them. */
 const PROTOCOLS = { email: "email", sms: "sms", https: "https", application: "push" } as const satisfies Record<
   string,
-  PersonalProtocol
+  Protocol
 >;
 
 type PersonalSubscription = ArnSubscription & { readonly Protocol: keyof typeof PROTOCOLS; readonly Endpoint: string };
@@ -152,15 +148,4 @@ const filterOf = async (sns: SNSClient, SubscriptionArn: string) => {
     FilterPolicy: Attributes["FilterPolicy"] || "{}",
     FilterPolicyScope: Attributes["FilterPolicyScope"] || "MessageAttributes",
   };
-};
-
-/** A mirror outlives a subscription that was ended by a few seconds; what comes in the meantime is for nobody. */
-export const isSubscribed = async ({ sns }: Shop, SubscriptionArn: string): Promise<boolean> => {
-  try {
-    await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundException) return false;
-    throw error;
-  }
 };

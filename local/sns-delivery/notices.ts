@@ -89,16 +89,9 @@ export class Notices {
           return [];
         }
         this.puzzling.delete(id);
-        const message = {
-          customer: this.customerOf("sms", phoneNumber),
-          protocol: "sms" as const,
-          newsletter: null,
-          subject: null,
-          text,
-          receivedAt: new Date(seenAt).toISOString(),
-          ...(orderId !== undefined && { orderId }),
-        };
-        return [{ id, message }];
+        const customer = this.customerOf("sms", phoneNumber);
+        const shown = { text, receivedAt: new Date(seenAt).toISOString(), ...(orderId !== undefined && { orderId }) };
+        return [{ id, message: { customer, protocol: "sms" as const, newsletter: null, subject: null, ...shown } }];
       }),
     );
   }
