@@ -35,7 +35,6 @@ export class RedriveRun {
     this.nextAt = this.startedAt;
   }
 
-  /** The most messages to move in a second; undefined for as many as the queues take. */
   get rate(): number | undefined {
     return this.job.action === "drop" ? undefined : this.job.perSecond;
   }

@@ -80,7 +80,7 @@ export const readShopFile = (path: string, isAlive: (pid: number) => boolean = p
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (isMissing(error)) throw new NoShopOpen(path);
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) throw new NoShopOpen(path);
     throw new ShopError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = parseShopFile(text);
@@ -100,5 +100,3 @@ export const processIsAlive = (pid: number): boolean => {
     return errorCode(error) === "EPERM";
   }
 };
-
-const isMissing = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");

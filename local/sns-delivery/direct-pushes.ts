@@ -19,7 +19,8 @@ export const pushOf = (message: string) => {
   const parsed = wordings.ok ? parseJsonWith(firebase, wordings.value.GCM) : wordings;
   if (!parsed.ok) return undefined;
   const { notification, data } = parsed.value.fcmV1Message.message;
-  return { subject: notification.title, text: notification.body, orderId: data["orderId"] };
+  const { orderId } = data;
+  return { subject: notification.title, text: notification.body, ...(orderId !== undefined && { orderId }) };
 };
 
 /** What a call to SNS brings to a single device; nothing when it was another call. */
