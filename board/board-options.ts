@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { STACK_NAMES } from "../lib/output-names";
 import { readPort } from "../local/options";
-import { STACK_NAMES } from "../operations/output-names";
 import { AWS_PACE, requestsPerMinute } from "./floor/pace";
 
 /** US dollars for a million requests to a standard queue, after the first million of a month. @see https://aws.amazon.com/sqs/pricing/ */

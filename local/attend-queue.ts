@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { pause } from "../operations/pause";
 import type { Shop } from "../operations/shop";
 
 /** The longest SQS lets a receive wait. */
@@ -8,18 +8,16 @@ const WAIT_SECONDS = 20;
 /** After a fault, so that an engine that is busy or gone is not asked without a break. */
 const PAUSE_MS = 1_000;
 
+/** Takes messages out of a queue; returns those that are dealt with. */
+export type Take = (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>;
+
 /**
  * Reads a queue until `signal` is aborted: what `take` accepts is deleted, the rest comes back after its visibility
  * timeout. Delivery is at least once, so `take` sees a message again when deleting it failed.
  *
  * Never rejects: whatever fails is tried again.
  */
-export const attendQueue = async (
-  shop: Shop,
-  queueUrl: string,
-  take: (messages: readonly Message[]) => readonly Message[] | Promise<readonly Message[]>,
-  signal: AbortSignal,
-): Promise<void> => {
+export const attendQueue = async (shop: Shop, queueUrl: string, take: Take, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     try {
       const { Messages = [] } = await shop.sqs.send(
@@ -36,7 +34,7 @@ export const attendQueue = async (
       const Entries = taken.map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle }));
       await shop.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     } catch {
-      await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      await pause(PAUSE_MS, signal);
     }
   }
 };

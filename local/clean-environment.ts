@@ -1,9 +1,7 @@
 import { delimiter, dirname, join } from "node:path";
 
-/** The region the local shop is in. */
 export const LOCAL_REGION = "us-east-1";
 
-/** The folder of the project. */
 export const PROJECT = join(__dirname, "..");
 
 /** Where the programs of a system are, whatever somebody's own PATH says. */

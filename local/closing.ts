@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -18,14 +19,13 @@ export interface Opened {
 /** What work is rejected with when somebody asked the shop to close meanwhile. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
+  /** What a shell expects of a program that was ended by a signal. */
+  readonly exitCode: number;
 
   constructor(signal: ClosingSignal) {
     super(`interrupted by ${signal}`);
-    /** What a shell expects of a program that was ended by a signal. */
     this.exitCode = 128 + constants.signals[signal];
   }
-
-  readonly exitCode: number;
 }
 
 /**
@@ -36,8 +36,6 @@ export class Closing {
   private readonly abort = new AbortController();
   private readonly opened: Opened[] = [];
   private signalledAt: number | undefined;
-  private readonly onSignal = (signal: ClosingSignal): void => this.signalled(signal);
-  private readonly onExit = (): void => this.forceAll();
 
   constructor(
     private readonly now: () => number = Date.now,
@@ -58,16 +56,13 @@ export class Closing {
     return opened;
   }
 
-  /** Closes the shop for a reason of its own. */
   because(error: Error): void {
     this.abort.abort(error);
   }
 
   /** Waits until the shop is to close; rejects with the reason. */
   async begun(): Promise<never> {
-    if (!this.signal.aborted) {
-      await new Promise<void>((resolve) => this.signal.addEventListener("abort", () => resolve(), { once: true }));
-    }
+    if (!this.signal.aborted) await once(this.signal, "abort");
     throw this.signal.reason;
   }
 
@@ -89,14 +84,14 @@ export class Closing {
     if (errors.length > 0) throw errors[0];
   }
 
-  private signalled(signal: ClosingSignal): void {
+  private readonly onSignal = (signal: ClosingSignal): void => {
     const first = this.signalledAt === undefined;
     this.signalledAt ??= this.now();
     if (first) this.abort.abort(new Interrupted(signal));
     else if (this.now() - this.signalledAt > SAME_KEYPRESS_MS) this.exit(1);
-  }
+  };
 
-  private forceAll(): void {
+  private readonly onExit = (): void => {
     for (const opened of this.opened.toReversed()) {
       try {
         opened.force?.();
@@ -104,5 +99,5 @@ export class Closing {
         // One that cannot be undone must not keep the others from it.
       }
     }
-  }
+  };
 }

@@ -14,15 +14,10 @@ export class KeptList<S extends v.GenericSchema> {
     private readonly most: number,
   ) {}
 
-  /** What was kept, oldest first. */
   read(): v.InferOutput<S>[] {
-    let text: string;
-    try {
-      text = readFileSync(this.file, "utf8");
-    } catch {
-      return [];
-    }
-    const lines = text.split("\n").filter((line) => line !== "");
+    const lines = textIn(this.file)
+      .split("\n")
+      .filter((line) => line !== "");
     const entries = lines.slice(-this.most).flatMap((line) => {
       const parsed = parseJsonWith(this.schema, line);
       return parsed.ok ? [parsed.value] : [];
@@ -31,10 +26,18 @@ export class KeptList<S extends v.GenericSchema> {
     return entries;
   }
 
-  /** Adds entries at the end. */
   add(entries: readonly v.InferOutput<S>[]): void {
     if (entries.length > 0) appendFileSync(this.file, entries.map(toLine).join(""));
   }
 }
+
+/** The text of a file; none when it cannot be read. */
+export const textIn = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+};
 
 const toLine = (entry: unknown): string => `${JSON.stringify(entry)}\n`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parseJsonWith } from "../lambda/messages/fields";
 import { mapOutputs } from "../operations/shop";
+import { textIn } from "./kept-list";
 
 const keptState = v.object({
   /** Of the assembly and the engine; any other one needs a fresh deploy. */
@@ -18,19 +19,12 @@ const keptState = v.object({
 /** What the engine's kept state was made from. It is noted after an orderly stop only: what a crash leaves is not trusted. */
 export type KeptState = v.InferOutput<typeof keptState>;
 
-/** Notes that the engine has kept its state. */
 export const noteKeptState = (file: string, state: KeptState): void =>
   writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
 
 /** Reads the note; undefined when there is none that can be trusted. */
 export const readKeptState = (file: string): KeptState | undefined => {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-  const parsed = parseJsonWith(keptState, text);
+  const parsed = parseJsonWith(keptState, textIn(file));
   return parsed.ok ? parsed.value : undefined;
 };
 

@@ -5,11 +5,8 @@ import { PickupBoard } from "../board/pickup-board";
 import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
 import { baristaState } from "../operations/barista";
 import { localShop } from "../operations/local-shop";
-import type { Shop } from "../operations/shop";
 import { ShopError } from "../operations/shop-error";
-import type { ShopFile } from "../operations/shop-file";
 import { attendQueue } from "./attend-queue";
-import type { AwsApiProxy } from "./engine/aws-api-proxy";
 import { useGivenEngine } from "./engine/given-engine";
 import { openOwnEngine } from "./engine/own-engine";
 import type { Deployed, Opening } from "./opening";
@@ -28,9 +25,7 @@ export const openLocalShop = async (opening: Opening): Promise<void> => {
   const deployed = await (options.endpoint === undefined
     ? openOwn(opening)
     : useGivenEngine(opening, options.endpoint));
-  const file = describeShop(board.url, deployed);
-  const shop = localShop(file);
-  await startWork(opening, { board, file, shop, proxy: deployed.proxy });
+  const { file, shop } = await startWork(opening, board, deployed);
   const baristaIsAway = (await baristaState(shop)) === "Disabled";
   closing.add(writeShopFile(folder, file));
   progress.say(welcome({ file, folder: folder.typed, seconds: (Date.now() - began) / 1_000, baristaIsAway }));
@@ -46,52 +41,27 @@ const openOwn = async (opening: Opening): Promise<Deployed> => {
   return deployed;
 };
 
-/** What the work of an open shop is done with. */
-interface LocalShopParts {
-  readonly board: BoardServer;
-  readonly file: ShopFile;
-  readonly shop: Shop;
-  readonly proxy: AwsApiProxy | undefined;
-}
-
 /** Everything that goes on as long as the shop is open: the pickup board, the delivery simulator and the board over HTTP. */
-const startWork = async (
-  { options, folder, closing }: Opening,
-  { board, file, shop, proxy }: LocalShopParts,
-): Promise<void> => {
+const startWork = async ({ options, folder, closing }: Opening, board: BoardServer, deployed: Deployed) => {
   const { signal } = closing;
+  const file = describeShop(board.url, deployed);
+  const shop = localShop(file);
   // Somebody else's engine has a memory of its own.
   const kept = (file: string) => (options.endpoint === undefined ? file : join(folder.scratch, basename(file)));
   const pickupBoard = new PickupBoard(kept(folder.readyOrders));
   const inbox = new Inbox(kept(folder.inbox));
-  const { subscribers } = readSettings(LOCAL_STAGE);
+  const { subscribers: customers } = readSettings(LOCAL_STAGE);
   const devices = await bringDevices(shop);
-  const deliverySimulator = await DeliverySimulator.open({
-    shop,
-    inbox,
-    customerOf: customerOf(subscribers, devices),
-    signal,
-    proxy,
-  });
-  const reading = attendQueue(
-    shop,
-    shop.output("PickupBoardQueueUrl"),
-    (messages) => pickupBoard.take(messages),
-    signal,
-  );
-  const { sources, closed } = openLocalBoard({
-    file,
-    shop,
-    pickupBoard,
-    inbox,
-    customers: subscribers,
-    devices,
-    signal,
-  });
+  const delivery = { shop, inbox, customerOf: customerOf(customers, devices), signal, proxy: deployed.proxy };
+  const deliverySimulator = await DeliverySimulator.open(delivery);
+  const readyQueue = shop.output("PickupBoardQueueUrl");
+  const reading = attendQueue(shop, readyQueue, (messages) => pickupBoard.take(messages), signal);
+  const { sources, closed } = openLocalBoard({ file, shop, pickupBoard, inbox, customers, devices, signal });
   closing.add({
     close: async () => {
       await Promise.all([reading, deliverySimulator.closed(), closed]);
     },
   });
   board.show(sources);
+  return { file, shop };
 };

@@ -5,7 +5,6 @@ import type { Options } from "./options";
 import type { Progress } from "./progress";
 import type { StateFolder } from "./state-folder";
 
-/** What is at hand while the shop is being opened. */
 export interface Opening {
   readonly options: Options;
   readonly folder: StateFolder;

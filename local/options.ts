@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { isLoopback } from "../operations/shop-file";
 
-/** How somebody wants the shop opened. */
 export interface Options {
   readonly kind: "open";
   /** Port of the order board; undefined takes the first free one. 0 takes any. */
@@ -10,7 +9,6 @@ export interface Options {
   readonly enginePort: number | undefined;
   /** An engine that is already running; undefined starts one. */
   readonly endpoint: string | undefined;
-  /** State folder. */
   readonly folder: string;
   /** Forget what earlier shops left in the folder. */
   readonly fresh: boolean;
@@ -32,7 +30,6 @@ Ctrl-C closes the shop. Orders and messages that are waiting are kept for the ne
 
 const HIGHEST_PORT = 65_535;
 
-/** Reads the command line. */
 export const readOptions = (args: readonly string[], environment: NodeJS.ProcessEnv): ParsedOptions => {
   try {
     const { values } = parseArgs({

@@ -1,4 +1,5 @@
-import { connect, createServer, type Server } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { ShopError } from "../operations/shop-error";
 
 /** How far a taken port moves on before giving up. */
@@ -42,13 +43,12 @@ export const portIsFree = async (port: number): Promise<boolean> =>
 const answers = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: KNOCK_TIMEOUT_MS });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once("connect", () => done(true));
-    socket.once("timeout", () => done(true));
-    socket.once("error", () => done(false));
+    for (const event of ["connect", "timeout", "error"]) {
+      socket.once(event, () => {
+        socket.destroy();
+        resolve(event !== "error");
+      });
+    }
   });
 
 const canListen = async (port: number): Promise<boolean> => {
@@ -62,17 +62,15 @@ const canListen = async (port: number): Promise<boolean> => {
 
 const anyPort = async (): Promise<number> => {
   const server = await listen(0);
-  const address = server.address();
+  const { port } = server.address() as AddressInfo;
   await close(server);
-  if (address === null || typeof address === "string") throw new ShopError("this machine has no free port");
-  return address.port;
+  return port;
 };
 
-const listen = (port: number): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => resolve(server));
-  });
+const listen = async (port: number): Promise<Server> => {
+  const server = createServer().listen({ host: "127.0.0.1", port, exclusive: true });
+  await once(server, "listening");
+  return server;
+};
 
 const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { ShopError } from "../operations/shop-error";
 
-/** How a program is started. */
 interface ProgramSettings {
   readonly command: string;
   readonly args: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Everything the program writes goes here. */
   readonly logFile: string;
   /**
    * The program watches its standard input and ends when that does: it cannot outlive this process.
@@ -19,7 +18,6 @@ interface ProgramSettings {
   readonly tied?: boolean;
 }
 
-/** How a program ended. */
 interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -52,13 +50,13 @@ export class Program {
     } finally {
       closeSync(log);
     }
-    this.ended = new Promise<Ended>((resolve) => {
-      this.child.once("error", (error) => resolve({ code: null, signal: null, fault: error.message }));
-      this.child.once("exit", (code, signal) => resolve({ code, signal }));
-    }).then((ended) => {
+    const exited = once(this.child, "exit").then(
+      ([code, signal]): Ended => ({ code, signal }),
+      (error: Error) => ({ code: null, signal: null, fault: error.message }),
+    );
+    this.ended = exited.finally(() => {
       this.running = false;
-      this.signalGroup("SIGKILL");
-      return ended;
+      this.killGroup();
     });
   }
 
@@ -75,13 +73,13 @@ export class Program {
 
   /** Ends the program and everything it started, now. */
   force(): void {
-    if (this.running) this.signalGroup("SIGKILL");
+    if (this.running) this.killGroup();
   }
 
-  private signalGroup(signal: NodeJS.Signals): void {
+  private killGroup(): void {
     if (this.child.pid === undefined) return;
     try {
-      process.kill(-this.child.pid, signal);
+      process.kill(-this.child.pid, "SIGKILL");
     } catch {
       // Nobody of the group is left.
     }
@@ -114,12 +112,12 @@ export const runProgram = async (settings: ProgramSettings, signal: AbortSignal)
 /** Thrown for a program that failed; `tail` is the end of what it wrote. */
 export class ProgramFailed extends ShopError {
   override readonly name = "ProgramFailed";
-  readonly tail: string;
 
-  constructor({ command, args, logFile }: ProgramSettings, fault?: string) {
-    const tail = fault ?? tailOf(logFile);
+  constructor(
+    { command, args, logFile }: ProgramSettings,
+    readonly tail = tailOf(logFile),
+  ) {
     super(`${[command, ...args].join(" ")} failed:\n${tail}`);
-    this.tail = tail;
   }
 }
 

@@ -26,7 +26,6 @@ export class Progress {
     this.colour = this.live && !environment["NO_COLOR"];
   }
 
-  /** Writes a line, or several. */
   say(text: string): void {
     this.output.write(this.live ? `\r\x1b[K${text}\n` : `${text}\n`);
     this.draw();

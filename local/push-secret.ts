@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
-import { LOCAL_REGION, towardsEngine } from "./clean-environment";
+import { NOTHING_FROM_PROFILES } from "../operations/local-shop";
+import { LOCAL_REGION } from "./clean-environment";
 
 /**
  * Puts a credential for mobile push into the engine, where the stacks look for it. It has the shape of Google's, with a
@@ -10,11 +11,7 @@ import { LOCAL_REGION, towardsEngine } from "./clean-environment";
 export const putPushSecret = async (endpoint: string): Promise<void> => {
   const { fcmSecret } = readSettings(LOCAL_STAGE).push;
   if (fcmSecret === undefined) return;
-  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = towardsEngine(endpoint);
-  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
-  // What the environment or a profile says about them would refuse an address of this machine.
-  const noVariants = { useFipsEndpoint: false, useDualstackEndpoint: false };
-  const client = new SecretsManagerClient({ endpoint, region: LOCAL_REGION, credentials, ...noVariants });
+  const client = new SecretsManagerClient({ ...NOTHING_FROM_PROFILES, endpoint, region: LOCAL_REGION });
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
   const account = {
     type: "service_account",

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
@@ -69,28 +70,25 @@ export const setUpPackages = async (project = PROJECT) => {
 const readPackages = (path) => JSON.parse(readFileSync(path, "utf8")).packages;
 
 /** Runs npm: the very one this was started by, if it was started by npm. Resolves when it has ended, whatever ended it. */
-const runNpm = (args, project) =>
-  new Promise((resolve) => {
-    const npm = process.env.npm_execpath ?? "";
-    const [command, ...before] = /\.c?js$/.test(npm) ? [process.execPath, npm] : ["npm"];
-    const child = spawn(command, [...before, ...args], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    let interruptedBy;
-    const interrupt = (signal) => {
-      interruptedBy = signal;
-      child.kill(signal);
-    };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, interrupt);
-    const end = (status) => {
-      for (const signal of signals) process.off(signal, interrupt);
-      resolve({ status, output, interruptedBy });
-    };
-    child.stdout.on("data", (part) => (output += part));
-    child.stderr.on("data", (part) => (output += part));
-    child.on("error", (error) => {
-      output += `${command} cannot be started: ${error.message}`;
-      end(1);
-    });
-    child.on("close", end);
-  });
+const runNpm = async (args, project) => {
+  const npm = process.env.npm_execpath ?? "";
+  const [command, ...before] = /\.c?js$/.test(npm) ? [process.execPath, npm] : ["npm"];
+  const child = spawn(command, [...before, ...args], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  let interruptedBy;
+  const interrupt = (signal) => {
+    interruptedBy = signal;
+    child.kill(signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, interrupt);
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (output += part));
+  try {
+    const [status] = await once(child, "close");
+    return { status, output, interruptedBy };
+  } catch (error) {
+    return { status: 1, output: `${output}${command} cannot be started: ${error.message}`, interruptedBy };
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+};

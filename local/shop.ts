@@ -3,7 +3,7 @@ import { Closing, Interrupted } from "./closing";
 import { openLocalShop } from "./open-shop";
 import { type Options, readOptions, USAGE } from "./options";
 import { Progress } from "./progress";
-import { StateFolder } from "./state-folder";
+import { takeStateFolder } from "./state-folder";
 
 /**
  * Opens the shop on this machine and keeps it open until somebody closes it.
@@ -31,7 +31,7 @@ const keepOpen = async (options: Options): Promise<number> => {
   const closing = new Closing();
   let open = false;
   try {
-    const folder = closing.add(StateFolder.take(options.folder));
+    const folder = closing.add(takeStateFolder(options.folder));
     await openLocalShop({ options, folder, closing, progress });
     open = true;
     return await closing.begun();

@@ -1,11 +1,9 @@
 import type { ShopFile } from "../operations/shop-file";
 
-/** What is said when the shop is open. */
 interface Welcome {
   readonly file: ShopFile;
   /** State folder, as somebody in the working directory would type it. */
   readonly folder: string;
-  /** How long it took to open. */
   readonly seconds: number;
   /** The barista was sent away and is not called back by opening. */
   readonly baristaIsAway: boolean;
@@ -14,7 +12,6 @@ interface Welcome {
 /** Where the command line looks for a shop by itself. */
 const USUAL_FOLDER = ".shop";
 
-/** Says where the shop is and what one can do with it. */
 export const welcome = ({ file, folder, seconds, baristaIsAway }: Welcome): string => {
   const shop = `${folder === USUAL_FOLDER ? "" : `SHOP_FOLDER=${folder} `}npm run shop --`;
   return [

@@ -16,20 +16,7 @@ export interface OrderEvent {
 }
 
 /** What became of each order, as sets of order ids. */
-export interface OrderOutcomes {
-  readonly attempted: ReadonlySet<string>;
-  readonly acknowledged: ReadonlySet<string>;
-  readonly ready: ReadonlySet<string>;
-  readonly deadLettered: ReadonlySet<string>;
-  /** Acknowledged, and neither ready nor dead-lettered. */
-  readonly missing: ReadonlySet<string>;
-  /** Ready, and nobody ever asked for it. */
-  readonly phantom: ReadonlySet<string>;
-  /** Shown more than once, or its customer told more than once. */
-  readonly double: ReadonlySet<string>;
-  /** Ready and dead-lettered: an order comes to one end only. */
-  readonly twoEnds: ReadonlySet<string>;
-}
+export type OrderOutcomes = ReturnType<typeof outcomesOf>;
 
 /** The account of many orders: the promise "nothing lost, nothing doubled", checked. */
 export interface Account {
@@ -45,7 +32,6 @@ export interface Account {
   readonly verdict: string;
 }
 
-/** What has to be known besides the events. */
 interface Circumstances {
   /** Missing orders that still are in a queue on their way, because draining was broken off. @default 0 */
   readonly stillWaiting?: number;
@@ -56,28 +42,39 @@ interface Circumstances {
 }
 
 /** Sorts orders by what was noted about them. The sequence of events does not matter. */
-export const outcomesOf = (events: Iterable<OrderEvent>): OrderOutcomes => {
-  const times = {
-    attempted: new Map<string, number>(),
-    acknowledged: new Map<string, number>(),
-    unknown: new Map<string, number>(),
-    ready: new Map<string, number>(),
-    noticed: new Map<string, number>(),
-    deadLettered: new Map<string, number>(),
-  } satisfies Record<OrderEvent["kind"], Map<string, number>>;
-  for (const { orderId, kind } of events) times[kind].set(orderId, (times[kind].get(orderId) ?? 0) + 1);
-  const { attempted, acknowledged, ready, noticed, deadLettered } = times;
-  const again = [...ready, ...noticed].flatMap(([orderId, count]) => (count > 1 ? [orderId] : []));
-  return {
-    attempted: new Set(attempted.keys()),
-    acknowledged: new Set(acknowledged.keys()),
-    ready: new Set(ready.keys()),
-    deadLettered: new Set(deadLettered.keys()),
-    missing: only(acknowledged.keys(), (orderId) => !ready.has(orderId) && !deadLettered.has(orderId)),
-    phantom: only(ready.keys(), (orderId) => !attempted.has(orderId)),
-    double: new Set(again),
-    twoEnds: only(ready.keys(), (orderId) => deadLettered.has(orderId)),
+export const outcomesOf = (events: Iterable<OrderEvent>) => {
+  const noted: Record<OrderEvent["kind"], string[]> = {
+    attempted: [],
+    acknowledged: [],
+    unknown: [],
+    ready: [],
+    noticed: [],
+    deadLettered: [],
   };
+  for (const { orderId, kind } of events) noted[kind].push(orderId);
+  const attempted = new Set(noted.attempted);
+  const acknowledged = new Set(noted.acknowledged);
+  const ready = new Set(noted.ready);
+  const deadLettered = new Set(noted.deadLettered);
+  return {
+    attempted,
+    acknowledged,
+    ready,
+    deadLettered,
+    /** Acknowledged, and neither ready nor dead-lettered. */
+    missing: only(acknowledged, (orderId) => !ready.has(orderId) && !deadLettered.has(orderId)),
+    /** Ready, and nobody ever asked for it. */
+    phantom: only(ready, (orderId) => !attempted.has(orderId)),
+    /** Shown more than once, or its customer told more than once. */
+    double: new Set([...repeated(noted.ready), ...repeated(noted.noticed)]),
+    /** Ready and dead-lettered: an order comes to one end only. */
+    twoEnds: only(ready, (orderId) => deadLettered.has(orderId)),
+  };
+};
+
+const repeated = (orderIds: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  return orderIds.filter((orderId) => seen.size === seen.add(orderId).size);
 };
 
 const only = (orderIds: Iterable<string>, keep: (orderId: string) => boolean): ReadonlySet<string> =>

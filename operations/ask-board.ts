@@ -11,11 +11,7 @@ const TIMEOUT_MS = 10_000;
  *
  * @throws ShopError when there is no board or it answers something else
  */
-export const askBoard = async <S extends v.GenericSchema>(
-  shop: Shop,
-  path: string,
-  schema: S,
-): Promise<v.InferOutput<S>> => {
+export const askBoard = async <S extends v.GenericSchema>(shop: Shop, path: string, schema: S) => {
   if (shop.board === undefined) throw new ShopError("only a local shop has an order board (leave out --target aws)");
   const address = `${shop.board}${path}`;
   const response = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -6,8 +6,8 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "./output-names";
-import { type AskFunction, cashierAsker, outputReader, type Shop, type StackOutputs } from "./shop";
+import { OPTIONAL_STACKS, STACK_NAMES, type StackName } from "../lib/output-names";
+import { type AskFunction, cashierAsker, outputReader, type Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
 /** Which AWS account and region: the SDK's ordinary choice unless they are named. */
@@ -50,11 +50,7 @@ export const awsShop = async (choice: AwsChoice): Promise<Shop> => {
   };
 };
 
-const outputsOf = async (
-  client: CloudFormationClient,
-  stack: StackName,
-  title: string,
-): Promise<readonly [StackName, StackOutputs[string]]> => {
+const outputsOf = async (client: CloudFormationClient, stack: StackName, title: string) => {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((error: unknown) => {
     if (error instanceof Error && /does not exist/.test(error.message)) {
       if (OPTIONAL_STACKS.includes(stack)) return { Stacks: [] };
@@ -63,35 +59,23 @@ const outputsOf = async (
     throw error;
   });
   const outputs = Stacks[0]?.Outputs ?? [];
-  return [stack, Object.fromEntries(outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]))];
+  const values = outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]);
+  return [stack, Object.fromEntries(values)] as const;
 };
-
-type SignerSettings = ConstructorParameters<typeof SignatureV4>[0];
-
-/** Who calls a function. */
-interface Caller {
-  readonly region: string;
-  readonly credentials: SignerSettings["credentials"];
-}
 
 /**
  * Calls function URLs as somebody: each request is signed with Signature Version 4, which a URL that is open to everybody ignores.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-const askFunctionUrl = ({ region, credentials }: Caller): AskFunction => {
-  const signer = new SignatureV4({ service: "lambda", region, credentials, sha256: Sha256 });
-  return async (address, { method, headers = {}, body, signal }) => {
-    const { protocol, host, hostname, pathname } = new URL(address);
-    const signed = await signer.sign({
-      method,
-      protocol,
-      hostname,
-      path: pathname,
-      headers: { host, ...headers },
-      ...(body !== undefined && { body }),
-    });
+const askFunctionUrl = (
+  caller: Pick<ConstructorParameters<typeof SignatureV4>[0], "region" | "credentials">,
+): AskFunction => {
+  const signer = new SignatureV4({ service: "lambda", sha256: Sha256, ...caller });
+  return async (address, { method, headers, body, signal }) => {
+    const { protocol, host, hostname, pathname: path } = new URL(address);
+    const signed = await signer.sign({ method, protocol, hostname, path, headers: { host, ...headers }, body });
     const { host: _, ...sent } = signed.headers;
-    return fetch(address, { method, headers: sent, ...(body !== undefined && { body }), redirect: "error", signal });
+    return fetch(address, { method, headers: sent, body, redirect: "error", signal });
   };
 };

@@ -3,25 +3,21 @@ import {
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
+import { until } from "../lambda/messaging/aws-clients";
 import { pause } from "./pause";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
-/** State of the event source that hands orders to the barista, as AWS calls it: `Enabled`, `Disabled`, or on the way there. */
-export type BaristaState = string;
-
 /** A barista who can be sent away and called back. */
 export interface BaristaSwitch {
-  /** Whose state it is, in a sentence: `the event source`. */
   readonly name: string;
   /** What an operator types to call them back by hand. */
   readonly callBack: string;
-  state(): Promise<BaristaState>;
+  state(): Promise<string>;
   /** Sends them away (false) or calls them back (true), and waits until it is so. */
-  send(working: boolean, signal: AbortSignal): Promise<BaristaState>;
+  send(working: boolean, signal: AbortSignal): Promise<string>;
 }
 
-/** The shop's own barista. */
 export const baristaSwitch = (shop: Shop): BaristaSwitch => ({
   name: "the event source",
   callBack: "shop barista start",
@@ -33,13 +29,11 @@ export const baristaSwitch = (shop: Shop): BaristaSwitch => ({
 const CHANGE_TIMEOUT_MS = 180_000;
 const POLL_MS = 500;
 
-/** Whether orders are being handed to the barista. */
-export const baristaState = async (shop: Shop, signal?: AbortSignal): Promise<BaristaState> => {
-  const mapping = await shop.lambda.send(
-    new GetEventSourceMappingCommand({ UUID: shop.output("BaristaEventSourceId") }),
-    { ...(signal && { abortSignal: signal }) },
-  );
-  return mapping.State ?? "unknown";
+/** State of the event source that hands orders to the barista, as AWS calls it: `Enabled`, `Disabled`, or on the way there. */
+export const baristaState = async (shop: Shop, signal?: AbortSignal): Promise<string> => {
+  const UUID = shop.output("BaristaEventSourceId");
+  const { State } = await shop.lambda.send(new GetEventSourceMappingCommand({ UUID }), until(signal));
+  return State ?? "unknown";
 };
 
 /**
@@ -49,7 +43,7 @@ export const baristaState = async (shop: Shop, signal?: AbortSignal): Promise<Ba
  *
  * @throws ShopError when the change is not through after three minutes, or waiting was broken off
  */
-export const switchBarista = async (shop: Shop, working: boolean, signal: AbortSignal): Promise<BaristaState> => {
+export const switchBarista = async (shop: Shop, working: boolean, signal: AbortSignal): Promise<string> => {
   const UUID = shop.output("BaristaEventSourceId");
   const wanted = working ? "Enabled" : "Disabled";
   const deadline = Date.now() + CHANGE_TIMEOUT_MS;

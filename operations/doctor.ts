@@ -1,42 +1,34 @@
-import {
-  amiss,
-  baristaCheck,
-  type Check,
-  confirmationsCheck,
-  deadLettersCheck,
-  optedOutCheck,
-  sandboxCheck,
-  spendLimitCheck,
-  stacksCheck,
-} from "./doctor-checks";
+import type { Check, Finding } from "./doctor-checks";
+import { amiss, baristaCheck, confirmationsCheck, deadLettersCheck, stacksCheck } from "./doctor-checks";
 import type { Shop } from "./shop";
 import { explainError } from "./shop-error";
+import { optedOutCheck, sandboxCheck, spendLimitCheck } from "./sms-checks";
 
-type Examination = readonly [check: string, examineShop: (shop: Shop) => Promise<Check> | Check];
+type Checks = Readonly<Record<string, (shop: Shop) => Promise<Finding> | Finding>>;
 
-const EVERYWHERE: readonly Examination[] = [
-  ["stacks", stacksCheck],
-  ["barista", baristaCheck],
-  ["dead letters", deadLettersCheck],
-  ["confirmations", confirmationsCheck],
-];
+const EVERYWHERE: Checks = {
+  stacks: stacksCheck,
+  barista: baristaCheck,
+  "dead letters": deadLettersCheck,
+  confirmations: confirmationsCheck,
+};
 
 /** The local engine sends no SMS. */
-const ON_AWS: readonly Examination[] = [
-  ["SMS sandbox", sandboxCheck],
-  ["SMS spend limit", spendLimitCheck],
-  ["SMS opt-outs", optedOutCheck],
-];
+const ON_AWS: Checks = {
+  "SMS sandbox": sandboxCheck,
+  "SMS spend limit": spendLimitCheck,
+  "SMS opt-outs": optedOutCheck,
+};
 
 /** Checks everything; a check that fails is amiss itself and keeps none of the others from being made. */
 export const examine = (shop: Shop): Promise<Check[]> =>
   Promise.all(
-    [...EVERYWHERE, ...(shop.target === "aws" ? ON_AWS : [])].map(async ([check, examineShop]) => {
+    Object.entries({ ...EVERYWHERE, ...(shop.target === "aws" && ON_AWS) }).map(async ([check, examineShop]) => {
       try {
-        return await examineShop(shop);
+        return { check, ...(await examineShop(shop)) };
       } catch (error) {
         const remedy = "see that your credentials may ask this, and try again";
-        return amiss(check, `could not be looked at: ${explainError(error)}`, remedy);
+        return { check, ...amiss(`could not be looked at: ${explainError(error)}`, remedy) };
       }
     }),
   );
@@ -45,5 +37,5 @@ export const examine = (shop: Shop): Promise<Check[]> =>
 export const noWayIn = (error: unknown, target: Shop["target"]): Check => {
   const remedy =
     target === "aws" ? "log in, name the --profile and --region, or run npx cdk deploy --all" : "npm start";
-  return amiss("shop", explainError(error), remedy);
+  return { check: "shop", ...amiss(explainError(error), remedy) };
 };

@@ -3,7 +3,7 @@ import {
   GetFunctionConcurrencyCommand,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
-import type { BaristaState, BaristaSwitch } from "./barista";
+import { until } from "../lambda/messaging/aws-clients";
 import type { DrillMode } from "./drill/drill-mode";
 import type { OutcomeReader } from "./order-outcome";
 import type { Cashier } from "./place-orders";
@@ -40,12 +40,10 @@ export const tightCashier = (shop: Pick<Shop, "askFunction" | "output" | "target
 };
 
 /** Whether the exhibit's barista is at work, in the words of the shop's: `Enabled`, or `Disabled` when away. */
-export const tightBaristaState = async (shop: Shop, signal?: AbortSignal): Promise<BaristaState> => {
+export const tightBaristaState = async (shop: Shop, signal?: AbortSignal): Promise<string> => {
   expectExhibit(shop);
-  const { ReservedConcurrentExecutions } = await shop.lambda.send(new GetFunctionConcurrencyCommand(functionOf(shop)), {
-    ...(signal && { abortSignal: signal }),
-  });
-  return ReservedConcurrentExecutions === 0 ? "Disabled" : "Enabled";
+  const answer = await shop.lambda.send(new GetFunctionConcurrencyCommand(functionOf(shop)), until(signal));
+  return answer.ReservedConcurrentExecutions === 0 ? "Disabled" : "Enabled";
 };
 
 /**
@@ -55,21 +53,13 @@ export const tightBaristaState = async (shop: Shop, signal?: AbortSignal): Promi
  * @throws ShopError when the exhibit is not deployed
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
-export const switchTightBarista = async (shop: Shop, working: boolean): Promise<BaristaState> => {
+export const switchTightBarista = async (shop: Shop, working: boolean): Promise<string> => {
   expectExhibit(shop);
   const barista = functionOf(shop);
   if (working) await shop.lambda.send(new DeleteFunctionConcurrencyCommand(barista));
   else await shop.lambda.send(new PutFunctionConcurrencyCommand({ ...barista, ReservedConcurrentExecutions: 0 }));
   return tightBaristaState(shop);
 };
-
-/** The exhibit's barista, for a drill. */
-const tightBaristaSwitch = (shop: Shop): BaristaSwitch => ({
-  name: "the exhibit's barista",
-  callBack: "shop barista start --tight",
-  state: () => tightBaristaState(shop),
-  send: (working) => switchTightBarista(shop, working),
-});
 
 const functionOf = (shop: Shop) => ({ FunctionName: shop.output("ExhibitBaristaFunctionName") });
 
@@ -107,7 +97,12 @@ export const tightRush = async (shop: Shop, plan: Rush): Promise<RushResult> =>
  */
 export const exhibitMode = (shop: Shop): DrillMode => ({
   cashier: tightCashier(shop),
-  barista: tightBaristaSwitch(shop),
+  barista: {
+    name: "the exhibit's barista",
+    callBack: "shop barista start --tight",
+    state: () => tightBaristaState(shop),
+    send: (working) => switchTightBarista(shop, working),
+  },
   boardSeen: false,
   pollMs: 250,
   outcome: (acknowledged) => tightOutcome((orderId) => acknowledged.has(orderId)),

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { type Order, parseOrder } from "../lambda/messages/order";
 import { isFifo } from "../lambda/messaging/aws-clients";
-import type { Fault } from "../lambda/messaging/parse";
 import { ANSWER_TIMEOUT_MS, faultsIn } from "./place-orders";
 import { QUEUES } from "./queues";
 import { orderIdIn } from "./seen-message";
@@ -12,27 +11,13 @@ import { ShopError } from "./shop-error";
 /** What no menu has, and the barista can never make. */
 const IMPOSSIBLE_DRINK = "motor oil";
 
-/** What became of an order that can never be made, at the cashier and at the queue. */
-interface BadOrder {
-  /** The cashier refuses it. */
-  readonly cashier: { readonly status: number; readonly faults: readonly Fault[] };
-  /** The queue takes whatever is sent to it. */
-  readonly queued: { readonly orderId: string; readonly messageId: string };
-}
-
-/** An order that is on its way in two messages. */
-interface DoubledOrder {
-  readonly orderId: string;
-  readonly messageIds: readonly string[];
-}
-
 /**
  * Orders what nobody can make: from the cashier, who refuses it, and past the cashier, as a program would that writes to
- * the queue itself.
+ * the queue itself, which takes whatever is sent to it.
  *
  * @throws ShopError when the queue does not take it; whatever `askCashier` rejects with
  */
-export const placeBadOrder = async (shop: Shop, signal: AbortSignal): Promise<BadOrder> => {
+export const placeBadOrder = async (shop: Shop, signal: AbortSignal) => {
   const answer = await shop.askCashier({
     body: JSON.stringify({ drink: IMPOSSIBLE_DRINK, pickupName: "Nobody" }),
     idempotencyKey: randomUUID(),
@@ -41,10 +26,7 @@ export const placeBadOrder = async (shop: Shop, signal: AbortSignal): Promise<Ba
   const faults = faultsIn(await answer.text()) ?? [];
   const order = { ...newOrder("Nobody"), drink: IMPOSSIBLE_DRINK };
   const [messageId = ""] = await send(shop, [order]);
-  return {
-    cashier: { status: answer.status, faults },
-    queued: { orderId: order.orderId, messageId },
-  };
+  return { cashier: { status: answer.status, faults }, queued: { orderId: order.orderId, messageId } };
 };
 
 /**
@@ -52,7 +34,7 @@ export const placeBadOrder = async (shop: Shop, signal: AbortSignal): Promise<Ba
  *
  * @throws ShopError when the queue does not take both
  */
-export const placeTwice = async (shop: Shop): Promise<DoubledOrder> => {
+export const placeTwice = async (shop: Shop) => {
   const order = newOrder("Echo");
   return { orderId: order.orderId, messageIds: await send(shop, [order, order]) };
 };
@@ -80,19 +62,13 @@ const send = async (shop: Shop, orders: readonly { readonly orderId: string }[])
   return Successful.map(({ MessageId = "" }) => MessageId);
 };
 
-/** An order that was received and never finished. */
-interface AbandonedOrder {
-  readonly messageId: string;
-  readonly orderId: string | null;
-}
-
 /**
  * Receives one waiting order and neither finishes it nor gives it back: it is out of sight until its visibility timeout
  * is over, and has used up one of its attempts.
  *
  * @throws ShopError when no order waits
  */
-export const abandonOrder = async (shop: Pick<Shop, "sqs" | "output">, seconds: number): Promise<AbandonedOrder> => {
+export const abandonOrder = async (shop: Pick<Shop, "sqs" | "output">, seconds: number) => {
   const { Messages = [] } = await shop.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: shop.output(QUEUES.orders),

@@ -1,5 +1,6 @@
 import { isFifo } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
+import type { OutcomeReader } from "./order-outcome";
 import { peekQueue } from "./peek-queue";
 import { queueDepth, totalOf } from "./queue-depths";
 import { QUEUES, type QueueName } from "./queues";
@@ -12,32 +13,31 @@ const DEAD_LETTERS_TO_SEARCH = 1_000;
 /** Queues an order passes through before it is ready and shown. */
 const ON_THE_WAY: readonly QueueName[] = ["orders", "pickupBoard"];
 
-/** Which of these orders are in the dead-letter queue. Nothing is consumed. */
-export const findDeadLettered = async (shop: Shop, orderIds: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
-  if (orderIds.size === 0) return new Set();
-  const found = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
-  return new Set(found.flatMap(({ orderId }) => (orderId !== null && orderIds.has(orderId) ? [orderId] : [])));
-};
-
-/** How many dead letters there are besides those that can be seen: of a FIFO queue AWS shows at most ten of each group. */
-export const countUnseenDeadLetters = async (shop: Shop): Promise<number> => {
-  if (!isFifo(shop.output(QUEUES.ordersDeadLetter))) return 0;
-  const seen = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
-  const { waiting, inHand } = await queueDepth(shop, "ordersDeadLetter");
-  return Math.max(0, waiting + inHand - seen.length);
-};
-
 /**
- * How many of these orders are in a queue on their way to the pickup board.
+ * What the queues themselves tell of orders. Nothing is consumed.
  *
- * The engine is asked for each order by its id; AWS only knows how long the orders queue is.
+ * Of a FIFO queue AWS shows at most ten messages of each group. The engine is asked for each order by its id; AWS only knows
+ * how long the orders queue is.
  */
-export const countOnTheWay = async (shop: Shop, orderIds: ReadonlySet<string>): Promise<number> => {
-  if (orderIds.size === 0) return 0;
-  const queues = await Promise.all(ON_THE_WAY.map((name) => engineMessages(shop, shop.output(QUEUES[name]))));
-  if (queues.every((messages) => messages !== undefined)) {
-    const found = new Set(queues.flat().map(({ Body }) => orderIdIn(Body)));
-    return [...orderIds].filter((orderId) => found.has(orderId)).length;
-  }
-  return Math.min(orderIds.size, totalOf(await queueDepth(shop, "orders")));
-};
+export const foundInQueues = (shop: Shop): Pick<OutcomeReader, "deadLettered" | "unseenDeadLetters" | "onTheWay"> => ({
+  deadLettered: async (orderIds) => {
+    if (orderIds.size === 0) return new Set();
+    const found = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
+    return new Set(found.flatMap(({ orderId }) => (orderId !== null && orderIds.has(orderId) ? [orderId] : [])));
+  },
+  unseenDeadLetters: async () => {
+    if (!isFifo(shop.output(QUEUES.ordersDeadLetter))) return 0;
+    const seen = await peekQueue(shop, "ordersDeadLetter", DEAD_LETTERS_TO_SEARCH);
+    const { waiting, inHand } = await queueDepth(shop, "ordersDeadLetter");
+    return Math.max(0, waiting + inHand - seen.length);
+  },
+  onTheWay: async (orderIds) => {
+    if (orderIds.size === 0) return 0;
+    const queues = await Promise.all(ON_THE_WAY.map((name) => engineMessages(shop, shop.output(QUEUES[name]))));
+    if (queues.every((messages) => messages !== undefined)) {
+      const found = new Set(queues.flat().map(({ Body }) => orderIdIn(Body)));
+      return [...orderIds].filter((orderId) => found.has(orderId)).length;
+    }
+    return Math.min(orderIds.size, totalOf(await queueDepth(shop, "orders")));
+  },
+});

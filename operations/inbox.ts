@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PROTOCOLS } from "../lambda/membership/contact";
 import { askBoard } from "./ask-board";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
@@ -7,7 +8,7 @@ import { ShopError } from "./shop-error";
 export const inboxMessage = v.object({
   /** Pseudonym of the customer; null when nobody in the settings owns the address. */
   customer: v.nullable(v.string()),
-  protocol: v.picklist(["email", "sms", "https", "push"]),
+  protocol: v.picklist(PROTOCOLS),
   /** Null for the notice that an order is ready. */
   newsletter: v.nullable(v.string()),
   /** An SMS and a webhook have none; of a push it is the title. */

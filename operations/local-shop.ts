@@ -7,10 +7,10 @@ import { ShopError } from "./shop-error";
 import { isLoopback, LOCAL_ACCOUNT, type ShopFile } from "./shop-file";
 
 /**
- * All that the SDK would otherwise look for in the environment and in the profiles of this machine, so that it opens
- * none of their files, and nothing there (`use_fips_endpoint`, say) gets in the way of a local shop.
+ * For clients of the engine: all that the SDK would otherwise look for in the environment and in the profiles of this
+ * machine, so that it opens none of their files, and nothing there (`use_fips_endpoint`, say) gets in the way.
  */
-const NOTHING_FROM_PROFILES: SQSClientConfig & SNSClientConfig & LambdaClientConfig = {
+export const NOTHING_FROM_PROFILES = {
   /** What the engine takes for credentials; they are worth nothing anywhere else. */
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
   useFipsEndpoint: false,
@@ -21,7 +21,7 @@ const NOTHING_FROM_PROFILES: SQSClientConfig & SNSClientConfig & LambdaClientCon
   userAgentAppId: "",
   authSchemePreference: [],
   disableClockSkewCorrection: true,
-};
+} satisfies SQSClientConfig & SNSClientConfig & LambdaClientConfig;
 
 /** Nothing is signed here, and nothing leaves this machine. */
 const askHere: AskFunction = async (address, request) => {

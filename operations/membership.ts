@@ -36,13 +36,11 @@ const subscribed = v.object({
     filter: v.optional(v.unknown()),
     filterScope: v.optional(v.string()),
   }),
-  /** Whether anything is different from before. */
   changed: v.boolean(),
 });
 
 const unsubscribed = v.object({ removed: v.boolean(), status: v.optional(status) });
 
-/** What the membership function answers. */
 export type Subscribed = v.InferOutput<typeof subscribed>;
 export type Unsubscribed = v.InferOutput<typeof unsubscribed>;
 
@@ -92,23 +90,14 @@ const askMembership = async <S extends v.GenericSchema>(
   }
 };
 
-interface MembershipReply {
-  readonly status: number;
-  readonly text: string;
-  /** Whether the function invites to ask again. */
-  readonly again: boolean;
-}
-
-const ask = async (shop: Shop, address: string, request: FunctionRequest): Promise<MembershipReply> => {
+/** `again` is whether the function invites to ask again. */
+const ask = async (shop: Shop, address: string, request: FunctionRequest) => {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
   try {
     const response = await shop.askFunction(address, { ...request, signal });
     const { status, headers } = response;
-    return {
-      status,
-      text: await response.text(),
-      again: headers.has("retry-after") || [429, 502, 504].includes(status),
-    };
+    const again = headers.has("retry-after") || [429, 502, 504].includes(status);
+    return { status, text: await response.text(), again };
   } catch (error) {
     if (error instanceof ShopError) throw error;
     throw new ShopError(

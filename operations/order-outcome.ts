@@ -1,7 +1,9 @@
-import { BatchGetItemCommand, type BatchGetItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
+import { orderKey } from "../lambda/messages/order";
+import { chunks } from "../lambda/messaging/aws-clients";
 import { askBoard } from "./ask-board";
-import { countOnTheWay, countUnseenDeadLetters, findDeadLettered } from "./find-orders";
+import { foundInQueues } from "./find-orders";
 import type { Shop } from "./shop";
 
 /** A finished order, as operations see it. */
@@ -14,11 +16,13 @@ export interface ReadyOrder {
   readonly announcements: number | null;
 }
 
+/** How many orders were announced more than once. Delivery is at least once; the board shows them once all the same. */
+export const countAnnouncedAgain = (ready: ReadonlyMap<string, ReadyOrder>): number =>
+  [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
+
 /** Ways to find out what became of accepted orders. */
 export interface OutcomeReader {
-  /** Which of these orders are ready. */
   ready(orderIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadyOrder>>;
-  /** Which of these orders are in the dead-letter queue. */
   deadLettered(orderIds: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** How many dead letters there are besides those that can be seen. Any order without an end may be among them. */
   unseenDeadLetters(): Promise<number>;
@@ -33,13 +37,6 @@ export interface OutcomeReader {
 /** The best way to find out what becomes of orders in this shop: its order board, or the idempotency store where there is none. */
 export const outcomeOf = (shop: Shop): OutcomeReader =>
   shop.board === undefined ? storeOutcome(shop) : boardOutcome(shop);
-
-/** What the queues themselves tell. */
-const foundInQueues = (shop: Shop): Pick<OutcomeReader, "deadLettered" | "unseenDeadLetters" | "onTheWay"> => ({
-  deadLettered: (orderIds) => findDeadLettered(shop, orderIds),
-  unseenDeadLetters: () => countUnseenDeadLetters(shop),
-  onTheWay: (orderIds) => countOnTheWay(shop, orderIds),
-});
 
 const readyOrders = v.array(
   v.object({ orderId: v.string(), readyAt: v.pipe(v.string(), v.isoTimestamp()), deliveries: v.number() }),
@@ -61,7 +58,6 @@ export const boardOutcome = (shop: Shop): OutcomeReader => ({
   deadLetterPollMs: 1_000,
 });
 
-/** What one `BatchGetItem` takes. */
 const KEYS_PER_REQUEST = 100;
 
 /**
@@ -73,9 +69,8 @@ const KEYS_PER_REQUEST = 100;
 export const storeOutcome = (shop: Shop, now: () => number = Date.now): OutcomeReader => ({
   ready: async (orderIds) => {
     const found = new Map<string, ReadyOrder>();
-    const ids = [...orderIds];
-    for (let start = 0; start < ids.length; start += KEYS_PER_REQUEST) {
-      for (const orderId of await finished(shop, ids.slice(start, start + KEYS_PER_REQUEST))) {
+    for (const ids of chunks([...orderIds], KEYS_PER_REQUEST)) {
+      for (const orderId of await finished(shop, ids)) {
         found.set(orderId, { readyAt: now(), timesShown: null, announcements: null });
       }
     }
@@ -86,22 +81,15 @@ export const storeOutcome = (shop: Shop, now: () => number = Date.now): OutcomeR
   deadLetterPollMs: 10_000,
 });
 
-const PREFIX = "order#";
-
 /** Which of these orders are finished. Keys that DynamoDB did not get to count as unfinished until the next poll. */
 const finished = async (shop: Shop, orderIds: readonly string[]): Promise<string[]> => {
   const table = shop.output("OrderLedgerTableName");
-  const request: BatchGetItemCommandInput = {
-    RequestItems: {
-      [table]: {
-        Keys: orderIds.map((orderId) => ({ id: { S: `${PREFIX}${orderId}` } })),
-        ProjectionExpression: "id, #state",
-        ExpressionAttributeNames: { "#state": "state" },
-      },
-    },
+  const wanted = {
+    Keys: orderIds.map((orderId) => ({ id: { S: orderKey(orderId) } })),
+    ProjectionExpression: "id, #state",
+    ExpressionAttributeNames: { "#state": "state" },
   };
-  const { Responses = {} } = await shop.dynamodb.send(new BatchGetItemCommand(request));
-  return (Responses[table] ?? []).flatMap(({ id, state }) =>
-    state?.S === "finished" && id?.S !== undefined ? [id.S.slice(PREFIX.length)] : [],
-  );
+  const { Responses = {} } = await shop.dynamodb.send(new BatchGetItemCommand({ RequestItems: { [table]: wanted } }));
+  const done = new Set((Responses[table] ?? []).flatMap(({ id, state }) => (state?.S === "finished" ? [id?.S] : [])));
+  return orderIds.filter((orderId) => done.has(orderKey(orderId)));
 };

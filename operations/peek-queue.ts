@@ -4,19 +4,17 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { chunks, ENTRIES_PER_REQUEST } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
 import { QUEUES, type QueueName } from "./queues";
 import { type DetailedMessage, detailedMessage, type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
 import type { Shop } from "./shop";
 
-/** What one request receives. */
-const BATCH = 10;
-
-/** How long a message is out of sight when the program dies before it puts the message back. */
-const HIDDEN_SECONDS = 30;
+/** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
+export const HIDDEN_SECONDS = 30;
 
 /** SQS asks a sample of its servers only: one empty answer does not mean an empty queue, two with long polling do. */
-const EMPTY_ANSWERS = 2;
+export const EMPTY_ANSWERS = 2;
 
 /**
  * Shows messages, oldest first as far as the queue can tell, and leaves them where they are.
@@ -36,30 +34,22 @@ export const peekQueue = async (
 };
 
 /** Peeks likewise, and shows all of a message that may be shown. */
-export const peekDetails = async (
-  shop: Shop,
-  name: QueueName,
-  limit: number,
-  now: () => number = Date.now,
-): Promise<DetailedMessage[]> => {
+export const peekDetails = async (shop: Shop, name: QueueName, limit: number): Promise<DetailedMessage[]> => {
   const raw = await readMessages(shop, name, limit);
-  return raw.map((message) => detailedMessage(message, name, now()));
+  return raw.map((message) => detailedMessage(message, name, Date.now()));
 };
 
 const readMessages = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {
   const queueUrl = shop.output(QUEUES[name]);
   const messages = await engineMessages(shop, queueUrl);
-  return (
-    messages?.slice(0, limit).map(
-      ({ MessageId, Body, SentTimestamp, ReceiveCount, MessageAttributes }): RawMessage => ({
-        messageId: MessageId,
-        body: Body,
-        sentAt: SentTimestamp * 1_000,
-        receives: ReceiveCount,
-        reason: MessageAttributes["reason"]?.StringValue,
-      }),
-    ) ?? (await receiveAndPutBack(shop.sqs, queueUrl, limit))
-  );
+  if (messages === undefined) return receiveAndPutBack(shop.sqs, queueUrl, limit);
+  return messages.slice(0, limit).map(({ MessageId, Body, SentTimestamp, ReceiveCount, MessageAttributes }) => ({
+    messageId: MessageId,
+    body: Body,
+    sentAt: SentTimestamp * 1_000,
+    receives: ReceiveCount,
+    reason: MessageAttributes["reason"]?.StringValue,
+  }));
 };
 
 const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: number): Promise<RawMessage[]> => {
@@ -69,7 +59,7 @@ const receiveAndPutBack = async (client: SQSClient, queueUrl: string, limit: num
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({
           QueueUrl: queueUrl,
-          MaxNumberOfMessages: Math.min(BATCH, limit - seen.size),
+          MaxNumberOfMessages: Math.min(ENTRIES_PER_REQUEST, limit - seen.size),
           VisibilityTimeout: HIDDEN_SECONDS,
           WaitTimeSeconds: 1,
           MessageSystemAttributeNames: ["SentTimestamp", "ApproximateReceiveCount"],
@@ -102,14 +92,8 @@ export const rawMessage = (
 
 /** Gives messages back at once. One that cannot be put back comes back by itself when its time out of sight is over. */
 export const putBack = async (client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> => {
-  for (let start = 0; start < messages.length; start += BATCH) {
-    const entries = messages.slice(start, start + BATCH).map(({ ReceiptHandle }, place) => ({
-      Id: String(place),
-      ReceiptHandle,
-      VisibilityTimeout: 0,
-    }));
-    await client
-      .send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: entries }))
-      .catch(() => {});
+  for (const batch of chunks(messages)) {
+    const Entries = batch.map(({ ReceiptHandle }, place) => ({ Id: `${place}`, ReceiptHandle, VisibilityTimeout: 0 }));
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries })).catch(() => {});
   }
 };

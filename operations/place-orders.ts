@@ -16,7 +16,6 @@ export interface OrderForm {
   readonly notify?: Notify;
 }
 
-/** How a customer goes about it. */
 interface PlacingOptions {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
@@ -25,25 +24,9 @@ interface PlacingOptions {
    *
    * @default they ask six times, however long that takes
    */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
   /** @default a pause */
   readonly wait?: typeof pause;
-}
-
-/** What became of one request. */
-interface Placement {
-  /** Ids of the orders that are stored. */
-  readonly accepted: ReadonlySet<string>;
-  /** Ids of the orders that the cashier could not store. A request that was never read has no ids. */
-  readonly notAccepted: ReadonlySet<string>;
-  /** Why not every order is accepted; undefined when every one is. */
-  readonly problem: string | undefined;
-  /** What the cashier found wrong with the request; empty when it was not refused. */
-  readonly faults: readonly Fault[];
-  /** How often was asked. */
-  readonly attempts: number;
-  /** When the first attempt began, epoch milliseconds. */
-  readonly askedAt: number;
 }
 
 /** With the pauses between them these outlast a fault of some seconds. */
@@ -54,12 +37,16 @@ const FIRST_PAUSE_MS = 250;
  * Places 1 to 10 orders with one request, and asks again until all are stored or asking is pointless.
  *
  * Every attempt carries the same `Idempotency-Key`, so that an order whose answer was lost is not made twice.
+ *
+ * @returns ids of orders that are stored (`accepted`) and of those that the cashier could not store (a request that was never
+ * read has no ids); the `problem` unless every order is accepted; the `faults` for which the request was refused; how often
+ * was asked, and since when, in epoch milliseconds
  */
 export const placeOrders = async (
   cashier: Cashier,
   orders: readonly OrderForm[],
   { idempotencyKey, signal, patienceMs, wait = pause }: PlacingOptions,
-): Promise<Placement> => {
+) => {
   const askedAt = Date.now();
   const accepted = new Set<string>();
   const named = new Set<string>();
@@ -114,22 +101,13 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Statuses after which the same request may succeed: part was stored, too many requests, or a fault behind the counter. */
 const worthRetrying = (status: number): boolean => status === 207 || status === 429 || status >= 500;
 
-/** What came of asking once. */
-interface CashierReply {
-  /** What the cashier says of each order; none when it says nothing. */
-  readonly orders: readonly { readonly orderId: string; readonly status: string }[];
-  /** Why not every order is accepted, if that is so. */
-  readonly problem: string;
-  /** What the cashier found wrong with the request; empty when it was not refused. */
-  readonly faults: readonly Fault[];
-  /** Whether the same request may succeed later. */
-  readonly again: boolean;
-  /** How long the cashier asks to wait before. */
-  readonly pauseMs?: number;
-}
-
-/** Asks the cashier once. Never rejects: no answer is an answer, too. */
-const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<CashierReply> => {
+/**
+ * Asks the cashier once. Never rejects: no answer is an answer, too.
+ *
+ * @returns what the cashier says of each of the `orders`; the `problem` if not every one is accepted; whether the same
+ * request may succeed `again`, and after which pause the cashier asks for
+ */
+const askCashier = async (cashier: Cashier, request: CashierRequest) => {
   let response: Response;
   let text: string;
   try {
@@ -137,7 +115,8 @@ const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<Ca
     response = await cashier.askCashier({ ...request, signal });
     text = await response.text();
   } catch (error) {
-    return { orders: [], problem: `the cashier does not answer (${reasonOf(error)})`, faults: [], again: true };
+    const problem = `the cashier does not answer (${reasonOf(error)})`;
+    return { orders: [], problem, faults: [], again: true, pauseMs: undefined };
   }
   const { status, headers } = response;
   const read = parseJsonWith(answer, text);
@@ -148,7 +127,7 @@ const askCashier = async (cashier: Cashier, request: CashierRequest): Promise<Ca
     problem: problemOf(cashier, status, faults && faultLine(faults), text),
     faults: faults ?? [],
     again: worthRetrying(status),
-    ...(retryAfter >= 0 && { pauseMs: Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) }),
+    pauseMs: retryAfter >= 0 ? Math.min(retryAfter * 1_000, LONGEST_PAUSE_MS) : undefined,
   };
 };
 

@@ -16,20 +16,14 @@ export interface IssueForm {
 const published = v.object({ issueId: v.string(), newsletter: v.string(), messageId: v.string() });
 const failure = v.object({ errorMessage: v.string() });
 
-/** What the editor answers. */
-export type PublishedIssue = v.InferOutput<typeof published>;
-
 /**
  * Hands an issue to the editor.
  *
  * @throws ShopError with the editor's words when the issue was not published
  */
-export const publishIssue = async (shop: Shop, issue: IssueForm): Promise<PublishedIssue> => {
+export const publishIssue = async (shop: Shop, issue: IssueForm): Promise<v.InferOutput<typeof published>> => {
   const { FunctionError, Payload } = await shop.lambda.send(
-    new InvokeCommand({
-      FunctionName: shop.output("EditorFunctionName"),
-      Payload: Buffer.from(JSON.stringify(issue)),
-    }),
+    new InvokeCommand({ FunctionName: shop.output("EditorFunctionName"), Payload: Buffer.from(JSON.stringify(issue)) }),
   );
   const text = new TextDecoder().decode(Payload);
   if (FunctionError !== undefined) {

@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { until } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
 import { QUEUE_NAMES, QUEUES, type QueueName } from "./queues";
 import type { Shop } from "./shop";
@@ -19,22 +20,19 @@ export interface QueueDepth {
   readonly oldestAgeSeconds: number | null;
 }
 
-/** Counts every queue of the shop, in the order a message travels. */
-export const queueDepths = (shop: Shop, now: () => number = Date.now): Promise<QueueDepth[]> =>
-  Promise.all(QUEUE_NAMES.map((name) => queueDepth(shop, name, now)));
+export const queueDepths = (shop: Shop): Promise<QueueDepth[]> =>
+  Promise.all(QUEUE_NAMES.map((name) => queueDepth(shop, name)));
 
-/** Counts one queue. */
-export const queueDepth = async (shop: Shop, name: QueueName, now: () => number = Date.now): Promise<QueueDepth> => {
+export const queueDepth = async (shop: Shop, name: QueueName): Promise<QueueDepth> => {
   const count = await countMessages(shop, name);
   if (isEmpty(count)) return { ...count, oldestAgeSeconds: 0 };
   const oldest = await oldestSentAt(shop, name);
-  return { ...count, oldestAgeSeconds: oldest === undefined ? null : ageSeconds(oldest, now()) };
+  return { ...count, oldestAgeSeconds: oldest === undefined ? null : ageSeconds(oldest, Date.now()) };
 };
 
 /** What SQS itself says about how much is in a queue. */
 export type MessageCount = Omit<QueueDepth, "oldestAgeSeconds">;
 
-/** Counts the messages of one queue, with one request. */
 export const countMessages = async (
   shop: Pick<Shop, "sqs" | "output">,
   name: QueueName,
@@ -49,7 +47,7 @@ export const countMessages = async (
         "ApproximateNumberOfMessagesDelayed",
       ],
     }),
-    { ...(signal && { abortSignal: signal }) },
+    until(signal),
   );
   const waiting = Number(Attributes["ApproximateNumberOfMessages"] ?? 0);
   const inHand = Number(Attributes["ApproximateNumberOfMessagesNotVisible"] ?? 0);
@@ -57,7 +55,6 @@ export const countMessages = async (
   return { name, waiting, inHand, delayed };
 };
 
-/** How many messages there are in all. */
 export const totalOf = ({ waiting, inHand, delayed }: Omit<MessageCount, "name">): number => waiting + inHand + delayed;
 
 export const isEmpty = (count: MessageCount): boolean => totalOf(count) === 0;

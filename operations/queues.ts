@@ -1,5 +1,5 @@
 import { shown } from "../lambda/messaging/parse";
-import type { OutputName } from "./output-names";
+import type { OutputName } from "../lib/output-names";
 import { ShopError } from "./shop-error";
 
 /** Every queue of the shop, by the name operations give it, in the order a message travels. */

@@ -2,7 +2,6 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   type Message,
-  type MessageAttributeValue,
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
@@ -13,7 +12,6 @@ import { QUEUES, type QueueName, REDRIVE_SOURCES, type Redrivable } from "./queu
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
-/** The way back from a dead-letter queue. */
 export interface RedriveRoute {
   readonly queue: Redrivable;
   readonly deadLetterQueueUrl: string;
@@ -66,14 +64,16 @@ const ADDED_IN_DEATH: ReadonlySet<string> = new Set(["reason", "originalMessageI
  */
 export const moveBack = async (sqs: SQSClient, route: RedriveRoute, message: Message): Promise<void> => {
   const { Body, Attributes = {}, MessageAttributes = {}, MessageId } = message;
-  const attributes = Object.entries(MessageAttributes).filter(([name]) => !ADDED_IN_DEATH.has(name));
+  const attributes = Object.entries(MessageAttributes).flatMap(([name, { DataType, StringValue, BinaryValue }]) =>
+    ADDED_IN_DEATH.has(name) ? [] : [[name, { DataType, StringValue, BinaryValue }]],
+  );
   const { MessageGroupId, AWSTraceHeader } = Attributes;
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: route.sourceUrl,
       MessageBody: Body,
-      ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes.map(attribute)) }),
-      ...(MessageGroupId !== undefined && { MessageGroupId }),
+      ...(attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes) }),
+      MessageGroupId,
       ...(isFifo(route.sourceUrl) && { MessageDeduplicationId: MessageId }),
       ...(AWSTraceHeader !== undefined && {
         MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: AWSTraceHeader } },
@@ -84,18 +84,6 @@ export const moveBack = async (sqs: SQSClient, route: RedriveRoute, message: Mes
 };
 
 /** Deletes one message from the dead-letter queue, for good. */
-export const drop = async (
-  sqs: SQSClient,
-  { deadLetterQueueUrl }: RedriveRoute,
-  { ReceiptHandle }: Message,
-): Promise<void> => {
-  await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
+export const drop = async (sqs: SQSClient, route: RedriveRoute, { ReceiptHandle }: Message): Promise<void> => {
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: route.deadLetterQueueUrl, ReceiptHandle }));
 };
-
-const attribute = ([name, { DataType, StringValue, BinaryValue }]: [string, MessageAttributeValue]): [
-  string,
-  MessageAttributeValue,
-] => [
-  name,
-  { DataType, ...(StringValue !== undefined && { StringValue }), ...(BinaryValue !== undefined && { BinaryValue }) },
-];

@@ -1,16 +1,12 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { putBack, rawMessage } from "./peek-queue";
+import { HIDDEN_SECONDS, putBack, rawMessage } from "./peek-queue";
 import { drop, moveBack, type RedriveRoute } from "./redrive-message";
 import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
-import { type SeenMessage, seenMessage } from "./seen-message";
-
-/** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
-export const HIDDEN_SECONDS = 30;
+import { seenMessage } from "./seen-message";
 
 /** A queue that takes none of so many messages in a row will not take the next. */
 const FAILURES_IN_A_ROW = 10;
 
-/** What one request brought. */
 export interface ReceivedBatch {
   readonly messages: readonly Message[];
   /** Those that were not seen before and were there when the redrive began. */
@@ -39,7 +35,6 @@ export class RedriveRun {
     this.nextAt = this.startedAt;
   }
 
-  /** The most messages to move in a second; undefined for as many as the queues take. */
   get rate(): number | undefined {
     return this.job.action === "drop" ? undefined : this.job.perSecond;
   }
@@ -49,7 +44,6 @@ export class RedriveRun {
     return this.job.signal.aborted || this.failuresInARow >= FAILURES_IN_A_ROW;
   }
 
-  /** How many messages there were until now. */
   get found(): number {
     return this.handled.size;
   }
@@ -77,7 +71,7 @@ export class RedriveRun {
         !this.handled.has(message.MessageId ?? "") && rawMessage(message, this.startedAt).sentAt <= this.startedAt,
     );
     for (const { MessageId = "" } of fresh) this.handled.add(MessageId);
-    const chosen = fresh.filter((message) => this.job.isChosen(this.shown(message)));
+    const chosen = fresh.filter((message) => this.isChosen(message));
     return { messages, fresh, chosen };
   }
 
@@ -107,7 +101,6 @@ export class RedriveRun {
     }
   }
 
-  /** Gives messages back that are in flight. */
   async putBack(messages: readonly Message[]): Promise<void> {
     await putBack(this.sqs, this.route.deadLetterQueueUrl, messages);
     for (const { MessageId = "" } of messages) this.inFlight.delete(MessageId);
@@ -121,8 +114,9 @@ export class RedriveRun {
     return { result: this.account(), problem: this.problem };
   }
 
-  private shown(message: Message): SeenMessage {
-    return seenMessage(rawMessage(message, this.startedAt), this.route.queue, this.startedAt);
+  private isChosen(message: Message): boolean {
+    const { startedAt, job, route } = this;
+    return job.isChosen?.(seenMessage(rawMessage(message, startedAt), route.queue, startedAt)) ?? true;
   }
 
   private account(): RedriveResult {

@@ -16,7 +16,6 @@ export interface RedriveResult {
   readonly found: number;
   /** Sent back to the queue they came from, and gone from the dead-letter queue. */
   readonly moved: number;
-  /** Deleted. */
   readonly dropped: number;
   /** Left in the dead-letter queue: not chosen, or not reached before the operator stopped. */
   readonly kept: number;
@@ -24,7 +23,6 @@ export interface RedriveResult {
   readonly failed: number;
 }
 
-/** What a redrive came to. */
 export interface RedriveOutcome {
   readonly result: RedriveResult;
   /** What went wrong last; undefined when nothing did. */
@@ -34,7 +32,8 @@ export interface RedriveOutcome {
 /** What is to be done with a dead-letter queue. */
 export interface RedriveJob {
   readonly action: "move" | "drop";
-  readonly isChosen: Choice;
+  /** Undefined means every message. */
+  readonly isChosen: Choice | undefined;
   /** The most messages to move in a second; undefined for as many as the queues take. */
   readonly perSecond: number | undefined;
   readonly signal: AbortSignal;
@@ -46,9 +45,6 @@ export interface RedriveClock {
   readonly now: () => number;
   readonly wait: typeof pause;
 }
-
-/** How a whole dead-letter queue is to be moved: at most 500 messages a second, or as many as SQS chooses. */
-export type MoveTaskJob = Pick<RedriveJob, "perSecond" | "signal" | "onProgress">;
 
 type Task = ListMessageMoveTasksResultEntry;
 
@@ -68,13 +64,14 @@ const LAST_TASKS = 10;
  * of starting another. One that has moved as many as there were when it began is cancelled, so that orders that die again
  * meanwhile do not go round in circles; so it is when the operator wants to stop.
  *
+ * @param job at most 500 messages a second, or as many as SQS chooses
  * @throws ShopError when a task to another queue is under way
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */
 export const redriveByTask = async (
   sqs: SQSClient,
   route: RedriveRoute,
-  { perSecond, signal, onProgress }: MoveTaskJob,
+  { perSecond, signal, onProgress }: Pick<RedriveJob, "perSecond" | "signal" | "onProgress">,
   wait: typeof pause = pause,
 ): Promise<RedriveOutcome> => {
   const before = await tasks(sqs, route);
@@ -90,7 +87,7 @@ export const redriveByTask = async (
       new StartMessageMoveTaskCommand({
         SourceArn: route.deadLetterQueueArn,
         DestinationArn: route.sourceArn,
-        ...(perSecond !== undefined && { MaxNumberOfMessagesPerSecond: perSecond }),
+        MaxNumberOfMessagesPerSecond: perSecond,
       }),
     );
     handle = started.TaskHandle;

@@ -1,32 +1,24 @@
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
-import { inParallel, isFifo } from "../lambda/messaging/aws-clients";
+import { ENTRIES_PER_REQUEST, inParallel, isFifo } from "../lambda/messaging/aws-clients";
 import { pause } from "./pause";
-import { peekDetails, peekQueue } from "./peek-queue";
+import { EMPTY_ANSWERS } from "./peek-queue";
 import { queueDepth } from "./queue-depths";
 import { QUEUES, type Redrivable } from "./queues";
 import type { RedriveRoute } from "./redrive-message";
 import { type ReceivedBatch, RedriveRun } from "./redrive-run";
 import { type RedriveClock, type RedriveJob, type RedriveOutcome, redriveByTask } from "./redrive-task";
-import type { DetailedMessage, SeenMessage } from "./seen-message";
+import type { SeenMessage } from "./seen-message";
 import type { Shop } from "./shop";
-
-/** A redrive as somebody wants it. */
-interface RedriveInput extends Omit<RedriveJob, "isChosen"> {
-  /** Undefined means every message. */
-  readonly isChosen: Choice | undefined;
-}
 
 /** Moves or drops dead letters in the best way the shop has: on AWS, SQS itself moves a whole queue. */
 export const performRedrive = (
   shop: Pick<Shop, "target" | "sqs">,
   route: RedriveRoute,
-  input: RedriveInput,
-): Promise<RedriveOutcome> => {
-  const { isChosen, ...job } = input;
-  return shop.target === "aws" && job.action === "move" && isChosen === undefined
+  job: RedriveJob,
+): Promise<RedriveOutcome> =>
+  shop.target === "aws" && job.action === "move" && job.isChosen === undefined
     ? redriveByTask(shop.sqs, route, job)
-    : redrive(shop.sqs, route, { ...job, isChosen: isChosen ?? (() => true) });
-};
+    : redrive(shop.sqs, route, job);
 
 /**
  * Moves or drops chosen messages of a dead-letter queue one by one: received, sent to their source, deleted.
@@ -57,12 +49,12 @@ export const redrive = async (
 
 /** Works through a standard queue. What stays is in flight until the end, so that each request brings other messages. */
 const redriveBatches = async (run: RedriveRun): Promise<void> => {
-  const size = Math.min(BATCH, run.rate ?? BATCH);
+  const size = Math.min(ENTRIES_PER_REQUEST, run.rate ?? ENTRIES_PER_REQUEST);
   await receiveUntilQuiet(run, size, async () => {
     const seen = await run.receive(size);
     await run.pace(seen.chosen.length);
     if (run.isOver) return seen;
-    await inParallel(seen.chosen, BATCH, async (message) => void (await run.handle(message)));
+    await inParallel(seen.chosen, size, async (message) => void (await run.handle(message)));
     run.tellProgress();
     return seen;
   });
@@ -93,7 +85,7 @@ const redriveGroups = async (run: RedriveRun): Promise<void> => {
 
 /** One batch. Groups in which it moved something are put back, so that what is behind it comes into sight. */
 const receiveGroups = async (run: RedriveRun, stuck: Set<string>): Promise<ReceivedBatch> => {
-  const seen = await run.receive(BATCH);
+  const seen = await run.receive(ENTRIES_PER_REQUEST);
   const moving = new Set<string>();
   for (const message of seen.chosen) {
     const group = groupOf(message);
@@ -111,12 +103,6 @@ const receiveGroups = async (run: RedriveRun, stuck: Set<string>): Promise<Recei
 const groupOf = ({ Attributes = {} }: Message): string => Attributes["MessageGroupId"] ?? "";
 
 const groupsOf = (messages: readonly Message[]): ReadonlySet<string> => new Set(messages.map(groupOf));
-
-/** What one request receives. */
-export const BATCH = 10;
-
-/** SQS asks a sample of its servers only: one empty answer does not mean an empty queue, two with long polling do. */
-const EMPTY_ANSWERS = 2;
 
 /**
  * Receives again and again until the queue has nothing more to hand out.
@@ -136,7 +122,6 @@ const receiveUntilQuiet = async (
   }
 };
 
-/** Tells whether a message is meant. */
 export type Choice = (message: SeenMessage) => boolean;
 
 /**
@@ -155,16 +140,6 @@ export const withAChance =
   (message) =>
     !message.hopeless && isChosen(message);
 
-/** What a redrive would find. */
-interface RedrivePlan<Message extends SeenMessage = SeenMessage> {
-  readonly found: number;
-  /** What was read, chosen or not. */
-  readonly seen: readonly Message[];
-  readonly chosen: readonly Message[];
-  /** Whether there may be more than was read. */
-  readonly more: boolean;
-}
-
 /** More than anybody reads; each ten of them are a request on AWS. */
 const MESSAGES_TO_SHOW = 1_000;
 
@@ -172,24 +147,17 @@ const MESSAGES_TO_SHOW = 1_000;
  * Reads what a redrive would move or drop, and leaves every message where it is.
  *
  * Of a FIFO queue AWS shows at most the first ten messages of each group.
+ *
+ * @param peek `peekQueue` or `peekDetails`: how much of each message is shown
+ * @returns what was `seen`, `chosen` or not, and whether there may be `more`
  */
-export const planRedrive = async (shop: Shop, queue: Redrivable, isChosen: Choice): Promise<RedrivePlan> =>
-  planFrom(shop, queue, isChosen, await peekQueue(shop, queue, MESSAGES_TO_SHOW));
-
-/** Reads likewise, and shows all of the messages that may be shown. */
-export const planRedriveInDetail = async (
+export const planRedrive = async <Seen extends SeenMessage>(
   shop: Shop,
   queue: Redrivable,
   isChosen: Choice,
-): Promise<RedrivePlan<DetailedMessage>> =>
-  planFrom(shop, queue, isChosen, await peekDetails(shop, queue, MESSAGES_TO_SHOW));
-
-const planFrom = async <Message extends SeenMessage>(
-  shop: Shop,
-  queue: Redrivable,
-  isChosen: Choice,
-  seen: readonly Message[],
-): Promise<RedrivePlan<Message>> => {
+  peek: (shop: Shop, queue: Redrivable, limit: number) => Promise<readonly Seen[]>,
+) => {
+  const seen = await peek(shop, queue, MESSAGES_TO_SHOW);
   const hides = isFifo(shop.output(QUEUES[queue])) && (await queueDepth(shop, queue)).waiting > seen.length;
   return { found: seen.length, seen, chosen: seen.filter(isChosen), more: hides || seen.length === MESSAGES_TO_SHOW };
 };

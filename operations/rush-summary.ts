@@ -2,7 +2,6 @@ import type { ReadyOrder } from "./order-outcome";
 
 /** The account of a rush. What is accepted and none of the other things still waits in the queue. */
 export interface RushSummary {
-  /** Orders that the cashier took. */
   readonly accepted: number;
   /** Orders that the cashier did not take, after every retry. */
   readonly refused: number;
@@ -19,7 +18,6 @@ export interface RushSummary {
   readonly p95Ms: number | null;
 }
 
-/** What a rush is summed up from. */
 export interface RushFacts {
   /** Order id -> when the request for it was first sent, epoch milliseconds. */
   readonly accepted: ReadonlyMap<string, number>;
@@ -30,7 +28,6 @@ export interface RushFacts {
   readonly unseenDeadLetters: number;
 }
 
-/** Adds up a rush. */
 export const summarizeRush = (facts: RushFacts): RushSummary => {
   const { accepted, refused, ready, deadLettered, onTheWay, unseenDeadLetters } = facts;
   const orders = [...accepted.keys()];
@@ -55,7 +52,6 @@ export const summarizeRush = (facts: RushFacts): RushSummary => {
   };
 };
 
-/** Orders that are accepted and have not come to their end yet. */
 export const stillWaiting = ({ accepted, ready, deadLettered, lost, unseen }: RushSummary): number =>
   accepted - ready - deadLettered - lost - unseen;
 

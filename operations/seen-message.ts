@@ -2,17 +2,14 @@ import { parseOrder } from "../lambda/messages/order";
 import { parseOrderReady } from "../lambda/messages/order-ready";
 import { faultLine, parseJson } from "../lambda/messaging/parse";
 import { withoutContacts } from "./mask-contact";
+import { ageSeconds } from "./queue-depths";
 import { isDeadLetterQueue, type QueueName } from "./queues";
 
 /** What an operator is shown of a message: enough to act upon, and nothing about how to reach the customer. */
 export interface SeenMessage {
-  /** Null for a message that carries none. */
   readonly orderId: string | null;
-  /** Null for a message that names none. */
   readonly drink: string | null;
-  /** Seconds since it was sent. */
   readonly ageSeconds: number;
-  /** How often it was received. */
   readonly receives: number;
   /** Why it is, or will be, in the dead-letter queue; null when nothing is wrong with it. */
   readonly reason: string | null;
@@ -20,7 +17,6 @@ export interface SeenMessage {
   readonly hopeless: boolean;
 }
 
-/** A message as a queue gives it. */
 export interface RawMessage {
   readonly messageId: string;
   readonly body: string;
@@ -34,16 +30,14 @@ export interface RawMessage {
 const ATTEMPTS_RAN_OUT = "every attempt to make it failed: the barista's log has the reason";
 const NEVER_SHOWN = "every attempt to show it failed: the pickup board's log has the reason";
 
-/** Reduces a message to what may be shown. */
 export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
   orderId: orderIdIn(raw.body),
   drink: textIn(raw.body, "drink"),
-  ageSeconds: Math.max(0, Math.round((now - raw.sentAt) / 1_000)),
+  ageSeconds: ageSeconds(raw.sentAt, now),
   receives: raw.receives,
   ...judged(raw, queue),
 });
 
-/** The order id in the body of a message, or null. */
 export const orderIdIn = (body: string): string | null => {
   const orderId = textIn(body, "orderId");
   return orderId !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(orderId) ? orderId : null;
@@ -75,12 +69,10 @@ const judged = ({ body, reason }: RawMessage, queue: QueueName): Pick<SeenMessag
 /** All of a message that may be shown: its contact details are blotted out. */
 export interface DetailedMessage extends SeenMessage {
   readonly messageId: string;
-  /** Null for a message that names nobody. */
   readonly pickupName: string | null;
   readonly body: string;
 }
 
-/** Shows a message in detail. */
 export const detailedMessage = (raw: RawMessage, queue: QueueName, now: number): DetailedMessage => ({
   ...seenMessage(raw, queue, now),
   messageId: raw.messageId,

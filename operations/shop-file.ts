@@ -33,7 +33,6 @@ const shopFile = v.object(
     board: loopbackAddress,
     /** Where orders are POSTed to: `<board>/orders`. */
     cashier: loopbackAddress,
-    /** Address of the engine. */
     endpoint: loopbackAddress,
     region: v.pipe(
       v.string("must be a region"),
@@ -45,7 +44,6 @@ const shopFile = v.object(
     ),
     /** Stack name -> output name -> value. */
     outputs: v.record(v.string(), v.record(v.string(), v.string("must be text")), "must be the outputs of each stack"),
-    /** The process that keeps the shop open. */
     pid: v.pipe(v.number(PID_RULE), v.integer(PID_RULE), v.minValue(1, PID_RULE)),
   },
   (issue) => `must be an object, not ${shown(issue.input)}`,
@@ -67,7 +65,6 @@ export class NoShopOpen extends ShopError {
 export const shopFilePath = (environment: NodeJS.ProcessEnv): string =>
   join(environment["SHOP_FOLDER"] || ".shop", "shop.json");
 
-/** Checks the text of a shop file. */
 export const parseShopFile = (text: string): Parsed<ShopFile> => parseJsonWith(shopFile, text);
 
 /**
@@ -83,7 +80,7 @@ export const readShopFile = (path: string, isAlive: (pid: number) => boolean = p
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (isMissing(error)) throw new NoShopOpen(path);
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) throw new NoShopOpen(path);
     throw new ShopError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = parseShopFile(text);
@@ -103,5 +100,3 @@ export const processIsAlive = (pid: number): boolean => {
     return errorCode(error) === "EPERM";
   }
 };
-
-const isMissing = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "");

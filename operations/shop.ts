@@ -2,8 +2,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { type OutputName, STACK_OUTPUTS } from "../lib/output-names";
 import type { AwsChoice } from "./aws-shop";
-import { type OutputName, STACK_OUTPUTS } from "./output-names";
 import { ShopError } from "./shop-error";
 
 /** A shop that is open, on this machine or in an AWS account, and the way to everything in it. */
@@ -17,7 +17,6 @@ export interface Shop {
   readonly board?: string;
   /** Address of the engine that stands in for AWS. Only a local shop has one. */
   readonly endpoint?: string;
-  /** Where orders are POSTed to. */
   readonly cashier: string;
   /**
    * Sends a request to the cashier, signed where the cashier asks for it.
@@ -39,27 +38,21 @@ export interface Shop {
   readonly dynamodb: DynamoDBClient;
 }
 
-/** A POST to the cashier. */
-export interface CashierRequest {
-  /** JSON text. */
-  readonly body: string;
+export interface CashierRequest extends Pick<FunctionRequest, "body" | "signal"> {
   readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
 }
 
-/** A request to a function of the shop. */
 export interface FunctionRequest {
   readonly method: "POST" | "DELETE";
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
   /** JSON text. */
-  readonly body?: string;
+  readonly body: string;
   readonly signal: AbortSignal;
 }
 
 /** Sends a request to a function URL; every answer, of whatever status, resolves. */
 export type AskFunction = (address: string, request: FunctionRequest) => Promise<Response>;
 
-/** Asks the cashier in the way functions are asked. */
 export const cashierAsker =
   (ask: AskFunction, cashier: string): Shop["askCashier"] =>
   ({ body, idempotencyKey, signal }) =>
@@ -73,7 +66,6 @@ export const cashierAsker =
 /** Outputs as they are kept: stack name -> output name -> value. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** The same outputs with other values. */
 export const mapOutputs = (outputs: StackOutputs, change: (value: string) => string): StackOutputs =>
   Object.fromEntries(
     Object.entries(outputs).map(([stack, values]) => [
@@ -107,7 +99,6 @@ export const hasOutput = (shop: Pick<Shop, "output">, name: OutputName): boolean
 /** The stage whose settings describe a shop when nothing else is said. */
 export const USUAL_STAGE = { local: "local", aws: "production" } as const satisfies Record<Shop["target"], string>;
 
-/** Which shop an operator means. */
 export interface ShopChoice extends AwsChoice {
   readonly target: "local" | "aws";
 }

@@ -7,13 +7,13 @@ import {
 } from "@aws-sdk/client-sns";
 import { NEWSLETTERS, type Newsletter } from "../lambda/messages/newsletter-issue";
 import { parseJson } from "../lambda/messaging/parse";
+import type { OutputName } from "../lib/output-names";
 import { SHOP_RECEIVER } from "../lib/settings/subscribers";
 import { maskContact } from "./mask-contact";
-import type { OutputName } from "./output-names";
 import type { Shop } from "./shop";
 
 /** One way in which a newsletter leaves the shop. */
-export interface NewsletterSubscription {
+export interface ListedSubscription {
   readonly newsletter: Newsletter;
   readonly protocol: string;
   /** Pseudonym of the customer; null for the shop's own queues and functions and for addresses nobody in the settings owns. */
@@ -23,18 +23,12 @@ export interface NewsletterSubscription {
   readonly filter: unknown;
   /** Only when the filter looks at the issue itself and not at its attributes. */
   readonly filterScope?: "body";
-}
-
-/** A subscription and its address, masked. */
-export interface ListedSubscription extends NewsletterSubscription {
+  /** The address, masked. */
   readonly endpoint: string;
 }
 
-/** A subscription as it may be written down: without its address. */
-export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription): NewsletterSubscription =>
-  subscription;
+export const withoutEndpoint = ({ endpoint: _, ...subscription }: ListedSubscription) => subscription;
 
-/** Where the topic of each newsletter is named. */
 export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
   coupons: "CouponsTopicArn",
   trivia: "TriviaTopicArn",
@@ -42,12 +36,14 @@ export const TOPICS: Readonly<Record<Newsletter, OutputName>> = {
 };
 
 /** The local delivery simulator listens in through queues of its own, which are no subscribers. */
-const MIRROR_QUEUE = /:Mirror-[^:]*$/;
+const MIRROR_QUEUE = /:(Mirror-[^:]*)$/;
+
+/** The name of the mirror's queue that has this ARN; undefined for any other. */
+export const mirrorQueueOf = (arn = ""): string | undefined => MIRROR_QUEUE.exec(arn)?.[1];
 
 /** A filter policy that lets every issue through, as SNS keeps it when a filter was removed. */
 const EVERYTHING = "{}";
 
-/** Everything that is subscribed to a topic. */
 export const subscriptionsOf = async (client: SNSClient, TopicArn: string): Promise<Subscription[]> => {
   const found: Subscription[] = [];
   for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
@@ -64,7 +60,7 @@ export const listSubscriptions = async (
   const lists = await Promise.all(
     NEWSLETTERS.map(async (newsletter) => {
       const found = await subscriptionsOf(shop.sns, shop.output(TOPICS[newsletter]));
-      const theirs = found.filter(({ Endpoint = "" }) => !MIRROR_QUEUE.test(Endpoint));
+      const theirs = found.filter(({ Endpoint }) => mirrorQueueOf(Endpoint) === undefined);
       const listed = await Promise.all(theirs.map((one) => describe(shop, newsletter, one, customers)));
       return listed.sort((one, other) => orderOf(one).localeCompare(orderOf(other), "en"));
     }),
@@ -78,7 +74,7 @@ const describe = async (
   { SubscriptionArn = "", Protocol = "", Endpoint = "" }: Subscription,
   customers: readonly KnownCustomer[],
 ): Promise<ListedSubscription> => {
-  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop, SubscriptionArn) : undefined;
+  const attributes = SubscriptionArn.startsWith("arn:") ? await attributesOf(shop.sns, SubscriptionArn) : undefined;
   const filter = attributes?.["FilterPolicy"];
   const policy = filter && filter !== EVERYTHING ? parseJson(filter) : undefined;
   return {
@@ -93,10 +89,10 @@ const describe = async (
   };
 };
 
-/** Undefined for a subscription that was removed in the meantime or awaits its confirmation. */
-const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, string> | undefined> => {
+/** Undefined for a subscription that was removed in the meantime. */
+export const attributesOf = async (client: SNSClient, SubscriptionArn: string) => {
   try {
-    const { Attributes = {} } = await shop.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+    const { Attributes = {} } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
     return Attributes;
   } catch (error) {
     if (error instanceof NotFoundException) return undefined;
@@ -107,18 +103,12 @@ const attributesOf = async (shop: Shop, arn: string): Promise<Record<string, str
 const orderOf = ({ customer, protocol, endpoint }: ListedSubscription): string =>
   `${customer === null ? 1 : 0} ${customer} ${protocol} ${endpoint}`;
 
-/** A customer of the settings. */
 export interface KnownCustomer {
   readonly customer: string;
-  readonly subscriptions: readonly {
-    readonly newsletter?: string;
-    readonly protocol: string;
-    readonly endpoint: string;
-  }[];
+  readonly subscriptions: readonly Address[];
 }
 
-/** A subscription as Amazon SNS lists it. */
-interface Listed {
+interface Address {
   readonly newsletter?: string | undefined;
   readonly protocol: string;
   readonly endpoint: string;
@@ -127,11 +117,10 @@ interface Listed {
 /** Protocols as customers call them; a local shop's webhooks speak http. */
 const CALLED: Readonly<Record<string, string>> = { application: "push", http: "https" };
 
-/** What customers call a protocol of Amazon SNS. */
 export const protocolName = (atSns: string): string => CALLED[atSns] ?? atSns;
 
 /** The customer of the settings whose subscription this is; null when it is nobody's there. */
-export const ownerOf = (customers: readonly KnownCustomer[], listed: Listed): string | null =>
+export const ownerOf = (customers: readonly KnownCustomer[], listed: Address): string | null =>
   customers.find(({ subscriptions }) =>
     subscriptions.some(
       (one) =>

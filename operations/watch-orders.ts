@@ -1,7 +1,6 @@
 import type { OutcomeReader, ReadyOrder } from "./order-outcome";
 import { pause } from "./pause";
 
-/** What is known about watched orders. */
 interface WatchedOrders {
   readonly ready: ReadonlyMap<string, ReadyOrder>;
   readonly deadLettered: ReadonlySet<string>;
@@ -11,11 +10,9 @@ interface WatchedOrders {
   readonly problem: unknown;
 }
 
-/** How to watch. */
 export interface Watch {
   /** Watching stops when nothing has changed for so long. */
   readonly patienceMs: number;
-  /** Watching stops at once, for good. */
   readonly signal: AbortSignal;
   /** True as long as orders may be added to the watched set. */
   readonly moreToCome?: () => boolean;

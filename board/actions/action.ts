@@ -56,11 +56,5 @@ export const text = v.string((issue) => `must be text, not ${shown(issue.input)}
 
 export const flag = v.boolean("must be true or false");
 
-export const wholeNumber = (least: number, most: number) => {
-  const rule = (issue: { input: unknown }) =>
-    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
-  return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
-};
-
 export const oneOf = <const T extends readonly string[]>(allowed: T) =>
   v.picklist(allowed, (issue) => `must be one of ${allowed.join(", ")}, not ${shown(issue.input)}`);

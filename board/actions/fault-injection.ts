@@ -1,5 +1,6 @@
+import { wholeNumber } from "../../lambda/messages/fields";
 import { abandonOrder, placeBadOrder, placeTwice } from "../../operations/fault-injection";
-import { action, inputSchema, refusal, wholeNumber } from "./action";
+import { action, inputSchema, refusal } from "./action";
 
 /** An order that can never be made: the cashier refuses it, and the queue takes it from a program that goes past the cashier. */
 export const badOrder = action(inputSchema({}, {}), async (_, { shop, floor, signal, onChange }) => {

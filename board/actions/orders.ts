@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { counted } from "../../cli/wording";
+import { wholeNumber } from "../../lambda/messages/fields";
 import { exhibitIsDeployed, tightRush as rushAtTheExhibit } from "../../operations/exhibit";
 import { storeOutcome } from "../../operations/order-outcome";
 import { placeOrders } from "../../operations/place-orders";
 import { rush } from "../../operations/rush";
 import { ShopError } from "../../operations/shop-error";
-import { ActionRefused, action, inputSchema, NotDeployed, text, wholeNumber } from "./action";
+import { ActionRefused, action, inputSchema, NotDeployed, text } from "./action";
 
 const contact = v.union(
   [v.object({ sms: text }), v.object({ push: text })],

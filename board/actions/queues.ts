@@ -4,7 +4,7 @@ import { peekDetails } from "../../operations/peek-queue";
 import { purgeQueue } from "../../operations/purge-queue";
 import { countMessages } from "../../operations/queue-depths";
 import { QUEUE_NAMES } from "../../operations/queues";
-import { type Choice, choiceBy, performRedrive, planRedriveInDetail, withAChance } from "../../operations/redrive";
+import { type Choice, choiceBy, performRedrive, planRedrive, withAChance } from "../../operations/redrive";
 import { redriveRoute } from "../../operations/redrive-message";
 import type { DetailedMessage } from "../../operations/seen-message";
 import { action, flag, inputSchema, oneOf, refusal, text } from "./action";
@@ -59,7 +59,7 @@ export const redrive = action(
   async ({ dryRun, match }, { shop, floor, signal, onChange }) => {
     const isChosen = withAChance(choiceBy(match));
     if (dryRun) {
-      const { found, seen, chosen, more } = await planRedriveInDetail(shop, QUEUE, isChosen);
+      const { found, seen, chosen, more } = await planRedrive(shop, QUEUE, isChosen, peekDetails);
       const messages = listed(seen.slice(0, MOST_LISTED), isChosen);
       return { found, moved: 0, kept: found, failed: 0, messages, wouldMove: chosen.length, more };
     }

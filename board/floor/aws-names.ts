@@ -1,4 +1,4 @@
-import type { OutputName } from "../../operations/output-names";
+import type { OutputName } from "../../lib/output-names";
 import type { Shop } from "../../operations/shop";
 import type { BoardState } from "../state";
 

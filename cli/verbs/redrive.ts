@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from "commander";
-import { isFifo } from "../../lambda/messaging/aws-clients";
 import { type Redrivable, redrivable } from "../../operations/queues";
 import type { Choice } from "../../operations/redrive";
 import type { RedriveRoute } from "../../operations/redrive-message";
@@ -96,8 +95,9 @@ const isConfirmed = async (
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
 ): Promise<boolean> => {
+  const { peekQueue } = await import("../../operations/peek-queue");
   const { planRedrive } = await import("../../operations/redrive");
-  const { found, chosen, more } = await planRedrive(shop, queue, isChosen);
+  const { found, chosen, more } = await planRedrive(shop, queue, isChosen, peekQueue);
   const messages = counted(chosen.length, "message");
   show({ found, moved: 0, dropped: 0, kept: found, failed: 0, dryRun: true, chosen }, () => {
     if (found === 0) return `nothing in ${queue}`;
@@ -120,10 +120,11 @@ const restOf = async (
   { before, inFlight }: { readonly before: number; readonly inFlight: number },
 ): Promise<string | undefined> => {
   if (inFlight > 0) {
-    const { HIDDEN_SECONDS } = await import("../../operations/redrive-run");
+    const { HIDDEN_SECONDS } = await import("../../operations/peek-queue");
     const besides = found === 0 ? "" : " besides";
     return `${counted(inFlight, "message")} of ${queue} in flight${besides}: after ${HIDDEN_SECONDS} s repeat ${command("redrive")}`;
   }
+  const { isFifo } = await import("../../lambda/messaging/aws-clients");
   return isFifo(deadLetterQueueUrl) && before > found && kept + failed > 0
     ? `only ${found} of ${counted(before, "message")} in ${queue} could be seen: the others are behind messages of their location that stay`
     : undefined;

@@ -21,7 +21,7 @@ export class TightlyCoupledExhibit extends Stack {
     const barista = new ExhibitBarista(this, "Barista", { logRetentionDays });
     const cashier = new ExhibitCashier(this, "Cashier", { barista, access: cashierAccess, logRetentionDays });
 
-    addOutputs(this, {
+    addOutputs<"TightlyCoupledExhibit">(this, {
       ExhibitCashierUrl: cashier.url,
       ExhibitBaristaFunctionName: barista.lambda.functionName,
     });

@@ -46,7 +46,7 @@ export class NewslettersStack extends Stack {
     const editor = new Editor(this, "Editor", { topics, logRetentionDays });
     if (triviaOfTheDay) new TriviaOfTheDay(this, "TriviaOfTheDay", { editor, ...triviaOfTheDay, undelivered });
 
-    addOutputs(this, {
+    addOutputs<"CoffeeShopNewsletters">(this, {
       CouponsTopicArn: coupons.topicArn,
       TriviaTopicArn: trivia.topicArn,
       ProductUpdatesTopicArn: productUpdates.topicArn,
@@ -54,7 +54,8 @@ export class NewslettersStack extends Stack {
       TriviaArchiveQueueUrl: trivia.archive.queueUrl,
       ProductUpdatesArchiveQueueUrl: productUpdates.archive.queueUrl,
       MembershipUrl: membership.url,
-      ...(receiver && { WebhookReceiverUrl: receiver.url, WebhookReceiverFunctionName: receiver.lambda.functionName }),
+      WebhookReceiverUrl: receiver?.url,
+      WebhookReceiverFunctionName: receiver?.lambda.functionName,
       EditorFunctionName: editor.lambda.functionName,
       NewsletterReaderFunctionName: reader.lambda.functionName,
       NewsletterReaderDeadLetterQueueUrl: reader.deadLetterQueue.queueUrl,

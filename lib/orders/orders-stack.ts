@@ -55,7 +55,7 @@ export class OrdersStack extends Stack {
 
     const deviceDesk = hasPush(settings.push) ? this.addPush(settings) : undefined;
 
-    addOutputs(this, {
+    addOutputs<"CoffeeShopOrders">(this, {
       CashierUrl: cashier.url,
       CashierFunctionName: cashier.lambda.functionName,
       OrdersQueueUrl: orders.queue.queueUrl,
@@ -69,7 +69,7 @@ export class OrdersStack extends Stack {
       NotifierFunctionName: notifier.lambda.functionName,
       NotifierDeadLetterQueueUrl: notifier.deadLetterQueue.queueUrl,
       UndeliveredQueueUrl: undelivered.queueUrl,
-      ...(deviceDesk && { DeviceDeskUrl: deviceDesk.url }),
+      DeviceDeskUrl: deviceDesk?.url,
     });
   }
 

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import type { Opened } from "../closing";
 
 /** A call of a function to AWS that the engine answered with success. */
@@ -10,46 +12,35 @@ export interface AnsweredCall {
   readonly answer: string;
 }
 
-/** Told of every call of the Query protocol that succeeded. */
-type OnCall = (call: AnsweredCall) => void;
-
-/** A file that the proxy serves itself: its path and its text. */
-interface ServedFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 /**
  * The proxy through which the functions reach AWS: everything is passed on to the engine. It sees what functions send
  * straight to a device, which the engine does not record, and serves the certificate of the local delivery simulator.
  */
 export class AwsApiProxy implements Opened {
-  onCall: OnCall = () => {};
+  /** Told of every call of the Query protocol that succeeded. */
+  onCall: (call: AnsweredCall) => void = () => {};
   /** Answers a call in the engine's place; undefined leaves it to the engine. */
   answer: (form: URLSearchParams) => string | undefined = () => undefined;
-  file: ServedFile | undefined;
+  /** A file that the proxy serves itself. */
+  file: { readonly path: string; readonly text: string } | undefined;
 
   private constructor(
     private readonly server: Server,
     readonly url: string,
   ) {}
 
-  /** Opens the proxy on a free port of 127.0.0.1. */
   static async open(enginePort: () => number): Promise<AwsApiProxy> {
-    let proxy: AwsApiProxy | undefined;
-    const server = createServer((incoming, outgoing) => {
-      if (proxy?.file !== undefined && incoming.method === "GET" && incoming.url === proxy.file.path) {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const proxy = new AwsApiProxy(server, `http://localhost:${port}`);
+    server.on("request", (incoming, outgoing) => {
+      if (proxy.file !== undefined && incoming.method === "GET" && incoming.url === proxy.file.path) {
         outgoing.writeHead(200, { "content-type": "application/x-pem-file" }).end(proxy.file.text);
         return;
       }
-      if (proxy !== undefined) void passOn(incoming, outgoing, enginePort(), proxy).catch(() => outgoing.destroy());
+      passOn(incoming, outgoing, enginePort(), proxy).catch(() => outgoing.destroy());
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(0, "127.0.0.1", resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    proxy = new AwsApiProxy(server, `http://localhost:${port}`);
     return proxy;
   }
 
@@ -61,7 +52,7 @@ export class AwsApiProxy implements Opened {
 }
 
 const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port: number, proxy: AwsApiProxy) => {
-  const body = await readAll(incoming);
+  const body = await buffer(incoming);
   const { method, url: path, headers } = incoming;
   const isQuery = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   const form = new URLSearchParams(isQuery ? body.toString("utf8") : "");
@@ -74,7 +65,7 @@ const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port:
   const onwardBody = translated ?? body;
   const onwardHeaders = [...withoutLength(incoming.rawHeaders), "Content-Length", `${Buffer.byteLength(onwardBody)}`];
   const passBack = async (answer: IncomingMessage): Promise<void> => {
-    const given = await readAll(answer);
+    const given = await buffer(answer);
     const text = fromEngine(isQuery ? given.toString("utf8") : "");
     if (isQuery && answer.statusCode === 200) tell(proxy, { form, answer: text });
     outgoing.writeHead(answer.statusCode ?? 502, sameLength(method, answer));
@@ -88,12 +79,6 @@ const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port:
   onward.on("error", () => outgoing.destroy());
   outgoing.on("close", () => onward.destroy());
   onward.end(onwardBody);
-};
-
-const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
 };
 
 /** The engine has done what was asked: whatever listens may not keep its answer from the function, which would ask again. */
@@ -125,7 +110,6 @@ const sameLength = (method: string | undefined, { headers, rawHeaders }: Incomin
  */
 const DEVICE = "((?:GCM|APNS|APNS_SANDBOX)/[\\w.-]{1,256}/[0-9a-f-]{36})";
 
-/** Parameters of SNS that name a device. */
 const PARAMETERS = ["EndpointArn", "TargetArn"];
 
 /** A call as the engine understands it; undefined when nothing has to be changed. */
@@ -145,18 +129,8 @@ export const fromEngine = (answer: string): string => answer.replace(new RegExp(
 export const snsAnswer = (action: string, result: string): string =>
   `<${action}Response xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><${action}Result>${result}</${action}Result></${action}Response>`;
 
-/** Nobody opts out of SMS on a laptop: none is ever sent. */
-const ANSWERS: Readonly<Record<string, string>> = {
-  CheckIfPhoneNumberIsOptedOut: "<isOptedOut>false</isOptedOut>",
-};
-
-/**
- * Answers operations of SNS that the functions use and the engine lacks.
- *
- * @returns undefined for any other
- */
+/** Answers the one operation of SNS that the functions use and the engine lacks. Nobody opts out of SMS that are never sent. */
 const missingOperation = (form: URLSearchParams): string | undefined => {
-  const action = form.get("Action") ?? "";
-  const result = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined;
-  return result === undefined ? undefined : snsAnswer(action, result);
+  const action = "CheckIfPhoneNumberIsOptedOut";
+  return form.get("Action") === action ? snsAnswer(action, "<isOptedOut>false</isOptedOut>") : undefined;
 };

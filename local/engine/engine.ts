@@ -6,9 +6,7 @@ import { cleanEnvironment, PROJECT, towardsEngine } from "../clean-environment";
 import type { Opened } from "../closing";
 import { Program, tailOf } from "../program";
 
-/** How the engine is started. */
 interface EngineSettings {
-  /** The Python it is installed for. */
   readonly python: string;
   readonly port: number;
   /** Where the functions find AWS. */
@@ -32,11 +30,12 @@ export class Engine implements Opened {
   /** Resolves when the engine has ended, for whatever reason, with whether its state was kept. */
   readonly ended: Promise<{ readonly orderly: boolean }>;
 
-  private constructor(
-    private readonly program: Program,
-    private readonly settings: EngineSettings,
-  ) {
-    this.ended = program.ended.then(({ code }) => ({ orderly: code === 0 }));
+  private readonly program: Program;
+
+  /** Starts an engine; see `untilReady`. */
+  constructor(private readonly settings: EngineSettings) {
+    this.program = new Program(programOf(settings));
+    this.ended = this.program.ended.then(({ code }) => ({ orderly: code === 0 }));
   }
 
   get port(): number {
@@ -45,11 +44,6 @@ export class Engine implements Opened {
 
   get endpoint(): string {
     return `http://localhost:${this.port}`;
-  }
-
-  /** Starts an engine; see `untilReady`. */
-  static launch(settings: EngineSettings): Engine {
-    return new Engine(new Program(programOf(settings)), settings);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { NOTHING_FROM_PROFILES } from "../../operations/local-shop";
 import { ShopError } from "../../operations/shop-error";
 import { LOCAL_ACCOUNT } from "../../operations/shop-file";
 import { LOCAL_REGION } from "../clean-environment";
@@ -26,12 +27,7 @@ export const useGivenEngine = async (opening: Opening, endpoint: string): Promis
 };
 
 const accountOf = async (endpoint: string): Promise<string | undefined> => {
-  const sts = new STSClient({
-    endpoint,
-    region: LOCAL_REGION,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const sts = new STSClient({ ...NOTHING_FROM_PROFILES, endpoint, region: LOCAL_REGION, maxAttempts: 1 });
   try {
     const abortSignal = AbortSignal.timeout(TIMEOUT_MS);
     return (await sts.send(new GetCallerIdentityCommand({}), { abortSignal })).Account;

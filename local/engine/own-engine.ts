@@ -19,31 +19,15 @@ const USUAL_PORT = 4_566;
 /** Another program may take the port between looking and listening. */
 const ATTEMPTS = 3;
 
-/** What was deployed into an engine of this shop's own. */
 interface OwnDeployed extends Deployed {
   readonly engine: Engine;
   readonly proxy: AwsApiProxy;
 }
 
 /** An engine that notes what its state was made from when it has stopped in order. */
-class OwnEngine implements Opened {
-  constructor(
-    readonly engine: Engine,
-    readonly proxy: AwsApiProxy,
-    private readonly noteFile: string,
-    /** Undefined while the state is worth nothing. */
-    public note: KeptState | undefined,
-  ) {}
-
-  async close(): Promise<void> {
-    await this.engine.close();
-    const { orderly } = await this.engine.ended;
-    if (this.note && orderly) noteKeptState(this.noteFile, this.note);
-  }
-
-  force(): void {
-    this.engine.force();
-  }
+interface OwnEngine extends Opened, Pick<OwnDeployed, "engine" | "proxy"> {
+  /** Undefined while the state is worth nothing. */
+  note: KeptState | undefined;
 }
 
 /**
@@ -60,7 +44,7 @@ export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
     (await progress.step("Installing the engine, once", () => environment.install(installation)));
   const kept = options.fresh ? undefined : readKeptState(folder.keptState);
   if (kept) return (await reopen(opening, python, kept)) ?? (await openAfresh(opening, python, Promise.resolve()));
-  if (folder.hasEngineState && !options.fresh)
+  if (folder.hasEngineState() && !options.fresh)
     progress.say("The last shop here was not closed in order: starting afresh.");
   return openAfresh(opening, python, synthesizeStacks(opening));
 };
@@ -96,7 +80,7 @@ const openAfresh = async (opening: Opening, python: string, synthesis: Promise<v
 
 /** Starts the engine on a port that is free; kept state moves with it. */
 const start = async (opening: Opening, python: string, engineState: string, kept?: KeptState): Promise<OwnEngine> => {
-  const { options, folder, closing, progress, detour = straight } = opening;
+  const { options, folder, closing, progress, detour = (proxy: string) => proxy } = opening;
   const { scratch, engineLog: logFile } = folder;
   const stateFolder = folder.engineState(engineState);
   let note = kept;
@@ -108,8 +92,18 @@ const start = async (opening: Opening, python: string, engineState: string, kept
     note = note && moveKeptState(stateFolder, note, port);
     rmSync(folder.keptState, { force: true });
     enginePort = port;
-    const engine = Engine.launch({ python, port, functionsEndpoint, stateFolder, scratch, logFile });
-    const own = closing.add(new OwnEngine(engine, proxy, folder.keptState, note));
+    const engine = new Engine({ python, port, functionsEndpoint, stateFolder, scratch, logFile });
+    const own = closing.add<OwnEngine>({
+      engine,
+      proxy,
+      note,
+      close: async () => {
+        await engine.close();
+        const { orderly } = await engine.ended;
+        if (own.note && orderly) noteKeptState(folder.keptState, own.note);
+      },
+      force: () => engine.force(),
+    });
     try {
       await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
       return own;
@@ -118,8 +112,6 @@ const start = async (opening: Opening, python: string, engineState: string, kept
     }
   }
 };
-
-const straight = (proxy: string): string => proxy;
 
 /** The port of last time, unless another one is asked for or it is taken. */
 const choosePort = async (asked: number | undefined, lastTime: number | undefined): Promise<number> =>

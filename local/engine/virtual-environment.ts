@@ -3,16 +3,11 @@ import { ShopError } from "../../operations/shop-error";
 import { ProgramFailed, runProgram } from "../program";
 import { findPython, OLDEST_PYTHON } from "./python";
 
-/** What an installation needs to know. */
 export interface Installation {
   readonly logFile: string;
   readonly signal: AbortSignal;
 }
 
-/** Runs a program to its end; rejects with ProgramFailed. */
-type Run = (command: string, ...args: readonly string[]) => Promise<void>;
-
-/** The Python of a virtual environment. */
 export const pythonOf = (environment: string): string => join(environment, "bin", "python");
 
 /**
@@ -24,31 +19,29 @@ export const pythonOf = (environment: string): string => join(environment, "bin"
 export const makeVirtualEnvironment = async (
   environment: string,
   requirements: string,
-  installation: Installation,
+  { logFile, signal }: Installation,
 ): Promise<void> => {
-  const run: Run = (command, ...args) =>
-    runProgram(
-      { command, args, folder: dirname(environment), environment: process.env, logFile: installation.logFile },
-      installation.signal,
-    );
+  const folder = dirname(environment);
+  const run = (command: string, ...args: readonly string[]): Promise<void> =>
+    runProgram({ command, args, folder, environment: process.env, logFile }, signal);
   const pinned = ["--require-hashes", "--only-binary", ":all:", "-r", requirements];
   const inside = pythonOf(environment);
 
   const uv = await attempt(async () => {
-    await run("uv", "venv", "--clear", "--python", `>=${OLDEST_PYTHON.join(".")}`, environment);
+    await run("uv", "venv", "--clear", "--python", `>=${OLDEST_PYTHON}`, environment);
     await run("uv", "pip", "install", "--python", inside, ...pinned);
   });
   if (uv === undefined) return;
 
   const found = await findPython();
-  if ("tooOld" in found) throw new ShopError(noPython(found.tooOld));
+  if (found.python === undefined) throw new ShopError(noPython(found.tooOld));
   const { command, version } = found.python;
   const pip = ["install", "--quiet", "--disable-pip-version-check", ...pinned];
 
   if ((await attempt(() => run(command, "-m", "venv", "--clear", environment))) === undefined) {
     const failed = await attempt(() => run(inside, "-m", "pip", ...pip));
     if (failed === undefined) return;
-    throw new ShopError(notInstalled(failed, installation.logFile));
+    throw new ShopError(notInstalled(failed, logFile));
   }
   if (
     (await attempt(() => run(command, "-m", "venv", "--clear", "--without-pip", environment))) !== undefined ||
@@ -57,7 +50,7 @@ export const makeVirtualEnvironment = async (
     throw new ShopError(noVenv(version));
   }
   const failed = await attempt(() => run(command, "-m", "pip", "--python", inside, ...pip));
-  if (failed !== undefined) throw new ShopError(notInstalled(failed, installation.logFile));
+  if (failed !== undefined) throw new ShopError(notInstalled(failed, logFile));
 };
 
 /** Tries something; returns how a program failed, if one did. */
@@ -75,7 +68,7 @@ const notInstalled = ({ tail }: ProgramFailed, logFile: string): string =>
   `${tail}\nThe engine could not be installed: see above (the whole log: ${logFile}), then start again.`;
 
 const noPython = (tooOld: readonly string[]): string =>
-  `the local engine needs Python ${OLDEST_PYTHON.join(".")} or newer, and ${
+  `the local engine needs Python ${OLDEST_PYTHON} or newer, and ${
     tooOld.length > 0 ? `only ${tooOld.join(", ")} is installed` : "there is none"
   }: install it (Debian and Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python), or install uv`;
 

@@ -3,13 +3,6 @@ import { parseJsonWith } from "../../lambda/messages/fields";
 import type { AnsweredCall } from "../engine/aws-api-proxy";
 import type { CustomerOf, InboxDelivery } from "./inbox";
 
-/** What a device would have shown. */
-export interface Push {
-  readonly title: string;
-  readonly text: string;
-  readonly orderId: string | undefined;
-}
-
 const payloads = v.object({ GCM: v.string() });
 const firebase = v.object({
   fcmV1Message: v.object({
@@ -20,13 +13,14 @@ const firebase = v.object({
   }),
 });
 
-/** What a message in the wording for Firebase shows; undefined when it has none. */
-export const pushOf = (message: string): Push | undefined => {
+/** What a device shows of a message in the wording for Firebase; undefined when it has none. */
+export const pushOf = (message: string) => {
   const wordings = parseJsonWith(payloads, message);
   const parsed = wordings.ok ? parseJsonWith(firebase, wordings.value.GCM) : wordings;
   if (!parsed.ok) return undefined;
   const { notification, data } = parsed.value.fcmV1Message.message;
-  return { title: notification.title, text: notification.body, orderId: data["orderId"] };
+  const { orderId } = data;
+  return { subject: notification.title, text: notification.body, ...(orderId !== undefined && { orderId }) };
 };
 
 /** What a call to SNS brings to a single device; nothing when it was another call. */
@@ -36,15 +30,7 @@ export const directPushes = ({ form, answer }: AnsweredCall, customerOf: Custome
   if (form.get("Action") !== "Publish" || endpoint === null || id === undefined) return [];
   const push = pushOf(form.get("Message") ?? "");
   if (push === undefined) return [];
-  const { title, text, orderId } = push;
-  const message = {
-    customer: customerOf("push", endpoint),
-    protocol: "push" as const,
-    newsletter: null,
-    subject: title,
-    text,
-    receivedAt: new Date().toISOString(),
-    ...(orderId !== undefined && { orderId }),
-  };
-  return [{ id, message }];
+  const customer = customerOf("push", endpoint);
+  const receivedAt = new Date().toISOString();
+  return [{ id, message: { customer, protocol: "push", newsletter: null, receivedAt, ...push } }];
 };

@@ -4,26 +4,20 @@ import { functionUrlHere } from "../shop-file";
 import type { MirrorSubscription } from "./mirror-subscriptions";
 import type { WebhookPost } from "./webhook-post";
 
-/** What became of messages. */
-interface HandedOver {
-  /** They are with the customer. */
-  readonly delivered: readonly Message[];
-  /** They need not come again. */
-  readonly settled: readonly Message[];
-}
-
 /**
  * Hands messages of a mirror over to whom they are for. People have them once they are in the inbox; a webhook takes one by
  * answering. What it refuses for good goes to the dead letters of the subscribers, as in AWS.
  *
  * Webhooks that are not in this shop get nothing.
+ *
+ * @returns messages that are with the customer, and those that need not come again
  */
 export const handOver = async (
   { protocol, endpoint, original }: MirrorSubscription,
   messages: readonly Message[],
   shop: Shop,
   webhooks: WebhookPost | undefined,
-): Promise<HandedOver> => {
+): Promise<Readonly<Record<"delivered" | "settled", readonly Message[]>>> => {
   if (protocol !== "https") return { delivered: messages, settled: messages };
   const address = functionUrlHere(endpoint, shop.endpoint ?? "");
   if (webhooks === undefined || address === endpoint) return { delivered: [], settled: messages };

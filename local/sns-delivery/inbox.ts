@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import type { Protocol } from "../../lambda/membership/contact";
 import { type InboxMessage, inboxMessage } from "../../operations/inbox";
 import { type KnownCustomer, ownerOf } from "../../operations/subscriptions";
 import { KeptList } from "../kept-list";
-import type { PersonalProtocol } from "./mirror-subscriptions";
 
 /** Messages the inboxes hold together; older ones make room. */
 const MOST_MESSAGES = 20_000;
@@ -19,7 +19,6 @@ const delivery = v.object({
   message: inboxMessage,
 });
 
-/** A message on its way into an inbox. */
 export type InboxDelivery = v.InferOutput<typeof delivery>;
 
 /** What all customers received, each delivery once. */
@@ -30,7 +29,6 @@ export class Inbox {
   private readonly kept: KeptList<typeof delivery>;
   private everReceived = 0;
 
-  /** Called whenever something new has arrived. */
   onChange: () => void = () => undefined;
 
   /** @param file keeps what was received until the next time */
@@ -61,7 +59,6 @@ export class Inbox {
     return this.everReceived;
   }
 
-  /** All messages in the order they arrived. */
   messages(): readonly InboxMessage[] {
     return this.received;
   }
@@ -83,7 +80,7 @@ export class Inbox {
  *
  * @param newsletter tells apart the customers who share the shop's own webhook receiver
  */
-export type CustomerOf = (protocol: PersonalProtocol, endpoint: string, newsletter?: string) => string | null;
+export type CustomerOf = (protocol: Protocol, endpoint: string, newsletter?: string) => string | null;
 
 /**
  * Finds the owners of addresses among the customers of a stage.

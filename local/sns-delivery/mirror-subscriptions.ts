@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   GetSubscriptionAttributesCommand,
-  NotFoundException,
   SetSubscriptionAttributesCommand,
   type SNSClient,
   SubscribeCommand,
@@ -14,13 +13,11 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
 } from "@aws-sdk/client-sqs";
+import type { Protocol } from "../../lambda/membership/contact";
 import { NEWSLETTERS, type Newsletter } from "../../lambda/messages/newsletter-issue";
 import type { Shop } from "../../operations/shop";
-import { subscriptionsOf, TOPICS } from "../../operations/subscriptions";
+import { mirrorQueueOf, subscriptionsOf, TOPICS } from "../../operations/subscriptions";
 import type { CustomerOf } from "./inbox";
-
-/** How a customer of the local shop can receive a newsletter. */
-export type PersonalProtocol = "email" | "sms" | "https" | "push";
 
 /**
  * A queue that receives exactly what one customer's subscription does: it is subscribed to the same topic with the same
@@ -29,24 +26,18 @@ export type PersonalProtocol = "email" | "sms" | "https" | "push";
  */
 export interface MirrorSubscription {
   readonly newsletter: Newsletter;
-  readonly protocol: PersonalProtocol;
+  readonly protocol: Protocol;
   /** Whose subscription it is: a pseudonym, or null when nobody in the settings owns the address. */
   readonly customer: string | null;
-  /** ARN of the customer's subscription. */
   readonly original: string;
   /** Address of the customer. It stays here. */
   readonly endpoint: string;
   readonly queueUrl: string;
 }
 
-const NAME = "Mirror-";
-
 /** The name of a mirror's queue: always the same for the same subscription, so that a restart finds it again. */
 export const mirrorQueueName = (subscriptionArn: string): string =>
-  `${NAME}${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
-
-/** Whether something is a mirror's queue, by its ARN. */
-export const isMirrorQueue = (arn: string): boolean => arn.split(":").at(-1)?.startsWith(NAME) === true;
+  `Mirror-${createHash("sha256").update(subscriptionArn).digest("hex").slice(0, 24)}`;
 
 /** Makes the mirrors of all subscriptions of people and webhooks, see `makeMirrors`. */
 export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Promise<MirrorSubscription[]> => {
@@ -66,7 +57,7 @@ export const newsletterMirrors = async (shop: Shop, customerOf: CustomerOf): Pro
 /** Protocols of people and webhooks, by the names that SNS has for them. */
 const PROTOCOLS = { email: "email", sms: "sms", https: "https", application: "push" } as const satisfies Record<
   string,
-  PersonalProtocol
+  Protocol
 >;
 
 type PersonalSubscription = ArnSubscription & { readonly Protocol: keyof typeof PROTOCOLS; readonly Endpoint: string };
@@ -90,12 +81,6 @@ export const noticeMirror = async (shop: Shop): Promise<string | undefined> => {
   return mirror?.queueUrl;
 };
 
-/** A subscription and the queue that receives what it does. */
-export interface Mirror<S extends Subscription> {
-  readonly original: S;
-  readonly queueUrl: string;
-}
-
 /**
  * Sees to it that every subscription of a topic that has to have a mirror has one, with the filter it has now, and that no
  * mirror is left of a subscription that is gone. Doing it again changes nothing.
@@ -104,11 +89,12 @@ const makeMirrors = async <S extends ArnSubscription>(
   shop: Shop,
   topicArn: string,
   hasMirror: (subscription: Subscription) => subscription is S,
-): Promise<Mirror<S>[]> => {
+) => {
   const subscriptions = await subscriptionsOf(shop.sns, topicArn);
   const mirrorArns = new Map<string, string>();
-  for (const { Endpoint = "", SubscriptionArn = "" } of subscriptions) {
-    if (isMirrorQueue(Endpoint)) mirrorArns.set(queueNameOf(Endpoint), SubscriptionArn);
+  for (const { Endpoint, SubscriptionArn = "" } of subscriptions) {
+    const name = mirrorQueueOf(Endpoint);
+    if (name !== undefined) mirrorArns.set(name, SubscriptionArn);
   }
   const originals = subscriptions.filter(hasMirror);
   const names = new Set(originals.map(({ SubscriptionArn }) => mirrorQueueName(SubscriptionArn)));
@@ -124,8 +110,6 @@ const makeMirrors = async <S extends ArnSubscription>(
 /** A subscription that is confirmed, if it has to be. */
 type ArnSubscription = Subscription & { readonly SubscriptionArn: string };
 
-const queueNameOf = (arn: string): string => arn.split(":").at(-1) ?? "";
-
 /** Makes one mirror, or brings its filter up to date; returns the address of its queue. */
 const makeMirror = async (
   { sns, sqs }: Shop,
@@ -137,14 +121,8 @@ const makeMirror = async (
   if (mirrorArn === undefined) {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: mirrorQueueName(original) }));
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
-    await sns.send(
-      new SubscribeCommand({
-        TopicArn: topicArn,
-        Protocol: "sqs",
-        Endpoint: Attributes?.QueueArn,
-        Attributes: filter.FilterPolicy === "{}" ? {} : filter,
-      }),
-    );
+    const queue = { TopicArn: topicArn, Protocol: "sqs", Endpoint: Attributes?.QueueArn };
+    await sns.send(new SubscribeCommand({ ...queue, Attributes: filter.FilterPolicy === "{}" ? {} : filter }));
     return QueueUrl ?? "";
   }
   const current = await filterOf(sns, mirrorArn);
@@ -170,15 +148,4 @@ const filterOf = async (sns: SNSClient, SubscriptionArn: string) => {
     FilterPolicy: Attributes["FilterPolicy"] || "{}",
     FilterPolicyScope: Attributes["FilterPolicyScope"] || "MessageAttributes",
   };
-};
-
-/** A mirror outlives a subscription that was ended by a few seconds; what comes in the meantime is for nobody. */
-export const isSubscribed = async ({ sns }: Shop, SubscriptionArn: string): Promise<boolean> => {
-  try {
-    await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-    return true;
-  } catch (error) {
-    if (error instanceof NotFoundException) return false;
-    throw error;
-  }
 };

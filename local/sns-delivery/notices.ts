@@ -1,20 +1,16 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { parseJsonWith, parseWith } from "../../lambda/messages/fields";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
 import { noticeSms } from "../../lambda/notifier/send-notice";
+import { askEngine } from "../../operations/engine-messages";
 import type { Shop } from "../../operations/shop";
 import type { CustomerOf, Inbox } from "./inbox";
 
-const sms = v.object({
-  MessageId: v.string(),
-  Message: v.string(),
-});
+const sms = v.object({ MessageId: v.string(), Message: v.string() });
 
 /** Phone number -> what was sent to it. */
 const answer = v.object({ sms_messages: v.record(v.string(), v.array(sms)) });
-
-const TIMEOUT_MS = 10_000;
 
 /** An SMS that was sent straight to a phone: the notice that an order is ready. */
 interface DirectMessage {
@@ -23,24 +19,14 @@ interface DirectMessage {
   readonly text: string;
 }
 
-/**
- * All SMS that were sent straight to a phone so far.
- *
- * @returns undefined for an engine that does not tell
- */
-export const directMessages = async (
-  { endpoint, account, region }: Shop,
-  signal: AbortSignal,
-): Promise<DirectMessage[] | undefined> => {
-  if (endpoint === undefined) return undefined;
-  const response = await fetch(`${endpoint}/_ministack/sns/sms-messages?account=${account}&region=${region}`, {
-    redirect: "error",
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-  });
-  const parsed = parseWith(answer, await response.json().catch(() => undefined));
-  if (!response.ok || !parsed.ok) return undefined;
-  return Object.entries(parsed.value.sms_messages).flatMap(([phoneNumber, messages]) =>
-    messages.map(({ MessageId, Message }) => ({ id: MessageId, phoneNumber, text: Message })),
+/** All SMS that were sent straight to a phone so far; undefined for an engine that does not tell. */
+export const directMessages = async (shop: Shop, signal: AbortSignal): Promise<DirectMessage[] | undefined> => {
+  const answered = await askEngine(shop, "sns/sms-messages", answer, { signal });
+  return (
+    answered &&
+    Object.entries(answered.sms_messages).flatMap(([phoneNumber, messages]) =>
+      messages.map(({ MessageId, Message }) => ({ id: MessageId, phoneNumber, text: Message })),
+    )
   );
 };
 
@@ -103,16 +89,9 @@ export class Notices {
           return [];
         }
         this.puzzling.delete(id);
-        const message = {
-          customer: this.customerOf("sms", phoneNumber),
-          protocol: "sms" as const,
-          newsletter: null,
-          subject: null,
-          text,
-          receivedAt: new Date(seenAt).toISOString(),
-          ...(orderId !== undefined && { orderId }),
-        };
-        return [{ id, message }];
+        const customer = this.customerOf("sms", phoneNumber);
+        const shown = { text, receivedAt: new Date(seenAt).toISOString(), ...(orderId !== undefined && { orderId }) };
+        return [{ id, message: { customer, protocol: "sms" as const, newsletter: null, subject: null, ...shown } }];
       }),
     );
   }

@@ -9,11 +9,7 @@ import type { InboxDelivery } from "./inbox";
 import type { MirrorSubscription } from "./mirror-subscriptions";
 
 /** How SNS wraps what it delivers to a queue. */
-const envelope = v.object({
-  MessageId: v.string(),
-  Message: v.string(),
-  Subject: v.optional(v.nullable(v.string())),
-});
+const envelope = v.object({ MessageId: v.string(), Message: v.string(), Subject: v.optional(v.nullable(v.string())) });
 
 /**
  * Turns what a mirror's queue delivered into what its customer reads.

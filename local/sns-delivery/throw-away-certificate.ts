@@ -1,12 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult, randomBytes, sign } from "node:crypto";
 
-/** A key that lives as long as this object, with the certificate that lets others verify what it signed. */
-export interface ThrowAwayCertificate {
-  /** The certificate in PEM. */
-  readonly certificate: string;
-  /** Signs as Amazon SNS does in version 2: SHA-256 with RSA, in base 64. */
-  sign(text: string): string;
-}
+/** A key that lives as long as this object, with the certificate in PEM that lets others verify what it signed. */
+export type ThrowAwayCertificate = ReturnType<typeof throwAwayCertificate>;
 
 export interface ThrowAwayCertificateOptions {
   /** @default "sns.amazonaws.com" */
@@ -30,7 +25,7 @@ export const throwAwayCertificate = ({
   validFrom = new Date(Date.now() - DAY_MS),
   validTo = new Date(Date.now() + 365 * DAY_MS),
   keys = generateKeyPairSync("rsa", { modulusLength: 2_048 }),
-}: ThrowAwayCertificateOptions = {}): ThrowAwayCertificate => {
+}: ThrowAwayCertificateOptions = {}) => {
   const { privateKey, publicKey } = keys;
   const name = sequence(element(SET, sequence(COMMON_NAME, element(UTF8_STRING, Buffer.from(issuedTo)))));
   const content = sequence(
@@ -44,7 +39,8 @@ export const throwAwayCertificate = ({
   const signature = element(BIT_STRING, Buffer.from([0]), sign("sha256", content, privateKey));
   return {
     certificate: pem(sequence(content, SHA256_WITH_RSA, signature)),
-    sign: (text) => sign("sha256", Buffer.from(text), privateKey).toString("base64"),
+    /** Signs as Amazon SNS does in version 2: SHA-256 with RSA, in base 64. */
+    sign: (text: string): string => sign("sha256", Buffer.from(text), privateKey).toString("base64"),
   };
 };
 

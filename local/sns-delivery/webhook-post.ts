@@ -121,7 +121,6 @@ interface UnsignedDelivery {
   readonly Timestamp: string;
   readonly Token?: string;
   readonly SubscribeURL?: string;
-  readonly UnsubscribeURL?: string;
 }
 
 /** The fields that are signed, in their order. @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html */

@@ -5,6 +5,7 @@ import { faultLine } from "../../lambda/messaging/parse";
 import type { OrderEvent } from "../accounting";
 import { pause } from "../pause";
 import { type Cashier, type OrderForm, placeOrders } from "../place-orders";
+import type { DrillPlan } from "./drill";
 
 /** An order of a drill, and the id the cashier will give it. */
 export interface DrillOrder {
@@ -31,27 +32,19 @@ export const drillOrders = (count: number, name: string): DrillOrder[] =>
     return { orderId: orderIdFor(idempotencyKey, 0, request.value), idempotencyKey, form };
   });
 
-/** One order at the counter. */
 export interface Served {
   readonly orderId: string;
   /** When it was to be placed, on the drill's clock. */
   readonly dueMs: number;
   /** From then until the cashier had accepted it or the customer had given up. */
   readonly latencyMs: number;
-  /** How often the cashier was asked. */
   readonly attempts: number;
-  /** Why it was not accepted. */
   readonly problem: string | undefined;
 }
 
-/** How to place orders. */
-interface SteadyPlan {
-  readonly ratePerSecond: number;
-  /** How long a customer who is turned away asks again. @default six times, however long that takes */
-  readonly customerPatienceMs?: number;
+interface SteadyPlan extends Pick<DrillPlan, "ratePerSecond" | "customerPatienceMs" | "signal"> {
   /** Milliseconds since the drill began. */
   readonly clock: () => number;
-  readonly signal: AbortSignal;
   readonly note: (event: OrderEvent) => void;
 }
 
@@ -69,11 +62,7 @@ export const placeSteadily = async (
   const served: Served[] = [];
   const place = async ({ orderId, idempotencyKey, form }: DrillOrder, dueMs: number): Promise<void> => {
     note({ orderId, kind: "attempted" });
-    const options = {
-      idempotencyKey,
-      signal,
-      ...(customerPatienceMs !== undefined && { patienceMs: customerPatienceMs }),
-    };
+    const options = { idempotencyKey, signal, patienceMs: customerPatienceMs };
     const { accepted, problem, attempts } = await placeOrders(cashier, [form], options);
     for (const id of accepted) note({ orderId: id, kind: "acknowledged" });
     if (accepted.size === 0) note({ orderId, kind: "unknown" });

@@ -6,11 +6,10 @@ import { watchOrders } from "../watch-orders";
 import type { DrillMode } from "./drill-mode";
 import { drillOrders, placeSteadily, type Served } from "./drill-orders";
 import { readFinalOutcomes } from "./final-outcomes";
-import { type CashierLatency, cashierLatency, type OutageImpact, outageImpact } from "./impact";
+import { cashierLatency, type OutageImpact, outageImpact } from "./impact";
 import { baristaGoesAway, type Phase, type PhaseTimes, type WaitingSample, watchDepth } from "./outage";
 
-/** How to run a drill. */
-interface DrillPlan {
+export interface DrillPlan {
   readonly orders: number;
   readonly ratePerSecond: number;
   readonly awayMs: number;
@@ -24,17 +23,14 @@ interface DrillPlan {
   readonly onPhase?: (phase: Phase, atMs: number) => void;
 }
 
-export interface DrillProgress {
-  readonly attempted: number;
-  readonly acknowledged: number;
-  readonly ready: number;
+export interface DrillProgress extends Pick<Account, "attempted" | "acknowledged" | "ready"> {
   readonly waiting: number;
 }
 
 export interface DrillResult {
   readonly account: Account;
   readonly impact: OutageImpact;
-  readonly latency: CashierLatency;
+  readonly latency: ReturnType<typeof cashierLatency>;
   readonly depth: readonly WaitingSample[];
   readonly phases: PhaseTimes;
   /** Why orders were not acknowledged -> how many. */
@@ -117,7 +113,6 @@ export const drill = async (mode: DrillMode, plan: DrillPlan): Promise<DrillResu
   }
 };
 
-/** Keeps what was noted about orders. */
 const orderLog = (tell: (news: Partial<DrillProgress>) => void) => {
   const events: OrderEvent[] = [];
   const attempted = new Set<string>();

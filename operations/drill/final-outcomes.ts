@@ -1,17 +1,6 @@
 import type { OrderEvent } from "../accounting";
-import type { OutcomeReader } from "../order-outcome";
+import { countAnnouncedAgain, type OutcomeReader } from "../order-outcome";
 import { pause } from "../pause";
-
-/** What was found about all orders in the end. */
-interface FinalOutcomes {
-  readonly events: readonly OrderEvent[];
-  /** Acknowledged orders without an end that are in a queue on their way. */
-  readonly stillWaiting: number;
-  /** Dead letters that could not be seen; acknowledged orders without an end may be among them. */
-  readonly unseen: number;
-  /** Orders that were announced more than once. Delivery is at least once; the board shows them once all the same. */
-  readonly announcedAgain: number;
-}
 
 /**
  * Reading takes a moment in which an order may move from a place not read yet to one already read. An order
@@ -19,12 +8,17 @@ interface FinalOutcomes {
  */
 const READS = 5;
 
-/** Searches for every order that was attempted, acknowledged or not, in all the places it could be. */
+/**
+ * Searches for every order that was attempted, acknowledged or not, in all the places it could be.
+ *
+ * @returns how many acknowledged orders without an end are `stillWaiting` in a queue on their way, and how many dead letters
+ * are `unseen`, among which others of them may be
+ */
 export const readFinalOutcomes = async (
   outcome: OutcomeReader,
   { attempted, acknowledged }: { readonly attempted: ReadonlySet<string>; readonly acknowledged: ReadonlySet<string> },
   pauseMs = 500,
-): Promise<FinalOutcomes> => {
+) => {
   for (let read = 1; ; read++) {
     const ready = await outcome.ready(attempted);
     const deadLettered = await outcome.deadLettered(attempted);
@@ -40,7 +34,6 @@ export const readFinalOutcomes = async (
       ...shown.map((orderId): OrderEvent => ({ orderId, kind: "ready" })),
       ...[...deadLettered].map((orderId): OrderEvent => ({ orderId, kind: "deadLettered" })),
     ];
-    const announcedAgain = [...ready.values()].filter(({ announcements }) => (announcements ?? 0) > 1).length;
-    return { events, stillWaiting, unseen, announcedAgain };
+    return { events, stillWaiting, unseen, announcedAgain: countAnnouncedAgain(ready) };
   }
 };

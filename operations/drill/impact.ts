@@ -12,17 +12,10 @@ export interface Latency {
   readonly p95Ms: number | null;
 }
 
-/** The wait of one customer. */
 type Wait = Pick<Served, "dueMs" | "latencyMs">;
 
-/** The cashier with a barista behind the queue, and without one. */
-export interface CashierLatency {
-  readonly before: Latency;
-  readonly away: Latency;
-}
-
 /** Compares the orders that were due before the barista left with those that were due while they were away. */
-export const cashierLatency = (served: readonly Wait[], phases: PhaseTimes): CashierLatency => {
+export const cashierLatency = (served: readonly Wait[], phases: PhaseTimes) => {
   const between = (from: number, until: number) =>
     latencyOf(served.filter(({ dueMs }) => dueMs >= from && dueMs < until));
   return {
@@ -36,7 +29,6 @@ const latencyOf = (served: readonly Wait[]): Latency => {
   return { orders: served.length, p50Ms: percentile(ascending, 50), p95Ms: percentile(ascending, 95) };
 };
 
-/** What an outage cost the customers. */
 export interface OutageImpact {
   /** Customers who were turned away until they gave up, and whose order came to no end either. */
   readonly dropped: number;
@@ -56,10 +48,8 @@ export const outageImpact = (
   };
 };
 
-/** One side of the comparison: the account of a drill, and what the outage cost the customers. */
 export interface DrillSide extends Account, OutageImpact {}
 
-/** The shop's side. */
 export const looseSide = ({ account: { verdict, ...sums }, impact }: DrillResult): DrillSide => ({
   ...sums,
   ...impact,
@@ -74,9 +64,8 @@ export const tightSide = ({ account: { verdict: _, ...sums }, impact }: DrillRes
 });
 
 const verdictOn = ({ dropped, blocked }: OutageImpact): string => {
-  const cost = [
-    ...(dropped > 0 ? [`${counted(dropped, "order")} dropped`] : []),
-    ...(blocked > 0 ? [`${counted(blocked, "order")} blocked`] : []),
-  ];
-  return cost.length > 0 ? cost.join(", ") : "nothing dropped, nothing blocked";
+  const cost = Object.entries({ dropped, blocked }).filter(([, count]) => count > 0);
+  return (
+    cost.map(([what, count]) => `${counted(count, "order")} ${what}`).join(", ") || "nothing dropped, nothing blocked"
+  );
 };

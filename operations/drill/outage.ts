@@ -1,18 +1,16 @@
 import type { BaristaSwitch } from "../barista";
 import { pause } from "../pause";
 import { ShopError } from "../shop-error";
+import type { DrillPlan } from "./drill";
 
-/** Where in a drill we are. */
 export type Phase = "before" | "leaving" | "away" | "returning" | "back";
 
 /** When each phase began, on the drill's clock. A drill that is broken off does not reach all of them. */
 export type PhaseTimes = ReadonlyMap<Phase, number>;
 
 /** When the barista goes, and for how long. */
-interface OutagePlan {
+interface OutagePlan extends Pick<DrillPlan, "awayMs" | "signal"> {
   readonly beforeMs: number;
-  readonly awayMs: number;
-  readonly signal: AbortSignal;
   readonly onPhase: (phase: Phase) => void;
   /** @default 1 s */
   readonly retryPauseMs?: number;
@@ -81,11 +79,9 @@ export interface WaitingSample {
   readonly orders: number;
 }
 
-/** How to watch. */
 interface DepthWatch {
   readonly everyMs: number;
   readonly clock: () => number;
-  /** Ends the watch. */
   readonly signal: AbortSignal;
   readonly onSample?: (sample: WaitingSample) => void;
 }

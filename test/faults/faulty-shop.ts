@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { Closing, type Opened } from "../../local/closing";
 import { openLocalShop } from "../../local/open-shop";
 import { type Output, Progress } from "../../local/progress";
-import { StateFolder } from "../../local/state-folder";
+import { takeStateFolder } from "../../local/state-folder";
 import { localShop } from "../../operations/local-shop";
 import type { Shop } from "../../operations/shop";
 import { readShopFile } from "../../operations/shop-file";
@@ -48,7 +48,7 @@ export class FaultyShop implements Opened {
     closing.signal.addEventListener("abort", () => {
       if (this.closing === closing) this.failure.abort(closing.signal.reason);
     });
-    const folder = closing.add(StateFolder.take(this.folder));
+    const folder = closing.add(takeStateFolder(this.folder));
     const progress = new Progress(this.output, {});
     const options = { kind: "open", port: this.boardPort, enginePort: 0, endpoint: undefined, fresh: false } as const;
     const detour = (proxy: string): string => {

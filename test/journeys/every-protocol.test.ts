@@ -5,9 +5,9 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
+import type { OutputName } from "../../lib/output-names";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
-import type { OutputName } from "../../operations/output-names";
 import { publishIssue } from "../../operations/publish-issue";
 import { membership, newDevice } from "./desks";
 import { readerLog } from "./function-log";

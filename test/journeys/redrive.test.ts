@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
-import { peekQueue } from "../../operations/peek-queue";
+import { HIDDEN_SECONDS, peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
-import { HIDDEN_SECONDS } from "../../operations/redrive-run";
 import { onTheBoard, sharedShop } from "./shared-shop";
 import { A_WHILE_MS, until } from "./until";
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
+import { STACK_OUTPUTS } from "../../lib/output-names";
 import { readSettings } from "../../lib/settings/stage-settings";
-import { STACK_OUTPUTS } from "../../operations/output-names";
 import { shopWith, templatesWith } from "./synthesize";
 
 const AWS_STAGES = readdirSync(join(__dirname, "..", "..", "settings"))

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describeShop, functionUrlAtAws, functionUrlHere, writeShopFile } from "../../local/shop-file";
-import { StateFolder } from "../../local/state-folder";
+import { takeStateFolder } from "../../local/state-folder";
 import { parseShopFile } from "../../operations/shop-file";
 import { eachTestHasAFolder } from "./support/folder";
 
@@ -18,7 +18,7 @@ const deployed = {
 
 describe("the description of the shop", () => {
   test("is what the command line reads", () => {
-    const state = StateFolder.take(folder());
+    const state = takeStateFolder(folder());
     const described = describeShop("http://localhost:3000", deployed);
     writeShopFile(state, described);
     expect(parseShopFile(readFileSync(state.shopFile, "utf8"))).toEqual({ ok: true, value: described });
@@ -39,7 +39,7 @@ describe("the description of the shop", () => {
   });
 
   test("goes when the shop closes", async () => {
-    const state = StateFolder.take(folder());
+    const state = takeStateFolder(folder());
     await writeShopFile(state, describeShop("http://localhost:3000", deployed)).close();
     expect(() => readFileSync(state.shopFile)).toThrow(/ENOENT/);
   });

@@ -1,4 +1,4 @@
-import { countUnseenDeadLetters, findDeadLettered } from "../../operations/find-orders";
+import { foundInQueues } from "../../operations/find-orders";
 import { storeOutcome } from "../../operations/order-outcome";
 import { DEAD, FIFO_ROUTE, newQueues } from "../cli/support/redrive-once";
 import { shopWith } from "../cli/support/redrive-shop";
@@ -19,13 +19,13 @@ const all = new Set(Array.from({ length: 15 }, (_, place) => orderId(place + 1))
 describe("orders in the dead-letter queue, where peeking is a receive (model of the queue)", () => {
   test("are all found in a standard queue", async () => {
     const shop = await shopWithDeadOrders(false);
-    expect((await findDeadLettered(shop, all)).size).toBe(15);
-    expect(await countUnseenDeadLetters(shop)).toBe(0);
+    expect((await foundInQueues(shop).deadLettered(all)).size).toBe(15);
+    expect(await foundInQueues(shop).unseenDeadLetters()).toBe(0);
   });
 
   test("are counted where they cannot be seen, behind ten of their location in a FIFO queue", async () => {
     const shop = await shopWithDeadOrders(true);
-    expect((await findDeadLettered(shop, all)).size).toBe(13);
+    expect((await foundInQueues(shop).deadLettered(all)).size).toBe(13);
     expect(await storeOutcome(shop).unseenDeadLetters()).toBe(2);
     expect(await storeOutcome(shop).unseenDeadLetters()).toBe(2);
   });

@@ -1,3 +1,4 @@
+import { peekQueue } from "../../operations/peek-queue";
 import { choiceBy, planRedrive } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
@@ -121,7 +122,7 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
 test("peeking into a FIFO queue tells that there is more behind what SQS hands out (model of the queue)", async () => {
   for (const number of numbers(1, 12)) put(fake, number, "counter");
   const shop = await shopWith(fake, "aws", { fifo: true })({ target: "aws" }, {});
-  expect(await planRedrive(shop, "ordersDeadLetter", () => true)).toMatchObject({ found: 10, more: true });
+  expect(await planRedrive(shop, "ordersDeadLetter", () => true, peekQueue)).toMatchObject({ found: 10, more: true });
   fake.of(DEAD).splice(0, 5);
-  expect(await planRedrive(shop, "ordersDeadLetter", () => true)).toMatchObject({ found: 7, more: false });
+  expect(await planRedrive(shop, "ordersDeadLetter", () => true, peekQueue)).toMatchObject({ found: 7, more: false });
 });

@@ -1,4 +1,4 @@
-import { type MoveTaskJob, redriveByTask } from "../../operations/redrive-task";
+import { type RedriveJob, redriveByTask } from "../../operations/redrive-task";
 import { FakeQueues } from "../cli/support/fake-queues";
 import { ROUTE } from "../cli/support/redrive-once";
 
@@ -50,7 +50,7 @@ const moveOn = (task: Entry): void => {
   } else task["ApproximateNumberOfMessagesMoved"] = Math.min(step.of + step.returns, before + step.moves);
 };
 
-const move = (job: Partial<MoveTaskJob> = {}) =>
+const move = (job: Partial<RedriveJob> = {}) =>
   redriveByTask(
     fake.client(),
     ROUTE,

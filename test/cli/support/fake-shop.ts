@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { STACK_OUTPUTS } from "../../../operations/output-names";
+import { STACK_OUTPUTS } from "../../../lib/output-names";
 import type { ShopFile } from "../../../operations/shop-file";
 import { answerAws } from "./fake-aws";
 import { takeOrder, takeTightOrder } from "./fake-cashier";

@@ -1,5 +1,5 @@
+import type { OutputName } from "../../../lib/output-names";
 import { localShop } from "../../../operations/local-shop";
-import type { OutputName } from "../../../operations/output-names";
 import { type openShop, outputReader, type Shop } from "../../../operations/shop";
 import type { FakeQueues } from "./fake-queues";
 import { outputsAt } from "./fake-shop";

@@ -1,6 +1,5 @@
 import type { InboxMessage } from "../../../operations/inbox";
-import type { PublishedIssue } from "../../../operations/publish-issue";
-import type { NewsletterSubscription } from "../../../operations/subscriptions";
+import type { ListedSubscription } from "../../../operations/subscriptions";
 import { type FakeShop, openFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
@@ -13,7 +12,7 @@ afterEach(() => fake.close());
 describe("publish", () => {
   test("hands the issue to the editor and says which issue it became", async () => {
     const { json, exitCode } = await run(fake, 'publish trivia --subject "Did you know" --text Beans --json');
-    expect(json).toEqual({ issueId: "issue-1", newsletter: "trivia", messageId: "message-1" } satisfies PublishedIssue);
+    expect(json).toEqual({ issueId: "issue-1", newsletter: "trivia", messageId: "message-1" });
     expect(exitCode).toBe(0);
     expect((await run(fake, "publish trivia --subject S --text T")).stdout).toMatch(/^published {2}trivia issue-1$/m);
   });
@@ -112,7 +111,7 @@ describe("subscriptions", () => {
       { ...trivia, protocol: "email", customer: null, status: "pending" },
       { ...trivia, protocol: "email-json", customer: null },
       { ...trivia, protocol: "sqs", customer: null },
-    ] satisfies NewsletterSubscription[]);
+    ] satisfies Omit<ListedSubscription, "endpoint">[]);
     expect(JSON.stringify(json)).not.toMatch(/example\.com|5550/);
     expect(stderr).toMatch(/^LOCAL [^\n]*\n$/);
     expect(exitCode).toBe(0);
@@ -147,7 +146,7 @@ describe("subscriptions", () => {
     expect((await run(fake, "subscriptions --json")).json).toEqual([
       { ...shared, protocol: "https", filter, filterScope: "body" },
       { ...shared, protocol: "push", filter: null },
-    ] satisfies NewsletterSubscription[]);
+    ] satisfies Omit<ListedSubscription, "endpoint">[]);
     expect((await run(fake, "subscriptions")).stdout).toContain(`body ${FilterPolicy}`);
   });
 

@@ -1,8 +1,8 @@
 import {
   InstanceIdempotencyStore,
-  StoreFull,
   MAX_ENTRIES,
   REMEMBERED_MS,
+  StoreFull,
 } from "../../../lambda/webhook-receiver/instance-idempotency";
 import { CLOCK_TOLERANCE_MS, MAX_AGE_MS } from "../../../lambda/webhook-receiver/verify-delivery";
 import { StoppedClock } from "../support/memory-idempotency";

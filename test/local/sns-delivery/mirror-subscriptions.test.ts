@@ -1,5 +1,6 @@
 import { customerOf } from "../../../local/sns-delivery/inbox";
-import { isMirrorQueue, newsletterMirrors, noticeMirror } from "../../../local/sns-delivery/mirror-subscriptions";
+import { newsletterMirrors, noticeMirror } from "../../../local/sns-delivery/mirror-subscriptions";
+import { mirrorQueueOf } from "../../../operations/subscriptions";
 import { type MemoryShop, memoryShop } from "../support/memory-shop";
 
 const owners = customerOf([
@@ -20,7 +21,7 @@ const subscribe = (topic: string, protocol: string, endpoint: string, attributes
 };
 
 const mirrors = () => newsletterMirrors(memory.shop, owners);
-const mirrorSubscriptions = () => memory.subscriptions.filter(({ endpoint }) => isMirrorQueue(endpoint));
+const mirrorSubscriptions = () => memory.subscriptions.filter(({ endpoint }) => mirrorQueueOf(endpoint));
 
 describe("the mirrors of newsletter subscriptions", () => {
   test("are one for each email and SMS subscription, on its topic, and none for anything else", async () => {
@@ -120,7 +121,7 @@ describe("the mirror of the notifier", () => {
 
 describe("the queue of a mirror", () => {
   test("is known by its name, which the command line leaves out of its lists", () => {
-    expect(isMirrorQueue("arn:aws:sqs:us-east-1:000000000000:Mirror-0123")).toBe(true);
-    expect(isMirrorQueue("arn:aws:sqs:us-east-1:000000000000:CouponsArchive-Mirror-1")).toBe(false);
+    expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:Mirror-0123")).toBe("Mirror-0123");
+    expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:CouponsArchive-Mirror-1")).toBeUndefined();
   });
 });

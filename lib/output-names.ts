@@ -1,4 +1,4 @@
-/** What the deployed stacks tell about themselves: stack name -> names of its outputs. */
+/** What the deployed stacks tell about themselves: stack name -> names of its outputs. Stacks and operations share it. */
 export const STACK_OUTPUTS = {
   CoffeeShopOrders: [
     "CashierUrl",
@@ -44,10 +44,9 @@ export const STACK_NAMES = Object.keys(STACK_OUTPUTS) as readonly StackName[];
 /** Stacks that a shop can do without. */
 export const OPTIONAL_STACKS: readonly StackName[] = ["TightlyCoupledExhibit"];
 
-/** Outputs of parts that a shop can do without: mobile push, a webhook receiver of its own, the exhibit. */
-export const OPTIONAL_OUTPUTS: readonly OutputName[] = [
+/** Outputs that a stack can do without: of mobile push, and of a webhook receiver of its own. */
+export const OPTIONAL_OUTPUTS = [
   "DeviceDeskUrl",
   "WebhookReceiverUrl",
   "WebhookReceiverFunctionName",
-  ...STACK_OUTPUTS.TightlyCoupledExhibit,
-];
+] as const satisfies readonly OutputName[];
