@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
-import { until } from "../journeys/until";
 import { anOrder } from "../lambda/support/orders";
-import { eachTestHasAFolder } from "../local/support/folder";
+import { eachTestHasAFolder } from "../support/folder";
+import { until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
 const DEADLINE_MS = 30_000;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PickupBoard } from "../../board/pickup-board";
 import { aFinishedOrder, orderId } from "../lambda/support/orders";
-import { eachTestHasAFolder } from "../local/support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 const open = (mostOrders?: number) => new PickupBoard(join(folder(), "ready-orders.jsonl"), mostOrders);

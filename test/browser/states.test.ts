@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { BoardState } from "../../board/state";
-import { A_WHILE_MS, until } from "../journeys/until";
+import { A_WHILE_MS, until } from "../support/until";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
 import { deadMessages, quietShop, shopWithoutBarista } from "./support/shop-states";

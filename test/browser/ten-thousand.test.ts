@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import { newFolder, removeFolder } from "../journeys/open-shop";
-import { until } from "../journeys/until";
+import { until } from "../support/until";
 import { openBoard, untilFigure } from "./support/board-page";
 import { heapBytes, longTasks, watchTasks } from "./support/in-the-page";
 import { openProbedShop, type ProbedShop } from "./support/probed-shop";

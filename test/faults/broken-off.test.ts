@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { A_WHILE_MS, until } from "../journeys/until";
 import { processesOf } from "../support/processes-of";
+import { A_WHILE_MS, until } from "../support/until";
 import { CAN_TELL_PROCESSES } from "./function-processes";
 import { type FaultTests, startFaultTests } from "./start-fault-tests";
 

@@ -1,8 +1,8 @@
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { switchBarista } from "../../operations/barista";
 import { peekQueue } from "../../operations/peek-queue";
+import { A_WHILE_MS, until } from "../support/until";
 import { lattes, onTheBoard, order, sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { readInbox } from "../../operations/inbox";
 import { queueDepth } from "../../operations/queue-depths";
+import { A_WHILE_MS, until } from "../support/until";
 import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 const refusal = v.object({ error: v.string(), faults: v.array(v.object({ path: v.string(), message: v.string() })) });

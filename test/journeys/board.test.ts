@@ -3,8 +3,8 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { BoardState } from "../../board/state";
 import { switchBarista } from "../../operations/barista";
 import { peekQueue } from "../../operations/peek-queue";
+import { A_WHILE_MS, until } from "../support/until";
 import { onTheBoard, sharedShop, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 const { signal } = new AbortController();

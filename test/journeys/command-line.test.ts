@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { until } from "../support/until";
 import { sharedShop, untilQuiet } from "./shared-shop";
-import { until } from "./until";
 
 const PROJECT = join(__dirname, "..", "..");
 const SHOP = ["--import", "tsx", join(PROJECT, "bin", "shop.ts")];

@@ -10,9 +10,9 @@ import { placeBadOrder } from "../../operations/fault-injection";
 import { peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
+import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, type OpenShop, openShop, projectWith, removeFolder } from "./open-shop";
 import { onTheBoard, order, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 /** Opening and closing a shop come on top of the first journey. */
 jest.setTimeout(600_000);

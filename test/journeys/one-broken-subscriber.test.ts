@@ -3,10 +3,10 @@ import { DeleteEndpointCommand, SubscribeCommand, UnsubscribeCommand } from "@aw
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
+import { A_WHILE_MS, until } from "../support/until";
 import { membership, newDevice } from "./desks";
 import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 

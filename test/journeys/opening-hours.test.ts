@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
 import { processesOf } from "../support/processes-of";
+import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
 import { lattes, onTheBoard, order } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 jest.setTimeout(600_000);
 

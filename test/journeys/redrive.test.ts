@@ -8,8 +8,8 @@ import * as v from "valibot";
 import { peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
 import { HIDDEN_SECONDS } from "../../operations/redrive-run";
+import { A_WHILE_MS, until } from "../support/until";
 import { onTheBoard, sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 const PROJECT = join(__dirname, "..", "..");

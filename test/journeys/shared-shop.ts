@@ -3,7 +3,7 @@ import { localShop } from "../../operations/local-shop";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
 import { readShopFile, shopFilePath } from "../../operations/shop-file";
-import { A_WHILE_MS, until } from "./until";
+import { A_WHILE_MS, until } from "../support/until";
 
 /** The shop that is open for all journeys of a run; `global-setup.ts` opened it. */
 export const sharedShop = (): Shop => localShop(readShopFile(shopFilePath(process.env)));

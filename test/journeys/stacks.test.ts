@@ -8,11 +8,11 @@ import { readSettings } from "../../lib/settings/stage-settings";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
 import { projectContext } from "../lib/synthesize";
+import { A_WHILE_MS, until } from "../support/until";
 import { membership } from "./desks";
 import { cdk, engineContents } from "./engine-contents";
 import { newFolder, type OpenShop, openShop, removeFolder } from "./open-shop";
 import { lattes, onTheBoard, order } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 jest.setTimeout(600_000);
 

@@ -1,7 +1,7 @@
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
+import { A_WHILE_MS, until } from "../support/until";
 import { lattes, onTheBoard, order, sharedShop, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 const { signal } = new AbortController();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { KeptList } from "../../local/kept-list";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 const file = () => join(folder(), "list.jsonl");

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { moveKeptState, noteKeptState, readKeptState } from "../../local/kept-state";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 const file = () => join(folder(), "kept-state.json");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Program, ProgramFailed, runProgram, tailOf } from "../../local/program";
 import { processIsAlive } from "../../operations/shop-file";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 const logFile = () => join(folder(), "logs", "log");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describeShop, functionUrlAtAws, functionUrlHere, writeShopFile } from "../../local/shop-file";
 import { StateFolder } from "../../local/state-folder";
 import { parseShopFile } from "../../operations/shop-file";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 

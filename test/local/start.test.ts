@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPort } from "../../local/ports";
 import { localServer } from "../lambda/support/local-server";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 import { withTakenPort } from "./support/taken-port";
 
 const folder = eachTestHasAFolder();

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { StateFolder } from "../../local/state-folder";
-import { eachTestHasAFolder } from "./support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 

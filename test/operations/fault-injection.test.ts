@@ -1,6 +1,6 @@
 import { placeTwice } from "../../operations/fault-injection";
 import { FakeQueues } from "../cli/support/fake-queues";
-import { shopWith } from "../cli/support/redrive-shop";
+import { shopWith } from "../cli/support/redrive-queues";
 
 /** What the queue was sent, behind a shop whose orders queue has this URL. */
 const sentTo = async (ordersQueueUrl: string) => {

@@ -1,7 +1,6 @@
 import { countUnseenDeadLetters, findDeadLettered } from "../../operations/find-orders";
 import { storeOutcome } from "../../operations/order-outcome";
-import { DEAD, FIFO_ROUTE, newQueues } from "../cli/support/redrive-once";
-import { shopWith } from "../cli/support/redrive-shop";
+import { DEAD, FIFO_ROUTE, newQueues, shopWith } from "../cli/support/redrive-queues";
 import { anOrder, orderId } from "../lambda/support/orders";
 
 /** Fifteen dead orders: twelve of one location, three of another. */

@@ -1,6 +1,6 @@
 import { choiceBy } from "../../operations/redrive";
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { copies, DEAD, newQueues, ORDERS, redriveOnce } from "../cli/support/redrive-once";
+import { copies, DEAD, newQueues, ORDERS, redriveOnce } from "../cli/support/redrive-queues";
 import { ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
 const text = (StringValue: string) => ({ DataType: "String", StringValue });

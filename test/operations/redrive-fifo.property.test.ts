@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { choiceBy } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { copies, FIFO_ROUTE, letTimePass, newQueues, redriveOnce } from "../cli/support/redrive-once";
+import { copies, FIFO_ROUTE, letTimePass, newQueues, redriveOnce } from "../cli/support/redrive-queues";
 import { anOrder, orderId } from "../lambda/support/orders";
 import { SEED } from "../lambda/support/seed";
 

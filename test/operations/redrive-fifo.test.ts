@@ -1,8 +1,7 @@
 import { choiceBy, planRedrive } from "../../operations/redrive";
 import { orderIdIn } from "../../operations/seen-message";
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { FIFO_ROUTE, newQueues, redriveOnce } from "../cli/support/redrive-once";
-import { shopWith } from "../cli/support/redrive-shop";
+import { FIFO_ROUTE, newQueues, redriveOnce, shopWith } from "../cli/support/redrive-queues";
 import { anOrder, orderId } from "../lambda/support/orders";
 
 const { deadLetterQueueUrl: DEAD, sourceUrl: ORDERS } = FIFO_ROUTE;

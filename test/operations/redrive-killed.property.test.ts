@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { expectAllMoved, runAndDie, withDeadOrders } from "../cli/support/killed-redrive";
-import { redriveOnce } from "../cli/support/redrive-once";
+import { expectAllMoved, redriveOnce, runAndDie, withDeadOrders } from "../cli/support/redrive-queues";
 import { SEED } from "../lambda/support/seed";
 
 describe("a redrive that is killed and repeated loses nothing", () => {

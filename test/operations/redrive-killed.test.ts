@@ -1,5 +1,13 @@
-import { anywhere, expectAllMoved, runAndDie, withDeadOrders } from "../cli/support/killed-redrive";
-import { DEAD, letTimePass, ORDERS, redriveOnce } from "../cli/support/redrive-once";
+import {
+  anywhere,
+  DEAD,
+  expectAllMoved,
+  letTimePass,
+  ORDERS,
+  redriveOnce,
+  runAndDie,
+  withDeadOrders,
+} from "../cli/support/redrive-queues";
 import { orderId } from "../lambda/support/orders";
 
 describe("a redrive that is killed and repeated loses nothing", () => {

@@ -1,4 +1,4 @@
-import { DEAD, newQueues, redriveOnce } from "../cli/support/redrive-once";
+import { DEAD, newQueues, redriveOnce } from "../cli/support/redrive-queues";
 import { anOrder } from "../lambda/support/orders";
 
 describe("a redrive at a rate", () => {

@@ -1,5 +1,5 @@
 import type { FakeQueues } from "../cli/support/fake-queues";
-import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "../cli/support/redrive-once";
+import { copies, DEAD, letTimePass, newQueues, ORDERS, redriveOnce } from "../cli/support/redrive-queues";
 import { ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
 const text = (StringValue: string) => ({ DataType: "String", StringValue });

@@ -9,7 +9,7 @@ import type { Shop } from "../../operations/shop";
 import { functionLog, towards } from "../journeys/function-log";
 import { newFolder, removeFolder } from "../journeys/open-shop";
 import { sharedShop } from "../journeys/shared-shop";
-import { until } from "../journeys/until";
+import { until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
 const APP = join(__dirname, "app");

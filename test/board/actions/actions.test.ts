@@ -6,9 +6,9 @@ import { PickupBoard } from "../../../board/pickup-board";
 import { Inbox } from "../../../local/sns-delivery/inbox";
 import { localShop } from "../../../operations/local-shop";
 import { type FakeShop, message, openFakeShop, queueOf } from "../../cli/support/fake-shop";
-import { until } from "../../journeys/until";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../../lambda/support/orders";
-import { eachTestHasAFolder } from "../../local/support/folder";
+import { eachTestHasAFolder } from "../../support/folder";
+import { until } from "../../support/until";
 import { aBoard } from "../support/a-board";
 
 const folder = eachTestHasAFolder();

@@ -1,7 +1,7 @@
 import { OldestAges } from "../../../board/floor/oldest-ages";
 import { localShop } from "../../../operations/local-shop";
 import { type FakeShop, message, openFakeShop, queueOf } from "../../cli/support/fake-shop";
-import { until } from "../../journeys/until";
+import { until } from "../../support/until";
 import { countedShop } from "../support/counted-shop";
 
 let fake: FakeShop;

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { BoardServer } from "../../../board/board-server";
 import type { BoardSources } from "../../../board/board-sources";
 import { stateStream } from "../../../board/stream/state-stream";
-import { until } from "../../journeys/until";
+import { until } from "../../support/until";
 import { aBoard } from "../support/a-board";
 
 const DEADLINE_MS = 20_000;

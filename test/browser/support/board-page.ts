@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import * as v from "valibot";
 import { sharedShop, untilQuiet } from "../../journeys/shared-shop";
-import { A_WHILE_MS } from "../../journeys/until";
+import { A_WHILE_MS } from "../../support/until";
 
 /** A button by exactly this name: what people read on it, or hear. */
 export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });

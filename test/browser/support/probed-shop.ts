@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { type OpenShop, openShop } from "../../journeys/open-shop";
-import { A_WHILE_MS, until } from "../../journeys/until";
+import { A_WHILE_MS, until } from "../../support/until";
 
 const PROBE = join(__dirname, "heap-probe.cjs");
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { orderIdFor } from "../../../lambda/cashier/take-orders";
+import { type OrderRequest, orderRequestParser } from "../../../lambda/messages/order";
 import { STACK_OUTPUTS } from "../../../operations/output-names";
 import type { ShopFile } from "../../../operations/shop-file";
 import { answerAws } from "./fake-aws";
-import { takeOrder, takeTightOrder } from "./fake-cashier";
-import { answerMember, type FakeMembership } from "./fake-membership";
 
 /** A message in a queue of the fake. */
 export interface FakeMessage {
@@ -148,4 +148,88 @@ const answer = async (shop: FakeShop, request: IncomingMessage, response: Server
     return void json({ messages: { "000000000000": { "us-east-1": { [url]: rendered } } } });
   }
   answerAws(shop, { request, body, pathname, json, response });
+};
+
+/** What reaches the membership function and what it answers, in turn. */
+export interface FakeMembership {
+  readonly asked: { method: string | undefined; authorization: string | undefined; input: unknown }[];
+  readonly answers: ("hang up" | { status: number; body: unknown; headers?: Record<string, string> })[];
+}
+
+/** Answers as the test laid down; nothing laid down is a subscription that is confirmed. */
+export const answerMember = (
+  { asked, answers }: FakeMembership,
+  { method, headers }: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): void => {
+  asked.push({ method, authorization: headers.authorization, input: JSON.parse(body) });
+  const answer = answers.shift();
+  if (answer === "hang up") {
+    response.destroy();
+    return;
+  }
+  const subscription = { newsletter: "coupons", protocol: "sms", status: "confirmed", filter: null };
+  const { status, body: told, headers: more } = answer ?? { status: 201, body: { subscription, changed: true } };
+  response
+    .writeHead(status, { "content-type": "application/json", ...more })
+    .end(typeof told === "string" ? told : JSON.stringify(told));
+};
+
+const parseRequest = orderRequestParser({ smsCountryPrefixes: "any", pushApplicationArns: [] });
+
+type Json = (value: unknown, status?: number, headers?: Record<string, string>) => unknown;
+
+/** A cashier and, if at work, a barista: what is taken is ready at once. */
+export const takeOrder = (
+  shop: FakeShop,
+  request: IncomingMessage,
+  body: string,
+  json: Json,
+  hangUp: () => void,
+): void => {
+  const key = String(request.headers["idempotency-key"]);
+  shop.asked.push({ key, body, authorization: request.headers.authorization });
+  const trouble = shop.cashierTrouble.shift();
+  if (trouble === "hang up") {
+    hangUp();
+    return;
+  }
+  const given: unknown = JSON.parse(body);
+  const ids = idsOf(key, given);
+  if (trouble === 400) {
+    return void json({ error: "the order was not taken", faults: [{ path: "notify.sms", message: "is wrong" }] }, 400);
+  }
+  const stored = ids.filter((_, place) => (trouble === 207 ? place % 2 === 0 : trouble === undefined));
+  for (const orderId of stored) serve(shop, orderId);
+  const answered = ids.map((orderId) => ({ orderId, status: stored.includes(orderId) ? "accepted" : "not accepted" }));
+  json({ orders: answered }, trouble ?? 202, trouble === undefined ? {} : { "retry-after": "0" });
+};
+
+/** The exhibit's cashier: takes what its barista makes at once, and nothing while that one is away. */
+export const takeTightOrder = (shop: FakeShop, request: IncomingMessage, body: string, json: Json): void => {
+  const key = String(request.headers["idempotency-key"]);
+  shop.tightlyAsked.push(key);
+  const status = shop.tightBaristaWorks ? "accepted" : "not accepted";
+  const orders = idsOf(key, JSON.parse(body)).map((orderId) => ({ orderId, status }));
+  json({ orders }, shop.tightBaristaWorks ? 202 : 503, shop.tightBaristaWorks ? {} : { "retry-after": "0.2" });
+};
+
+const idsOf = (key: string, given: unknown): string[] => {
+  const orders = Object.entries(given ?? {}).find(([name]) => name === "orders")?.[1] ?? [given];
+  return (orders as unknown[]).map((order, place) => idFor(key, place, order));
+};
+
+/** The real cashier's id. This one takes what is no order, too, and stands a latte in for it. */
+const idFor = (key: string, place: number, given: unknown): string => {
+  const request = parseRequest(given);
+  const latte: OrderRequest = { drink: "latte", size: "medium", quantity: 1, pickupName: "Ada" };
+  return orderIdFor(key, place, request.ok ? request.value : latte);
+};
+
+/** What a barista at work does at once, and what waits for one who is away. */
+const serve = (shop: FakeShop, orderId: string): void => {
+  if (shop.ready.some((order) => order.orderId === orderId)) return;
+  if (shop.baristaWorks) shop.ready.unshift({ orderId, readyAt: new Date().toISOString(), deliveries: 1 });
+  else queueOf(shop, "OrdersQueueUrl").push(message({ orderId, drink: "latte" }));
 };

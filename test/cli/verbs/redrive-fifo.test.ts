@@ -1,7 +1,6 @@
 import { anOrder } from "../../lambda/support/orders";
 import { run } from "../support/memory-terminal";
-import { FIFO_ROUTE, newQueues } from "../support/redrive-once";
-import { shopWith } from "../support/redrive-shop";
+import { FIFO_ROUTE, newQueues, shopWith } from "../support/redrive-queues";
 
 describe("redrive of a FIFO queue", () => {
   test("tells of messages that it cannot see, as the dry run does", async () => {

@@ -1,8 +1,7 @@
 import { anOrder } from "../../lambda/support/orders";
 import type { FakeQueues } from "../support/fake-queues";
 import { run } from "../support/memory-terminal";
-import { DEAD, newQueues, ORDERS } from "../support/redrive-once";
-import { shopWith } from "../support/redrive-shop";
+import { DEAD, newQueues, ORDERS, shopWith } from "../support/redrive-queues";
 
 let queues: FakeQueues;
 beforeEach(() => {

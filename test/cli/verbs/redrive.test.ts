@@ -1,8 +1,7 @@
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
 import type { FakeQueues, Letter } from "../support/fake-queues";
 import { run, type Setting } from "../support/memory-terminal";
-import { DEAD, newQueues, ORDERS } from "../support/redrive-once";
-import { shopWith } from "../support/redrive-shop";
+import { DEAD, newQueues, ORDERS, shopWith } from "../support/redrive-queues";
 
 const OFF_THE_MENU = { DataType: "String", StringValue: "drink: not on the menu: motor oil" };
 

@@ -9,8 +9,8 @@ import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
 import { mirrorQueueName } from "../../../local/sns-delivery/mirror-subscriptions";
 import { anIssue } from "../../lambda/support/issues";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
+import { eachTestHasAFolder } from "../../support/folder";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
-import { eachTestHasAFolder } from "../support/folder";
 import { memoryShop } from "../support/memory-shop";
 import { type QueuesWithMessages, queuesWithMessages } from "../support/queues-with-messages";
 

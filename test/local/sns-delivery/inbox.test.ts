@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
 import { ADAS_DEVICE } from "../../lambda/support/orders";
-import { eachTestHasAFolder } from "../support/folder";
+import { eachTestHasAFolder } from "../../support/folder";
 
 const folder = eachTestHasAFolder();
 const file = () => join(folder(), "inbox.jsonl");

@@ -4,7 +4,7 @@ import { noticeSms } from "../../../lambda/notifier/send-notice";
 import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
 import { NoticeIndex, Notices } from "../../../local/sns-delivery/notices";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
-import { eachTestHasAFolder } from "../support/folder";
+import { eachTestHasAFolder } from "../../support/folder";
 
 const folder = eachTestHasAFolder();
 

@@ -1,8 +1,13 @@
+import { localShop } from "../../../operations/local-shop";
+import type { OutputName } from "../../../operations/output-names";
 import { redrive } from "../../../operations/redrive";
 import type { RedriveRoute } from "../../../operations/redrive-message";
 import type { RedriveJob, RedriveOutcome } from "../../../operations/redrive-task";
 import { orderIdIn } from "../../../operations/seen-message";
+import { type openShop, outputReader, type Shop } from "../../../operations/shop";
+import { anOrder } from "../../lambda/support/orders";
 import { type Death, FakeQueues } from "./fake-queues";
+import { outputsAt } from "./fake-shop";
 
 export const DEAD = "http://localhost/000000000000/OrdersDeadLetterQueueUrl";
 export const ORDERS = "http://localhost/000000000000/OrdersQueueUrl";
@@ -65,4 +70,55 @@ export const copies = (fake: FakeQueues, queueUrl = ORDERS): ReadonlyMap<string,
     counts.set(orderId, (counts.get(orderId) ?? 0) + 1);
   }
   return counts;
+};
+
+const ADDRESS = "http://localhost";
+
+const ORDERS_QUEUES: readonly OutputName[] = ["OrdersQueueUrl", "OrdersDeadLetterQueueUrl"];
+
+/** A shop whose queues are in memory; it has no engine that could list messages. */
+export const shopWith = (
+  queues: FakeQueues,
+  target: Shop["target"] = "local",
+  { fifo = false }: { readonly fifo?: boolean } = {},
+): typeof openShop => {
+  const outputs = outputsAt(ADDRESS);
+  const { endpoint: _, ...local } = localShop({
+    board: ADDRESS,
+    cashier: `${ADDRESS}/orders`,
+    endpoint: ADDRESS,
+    region: "us-east-1",
+    account: "000000000000",
+    outputs,
+    pid: process.pid,
+  });
+  const read = outputReader(outputs, "");
+  const output: Shop["output"] = (name) => (fifo && ORDERS_QUEUES.includes(name) ? `${read(name)}.fifo` : read(name));
+  return async () => ({ ...local, target, output, sqs: queues.client() });
+};
+
+/** Queues with so many orders in the dead-letter queue. */
+export const withDeadOrders = (count: number): FakeQueues => {
+  const fake = newQueues();
+  for (let number = 1; number <= count; number++) fake.put(DEAD, anOrder(number));
+  return fake;
+};
+
+/** Every order id that is in one of the two queues. */
+export const anywhere = (fake: FakeQueues): Set<string | null> =>
+  new Set([...fake.of(DEAD), ...fake.of(ORDERS)].map(({ body }) => orderIdIn(body)));
+
+/** Runs once and dies, or ends; nothing may be lost either way. */
+export const runAndDie = async (fake: FakeQueues, orders: number, death: Death, job = {}): Promise<void> => {
+  await redriveOnce(fake, job, { death }).catch((error: unknown) => expect(String(error)).toContain("killed"));
+  expect(anywhere(fake).size).toBe(orders);
+  letTimePass(fake);
+};
+
+/** All orders are back in their queue, once but for what a kill left behind. */
+export const expectAllMoved = (fake: FakeQueues, orders: number, kills: number): void => {
+  expect(fake.of(DEAD)).toEqual([]);
+  const moved = copies(fake);
+  expect(moved.size).toBe(orders);
+  expect(fake.of(ORDERS).length - orders).toBeLessThanOrEqual(kills * 10);
 };
