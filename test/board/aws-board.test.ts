@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
 import { anOrder } from "../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
 import { until } from "../support/until";
@@ -11,17 +11,15 @@ const DEADLINE_MS = 30_000;
 const SECRET = "wJalrXUtnFEMIexamplekey";
 
 const folder = eachTestHasAFolder();
-let fake: FakeShop;
+const fake = eachTestHasAFakeShop();
 const started: ChildProcess[] = [];
-beforeEach(async () => {
-  fake = await openFakeShop();
+beforeEach(() => {
   fake.listsMessages = false;
   queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
   queueOf(fake, "PickupBoardQueueUrl").push(message("a"), message("b"), message("c"));
 });
-afterEach(async () => {
+afterEach(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
-  await fake.close();
 });
 
 /** Starts `npm run board` against AWS that is not there: a server on this machine that speaks its protocols. */

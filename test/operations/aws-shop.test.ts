@@ -2,26 +2,10 @@ import { awsShop } from "../../operations/aws-shop";
 import { exhibitIsDeployed, tightCashier } from "../../operations/exhibit";
 import { subscribe, unsubscribe } from "../../operations/membership";
 import { storeOutcome } from "../../operations/order-outcome";
-import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop, eachTestIsLoggedIn } from "../cli/support/fake-shop";
 
-let fake: FakeShop;
-const before = process.env;
-beforeEach(async () => {
-  fake = await openFakeShop();
-  process.env = {
-    PATH: before["PATH"],
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    HOME: "/nowhere",
-    AWS_ENDPOINT_URL: fake.file.endpoint,
-    AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-    AWS_SECRET_ACCESS_KEY: "secret",
-    AWS_REGION: "eu-west-1",
-  };
-});
-afterEach(() => {
-  process.env = before;
-  return fake.close();
-});
+const fake = eachTestHasAFakeShop();
+eachTestIsLoggedIn(fake);
 
 describe("the way into a shop on AWS", () => {
   test("is found by the outputs of its stacks and named after account and region", async () => {

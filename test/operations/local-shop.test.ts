@@ -1,12 +1,8 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { localShop } from "../../operations/local-shop";
-import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop } from "../cli/support/fake-shop";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const refusal = (changes: object): unknown => {
   try {

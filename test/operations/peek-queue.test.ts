@@ -1,14 +1,10 @@
 import { localShop } from "../../operations/local-shop";
 import { peekQueue } from "../../operations/peek-queue";
 import type { SeenMessage } from "../../operations/seen-message";
-import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const NOW = 1_800_000_000_000;
 const peek = (dead = false, limit = 20) =>

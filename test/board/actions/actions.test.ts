@@ -5,7 +5,7 @@ import { openLocalBoard } from "../../../board/open-local-board";
 import { PickupBoard } from "../../../board/pickup-board";
 import { Inbox } from "../../../local/sns-delivery/inbox";
 import { localShop } from "../../../operations/local-shop";
-import { type FakeShop, message, openFakeShop, queueOf } from "../../cli/support/fake-shop";
+import { eachTestHasAFakeShop, message, openFakeShop, queueOf } from "../../cli/support/fake-shop";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../../support/folder";
 import { until } from "../../support/until";
@@ -15,7 +15,7 @@ const folder = eachTestHasAFolder();
 const DEADLINE_MS = 20_000;
 const ADAS_MAIL = "ada@example.com";
 
-let fake: FakeShop;
+const fake = eachTestHasAFakeShop();
 let board: BoardServer;
 let sources: BoardSources;
 let pickup: PickupBoard;
@@ -24,7 +24,6 @@ let closed: Promise<void>;
 let complaints: string[];
 
 beforeEach(async () => {
-  fake = await openFakeShop();
   closing = new AbortController();
   complaints = [];
   pickup = new PickupBoard(join(folder(), "ready.jsonl"));
@@ -46,7 +45,6 @@ afterEach(async () => {
   closing.abort();
   await board.close();
   await closed;
-  await fake.close();
 });
 
 /** Status and body of the answer, which each test knows the shape of. */
@@ -78,7 +76,7 @@ describe("place-order", () => {
   });
 
   test("passes on what the cashier finds wrong", async () => {
-    fake.cashierTrouble.push(400);
+    fake.cashierFailures.push(400);
     expect(await act("place-order", { drink: "tea", pickupName: "Ada", notify: { sms: "1" } })).toEqual([
       400,
       { error: "nothing was done: notify.sms: is wrong", faults: [{ path: "notify.sms", message: "is wrong" }] },
@@ -90,7 +88,7 @@ describe("place-order", () => {
   });
 
   test("says when the cashier could not store it", async () => {
-    fake.cashierTrouble.push(...Array(6).fill(503));
+    fake.cashierFailures.push(...Array(6).fill(503));
     expect(await act("place-order", { drink: "tea", pickupName: "Ada" })).toEqual([
       502,
       { error: "the cashier could not store it in the orders queue" },
@@ -123,7 +121,7 @@ describe("rush", () => {
 
 describe("fault injection", () => {
   test("bad-order is refused at the counter and taken by the queue", async () => {
-    fake.cashierTrouble.push(400);
+    fake.cashierFailures.push(400);
     const [status, result] = await act("bad-order");
     expect([status, result]).toEqual([
       200,
@@ -284,7 +282,7 @@ describe("a shop that does not answer", () => {
     expect(complaints[0]).toMatch(/^the board cannot see the shop: ./);
     // Connections that break and connections that are refused are two reasons.
     expect(complaints.length).toBeLessThanOrEqual(2);
-    fake = await openFakeShop(Number(port));
+    await openFakeShop(Number(port), fake);
     await until("it answers again", DEADLINE_MS, () => state().engine === "answering");
   });
 });

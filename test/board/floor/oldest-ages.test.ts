@@ -1,14 +1,10 @@
 import { OldestAges } from "../../../board/floor/oldest-ages";
 import { localShop } from "../../../operations/local-shop";
-import { type FakeShop, message, openFakeShop, queueOf } from "../../cli/support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../../cli/support/fake-shop";
 import { until } from "../../support/until";
 import { countedShop } from "../support/counted-shop";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const count = (waiting: number) => ({ name: "orders" as const, waiting, inHand: 0, delayed: 0 });
 

@@ -3,21 +3,13 @@ import { type FloorSources, ShopFloor } from "../../../board/floor/shop-floor";
 import { Watchers } from "../../../board/stream/state-stream";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
-import { outputsAt } from "../../cli/support/fake-shop";
+import { outputsAt, shopFileAt } from "../../cli/support/fake-shop";
 
 const NOWHERE = "http://localhost:1";
 
 /** A local shop that nobody is behind. */
 export const closedShop = ({ exhibit = false } = {}): Shop =>
-  localShop({
-    board: NOWHERE,
-    cashier: `${NOWHERE}/orders`,
-    endpoint: NOWHERE,
-    region: "us-east-1",
-    account: "000000000000",
-    outputs: exhibit ? outputsAt(NOWHERE) : withoutExhibit(outputsAt(NOWHERE)),
-    pid: process.pid,
-  });
+  localShop(exhibit ? shopFileAt(NOWHERE) : shopFileAt(NOWHERE, withoutExhibit(outputsAt(NOWHERE))));
 
 /** The exhibit is a part that a shop can do without. */
 const withoutExhibit = ({ TightlyCoupledExhibit: _, ...outputs }: Record<string, Record<string, string>>) => outputs;

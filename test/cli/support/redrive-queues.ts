@@ -4,10 +4,10 @@ import { redrive } from "../../../operations/redrive";
 import type { RedriveRoute } from "../../../operations/redrive-message";
 import type { RedriveJob, RedriveOutcome } from "../../../operations/redrive-task";
 import { orderIdIn } from "../../../operations/seen-message";
-import { type openShop, outputReader, type Shop } from "../../../operations/shop";
+import type { openShop, Shop } from "../../../operations/shop";
 import { anOrder } from "../../lambda/support/orders";
 import { type Death, FakeQueues } from "./fake-queues";
-import { outputsAt } from "./fake-shop";
+import { shopFileAt } from "./fake-shop";
 
 export const DEAD = "http://localhost/000000000000/OrdersDeadLetterQueueUrl";
 export const ORDERS = "http://localhost/000000000000/OrdersQueueUrl";
@@ -72,8 +72,6 @@ export const copies = (fake: FakeQueues, queueUrl = ORDERS): ReadonlyMap<string,
   return counts;
 };
 
-const ADDRESS = "http://localhost";
-
 const ORDERS_QUEUES: readonly OutputName[] = ["OrdersQueueUrl", "OrdersDeadLetterQueueUrl"];
 
 /** A shop whose queues are in memory; it has no engine that could list messages. */
@@ -82,18 +80,9 @@ export const shopWith = (
   target: Shop["target"] = "local",
   { fifo = false }: { readonly fifo?: boolean } = {},
 ): typeof openShop => {
-  const outputs = outputsAt(ADDRESS);
-  const { endpoint: _, ...local } = localShop({
-    board: ADDRESS,
-    cashier: `${ADDRESS}/orders`,
-    endpoint: ADDRESS,
-    region: "us-east-1",
-    account: "000000000000",
-    outputs,
-    pid: process.pid,
-  });
-  const read = outputReader(outputs, "");
-  const output: Shop["output"] = (name) => (fifo && ORDERS_QUEUES.includes(name) ? `${read(name)}.fifo` : read(name));
+  const { endpoint: _, ...local } = localShop(shopFileAt("http://localhost"));
+  const output: Shop["output"] = (name) =>
+    `${local.output(name)}${fifo && ORDERS_QUEUES.includes(name) ? ".fifo" : ""}`;
   return async () => ({ ...local, target, output, sqs: queues.client() });
 };
 

@@ -1,14 +1,8 @@
 import { anOrder } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-let title: string;
-beforeEach(async () => {
-  fake = await openFakeShop();
-  title = `LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`;
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("barista", () => {
   test("stops, says how many orders wait, and comes back", async () => {
@@ -16,7 +10,7 @@ describe("barista", () => {
     const stopped = await run(fake, "barista stop");
     expect(fake.baristaWorks).toBe(false);
     expect(stopped.stdout).toBe(
-      `${title}the barista is away (1 order waiting); call them back with: npm run shop -- barista start\n`,
+      `${fake.title}the barista is away (1 order waiting); call them back with: npm run shop -- barista start\n`,
     );
     const started = await run(fake, "barista start --json");
     expect(started.json).toEqual({ state: "Enabled", waiting: 1 });
@@ -27,10 +21,10 @@ describe("barista", () => {
   test("of the exhibit stops and comes back, and the shop's does not notice", async () => {
     const stopped = await run(fake, "barista stop --tight");
     expect(stopped.stdout).toBe(
-      `${title}the exhibit's barista is away, and no order is taken there; call them back with: npm run shop -- barista start --tight\n`,
+      `${fake.title}the exhibit's barista is away, and no order is taken there; call them back with: npm run shop -- barista start --tight\n`,
     );
     expect([fake.tightBaristaWorks, fake.baristaWorks]).toEqual([false, true]);
-    expect((await run(fake, "barista start --tight")).stdout).toBe(`${title}the exhibit's barista is back\n`);
+    expect((await run(fake, "barista start --tight")).stdout).toBe(`${fake.title}the exhibit's barista is back\n`);
     expect((await run(fake, "barista start --tight --json")).json).toEqual({ state: "Enabled" });
     expect(fake.tightBaristaWorks).toBe(true);
   });

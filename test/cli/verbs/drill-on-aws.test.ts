@@ -1,27 +1,17 @@
-import { localShop } from "../../../operations/local-shop";
-import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
+import { CLEAN, eachTestHasADrillShop, SHORT } from "../support/drill-shop";
 import { run } from "../support/memory-terminal";
 
-let shop: DrillShop;
-beforeEach(async () => {
-  shop = await openDrillShop();
-});
-afterEach(() => shop.close());
-
-/** The fake shop, taken for one in AWS: no board, and a real shop's manners. */
-const onAws = {
-  open: async () => {
-    const { board: _, ...local } = localShop(shop.fake.file);
-    return { ...local, target: "aws" as const };
-  },
-};
+const shop = eachTestHasADrillShop();
 
 describe("drill on AWS (fake)", () => {
   test.each([
     [SHORT, undefined, "nothing was done: --yes would place 30 real orders and hand none to the barista for a while"],
     [SHORT, "yes", "type orders to place 30 real orders and hand none to the barista for a while: nothing was done"],
   ])("does nothing unless the operator agrees: %s, answer %s", async (words, answer, said) => {
-    const { exitCode, stderr } = await run(shop.fake, words, { ...onAws, ...(answer !== undefined && { answer }) });
+    const { exitCode, stderr } = await run(shop.fake, words, {
+      ...shop.onAws,
+      ...(answer !== undefined && { answer }),
+    });
     expect(stderr).toContain(said);
     expect([shop.fake.asked.length, shop.switches(), exitCode]).toEqual([0, 0, 1]);
   });
@@ -30,7 +20,7 @@ describe("drill on AWS (fake)", () => {
     [`${SHORT} --yes --json`, undefined],
     [`${SHORT} --json`, "orders"],
   ])("goes on with %s, answer %s", async (words, answer) => {
-    const { exitCode, json } = await run(shop.fake, words, { ...onAws, ...(answer !== undefined && { answer }) });
+    const { exitCode, json } = await run(shop.fake, words, { ...shop.onAws, ...(answer !== undefined && { answer }) });
     expect(json).toEqual({
       ...CLEAN,
       phantom: null,

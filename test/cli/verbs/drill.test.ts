@@ -1,21 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account } from "../../../operations/accounting";
-import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
+import { eachTestHasAFolder } from "../../support/folder";
+import { CLEAN, eachTestHasADrillShop, SHORT } from "../support/drill-shop";
 import type { FakeMessage } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let shop: DrillShop;
-let folder: string;
-beforeEach(async () => {
-  shop = await openDrillShop();
-  folder = mkdtempSync(join(tmpdir(), "shop-drill-"));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await shop.close();
-});
+const shop = eachTestHasADrillShop();
+const folder = eachTestHasAFolder();
 
 describe("drill", () => {
   test("sends the barista away and back, and accounts for every order", async () => {
@@ -39,7 +31,7 @@ describe("drill", () => {
   });
 
   test("draws the queue only when asked to", async () => {
-    const file = join(folder, "queue.svg");
+    const file = join(folder(), "queue.svg");
     await run(shop.fake, `${SHORT} --svg ${file}`);
     expect(readFileSync(file, "utf8")).toContain("While the barista was away: nothing lost, nothing doubled");
     expect(existsSync("drill.svg")).toBe(false);
@@ -78,7 +70,7 @@ describe("drill", () => {
   });
 
   test("fails when the cashier did not take every order, and says why", async () => {
-    shop.fake.cashierTrouble.push(400, 503);
+    shop.fake.cashierFailures.push(400, 503);
     const { exitCode, json, stderr } = await run(shop.fake, `${SHORT} --json`);
     expect(json).toEqual({ ...CLEAN, acknowledged: 29, ready: 29 });
     expect(stderr).toContain("1 order not taken: the cashier did not take it: notify.sms: is wrong\n");
@@ -117,10 +109,10 @@ describe("drill", () => {
   });
 
   test("says before it begins that the picture cannot be written", async () => {
-    const { exitCode, stderr } = await run(shop.fake, `${SHORT} --svg ${join(folder, "none", "queue.svg")}`);
+    const { exitCode, stderr } = await run(shop.fake, `${SHORT} --svg ${join(folder(), "none", "queue.svg")}`);
     expect(stderr).toContain("queue.svg cannot be written");
     expect(stderr.split("\n")).toHaveLength(2);
-    const inFolder = await run(shop.fake, `${SHORT} --svg ${folder}`);
+    const inFolder = await run(shop.fake, `${SHORT} --svg ${folder()}`);
     expect(inFolder.stderr).toContain("is a folder: name a file");
     expect([shop.fake.asked.length, shop.switches(), exitCode, inFolder.exitCode]).toEqual([0, 0, 1, 1]);
   });

@@ -1,18 +1,15 @@
 import { parseOrder } from "../../../lambda/messages/order";
 import { anOrder, orderId } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-const queued = () => queueOf(fake, "OrdersQueueUrl").map(({ body }) => JSON.parse(body));
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("fault injection", () => {
+  const queued = () => queueOf(fake, "OrdersQueueUrl").map(({ body }) => JSON.parse(body));
+
   test("bad-order is refused at the counter, and goes past it into the queue", async () => {
-    fake.cashierTrouble.push(400);
+    fake.cashierFailures.push(400);
     const { stdout, exitCode } = await run(fake, "bad-order");
     expect(JSON.parse(fake.asked[0]?.body ?? "")).toMatchObject({ drink: "motor oil" });
     const [order] = queued();

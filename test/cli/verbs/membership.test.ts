@@ -1,12 +1,8 @@
 import type { Subscribed, Unsubscribed } from "../../../operations/membership";
-import { type FakeShop, openFakeShop } from "../support/fake-shop";
+import { eachTestHasAFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const PHONE = "+15550142";
 const bySms = `coupons --protocol sms --endpoint ${PHONE}`;

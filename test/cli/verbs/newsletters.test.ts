@@ -1,14 +1,10 @@
 import type { InboxMessage } from "../../../operations/inbox";
 import type { PublishedIssue } from "../../../operations/publish-issue";
 import type { NewsletterSubscription } from "../../../operations/subscriptions";
-import { type FakeShop, openFakeShop } from "../support/fake-shop";
+import { eachTestHasAFakeShop } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("publish", () => {
   test("hands the issue to the editor and says which issue it became", async () => {

@@ -1,14 +1,8 @@
 import type { OrderResult } from "../../../cli/verbs/order";
-import { type FakeShop, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-let title: string;
-beforeEach(async () => {
-  fake = await openFakeShop();
-  title = `LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`;
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
@@ -16,7 +10,7 @@ describe("order", () => {
   test("prints the id, then ready", async () => {
     const { exitCode, stdout } = await run(fake, "order --drink latte --name Ada");
     expect(stdout.split("\n")).toEqual([
-      title.trim(),
+      fake.title.trim(),
       expect.stringMatching(new RegExp(`^accepted {2}${UUID.source}$`)),
       expect.stringMatching(/^ready {5}after \d+(\.\d)? m?s$/),
       "",
@@ -38,7 +32,7 @@ describe("order", () => {
   test("says as JSON how it went, and names its target beside it", async () => {
     const ready = await run(fake, "order --drink latte --name Ada --json");
     expect(ready.json).toEqual({ orderId: expect.stringMatching(UUID), status: "ready" } satisfies OrderResult);
-    expect(ready.stderr).toBe(title);
+    expect(ready.stderr).toBe(fake.title);
     fake.baristaWorks = false;
     const accepted = await run(fake, "order --drink latte --name Ada --json --no-wait");
     expect(accepted.json).toEqual({ orderId: expect.stringMatching(UUID), status: "accepted" } satisfies OrderResult);
@@ -66,15 +60,15 @@ describe("order", () => {
   });
 
   test("fails with the cashier's words when the cashier refuses", async () => {
-    fake.cashierTrouble.push(400);
+    fake.cashierFailures.push(400);
     const { exitCode, stdout, stderr } = await run(fake, "order --drink latte --name Ada --sms nonsense --json");
     expect(stdout).toBe("");
-    expect(stderr).toBe(`${title}the cashier did not take it: notify.sms: is wrong\n`);
+    expect(stderr).toBe(`${fake.title}the cashier did not take it: notify.sms: is wrong\n`);
     expect(exitCode).toBe(1);
   });
 
   test("retries with the same key until it is stored", async () => {
-    fake.cashierTrouble.push(503, "hang up");
+    fake.cashierFailures.push(503, "hang up");
     expect((await run(fake, "order --drink latte --name Ada")).exitCode).toBe(0);
     expect(fake.asked).toHaveLength(3);
     expect(new Set(fake.asked.map(({ key }) => key)).size).toBe(1);

@@ -1,13 +1,9 @@
 import type { SeenMessage } from "../../../operations/seen-message";
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("peek", () => {
   test("shows waiting orders without their customers' contacts", async () => {

@@ -1,17 +1,16 @@
 import { anOrder } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-const dead = () => queueOf(fake, "OrdersDeadLetterQueueUrl");
-beforeEach(async () => {
-  fake = await openFakeShop();
-  dead().push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
-  queueOf(fake, "OrdersQueueUrl").push(message(anOrder(3)));
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("purge", () => {
+  const dead = () => queueOf(fake, "OrdersDeadLetterQueueUrl");
+  beforeEach(() => {
+    dead().push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(3)));
+  });
+
   test("deletes what is in the queue, in flight or not, and nothing else", async () => {
     const { stdout, exitCode } = await run(fake, "purge ordersDeadLetter --yes");
     expect(stdout).toMatch(/^purged {2}ordersDeadLetter \(2 messages\)$/m);

@@ -1,15 +1,9 @@
 import type { QueueDepth } from "../../../operations/queue-depths";
 import { anOrder } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-let title: string;
-beforeEach(async () => {
-  fake = await openFakeShop();
-  title = `LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`;
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("queues", () => {
   test("counts every queue, in the order a message travels", async () => {
@@ -36,7 +30,7 @@ describe("queues", () => {
     const [, age] = /"oldestAgeSeconds": (\d+)/.exec(JSON.stringify(json, null, 1)) ?? [];
     expect(Number(age)).toBeGreaterThanOrEqual(61);
     expect(Number(age)).toBeLessThan(66);
-    expect(stderr).toBe(title);
+    expect(stderr).toBe(fake.title);
     expect(exitCode).toBe(0);
   });
 

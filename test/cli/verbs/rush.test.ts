@@ -1,12 +1,8 @@
 import type { RushSummary } from "../../../operations/rush-summary";
-import { type FakeShop, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("rush", () => {
   test("accounts for every order", async () => {
@@ -27,7 +23,7 @@ describe("rush", () => {
   });
 
   test("retries what was not accepted, with the same key", async () => {
-    fake.cashierTrouble.push(207, 503, "hang up", 207);
+    fake.cashierFailures.push(207, 503, "hang up", 207);
     const { exitCode, json } = await run(fake, "rush 40 --json");
     expect(json).toMatchObject({ accepted: 40, refused: 0, ready: 40, double: 0 });
     expect(exitCode).toBe(0);
@@ -36,7 +32,7 @@ describe("rush", () => {
   });
 
   test("counts what is refused, and why, and fails", async () => {
-    fake.cashierTrouble.push(400, 400);
+    fake.cashierFailures.push(400, 400);
     const { exitCode, json, stderr } = await run(fake, "rush 30 --json");
     expect(json).toMatchObject({ accepted: 10, refused: 20, ready: 10, lost: 0 });
     expect(stderr).toContain("20 orders refused: the cashier did not take it: notify.sms: is wrong\n");
@@ -97,7 +93,7 @@ describe("rush", () => {
   });
 
   test("fails without waiting, too, when orders are refused", async () => {
-    fake.cashierTrouble.push(400);
+    fake.cashierFailures.push(400);
     const { exitCode, json } = await run(fake, "rush 20 --no-wait --json");
     expect(json).toMatchObject({ accepted: 10, refused: 10 });
     expect(exitCode).toBe(1);

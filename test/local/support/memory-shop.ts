@@ -2,7 +2,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
-import { outputsAt } from "../../cli/support/fake-shop";
+import { shopFileAt } from "../../cli/support/fake-shop";
 
 /** A subscription as SNS knows it. */
 interface MemorySubscription {
@@ -85,16 +85,7 @@ export const memoryShop = (): MemoryShop => {
     if (action === undefined) throw new Error(`this shop does not know ${name}`);
     return action(input);
   };
-  const endpoint = "http://localhost:4566";
-  const shop = localShop({
-    board: "http://localhost:3000",
-    cashier: "http://localhost:3000/orders",
-    endpoint,
-    region: "us-east-1",
-    account: "000000000000",
-    outputs: outputsAt(endpoint),
-    pid: process.pid,
-  });
+  const shop = localShop(shopFileAt("http://localhost:4566"));
   return {
     shop: {
       ...shop,
