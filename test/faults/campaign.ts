@@ -1,22 +1,24 @@
+import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { account } from "../../operations/accounting";
 import { unknownOrdersOnBoard } from "../../operations/drill/drill-mode";
 import { readFinalOutcomes } from "../../operations/drill/final-outcomes";
+import { readInbox } from "../../operations/inbox";
 import { outcomeOf } from "../../operations/order-outcome";
+import { pause } from "../../operations/pause";
+import { queueDepth } from "../../operations/queue-depths";
+import { choiceBy, redrive } from "../../operations/redrive";
+import { redriveRoute } from "../../operations/redrive-message";
 import type { Shop } from "../../operations/shop";
 import { randomFrom, shuffled } from "../support/random-from";
-import type { CampaignPlan, CampaignResult } from "./campaign-result";
-import { countRepeats } from "./count-repeats";
-import { drain } from "./drain";
-import { faultRequests, namesOf } from "./fault-orders";
-import { everyFault } from "./fault-plan";
+import type { CauseBook, Once } from "./cause-book";
+import { everyFault, Trouble } from "./fault-injector";
+import { faultRequests, namesOf, OrderBook, sendPoison } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
-import { INCIDENTS } from "./incidents";
+import { nameInSms } from "./function-call";
 import { Killer } from "./killer";
-import { OrderBook } from "./order-book";
-import { sendPoison } from "./poison";
-import { shortenVisibility } from "./shorten-visibility";
-import { storm } from "./storm";
-import { Trouble } from "./trouble";
+import type { CampaignPlan, CampaignResult } from "./report";
+import { INCIDENTS, storm } from "./storm";
 
 /** How a campaign is going. */
 export interface CampaignProgress {
@@ -98,4 +100,134 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
   } finally {
     faulty.wire.mischief = undefined;
   }
+};
+
+/**
+ * Has orders come back a moment after their barista must be over, not after six times as long: what a killed barista
+ * held in hand is seen again soon, and sooner than is good.
+ */
+export const shortenVisibility = async (shop: Shop): Promise<void> => {
+  const { Timeout = 0 } = await shop.lambda.send(
+    new GetFunctionConfigurationCommand({ FunctionName: shop.output("BaristaFunctionName") }),
+  );
+  await shop.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: shop.output("OrdersQueueUrl"),
+      Attributes: { VisibilityTimeout: String(Timeout + 2) },
+    }),
+  );
+};
+
+/** How long to wait for the queues. */
+export interface DrainPlan {
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+}
+
+const DRAIN_POLL_MS = 500;
+
+/** How operations show that an order died of its attempts, and not of itself. */
+const EXHAUSTED = "every attempt to make it failed";
+
+/**
+ * Waits until no order is on its way, and sends those back that died although nothing is wrong with them, as an operator
+ * would once the fault is over.
+ *
+ * @returns how many messages were sent back
+ * @throws Error when orders are still on their way after so long
+ */
+export const drain = async (shop: Shop, { patienceMs, signal }: DrainPlan): Promise<number> => {
+  const deadline = Date.now() + patienceMs;
+  const route = await redriveRoute(shop, "ordersDeadLetter");
+  const isChosen = choiceBy(EXHAUSTED);
+  let redriven = 0;
+  for (;;) {
+    await untilEmpty(shop, deadline, signal);
+    const { result } = await redrive(shop.sqs, route, { action: "move", isChosen, perSecond: undefined, signal });
+    redriven += result.moved;
+    if (result.moved + result.failed === 0) return redriven;
+  }
+};
+
+const untilEmpty = async (shop: Shop, deadline: number, signal: AbortSignal): Promise<void> => {
+  for (;;) {
+    signal.throwIfAborted();
+    const depths = await Promise.all([queueDepth(shop, "orders"), queueDepth(shop, "pickupBoard")]);
+    const left = depths.reduce((sum, { waiting, inHand, delayed }) => sum + waiting + inHand + delayed, 0);
+    if (left === 0) return;
+    if (Date.now() > deadline) throw new Error(`${left} messages are still on their way, long after every fault`);
+    await pause(DRAIN_POLL_MS, signal);
+  }
+};
+
+/** The delivery simulator asks for SMS twice a second, less often when there are many. */
+const QUIET_POLLS = 4;
+const INBOX_POLL_MS = 1_000;
+
+type Repeats = Pick<
+  CampaignResult,
+  | "announcedAgain"
+  | "announceCauses"
+  | "announcedWithoutCause"
+  | "told"
+  | "toldAgain"
+  | "toldCauses"
+  | "toldWithoutCause"
+  | "puzzles"
+>;
+
+/** Counts what happened to an order more than once, and looks for the cause of each time. */
+export const countRepeats = async (
+  shop: Shop,
+  attempted: ReadonlySet<string>,
+  { causes, diary, orderNamed }: Trouble,
+): Promise<Repeats> => {
+  const announced = new Map<string, number>();
+  for (const [orderId, { announcements }] of await outcomeOf(shop).ready(attempted)) {
+    announced.set(orderId, announcements ?? 1);
+  }
+  const told = await smsPerOrder(shop, orderNamed);
+  const announcing = compare(announced, "announced", causes);
+  const telling = compare(told, "told", causes);
+  return {
+    announcedAgain: announcing.again,
+    announceCauses: announcing.causes,
+    announcedWithoutCause: announcing.withoutCause,
+    told: telling.times,
+    toldAgain: telling.again,
+    toldCauses: telling.causes,
+    toldWithoutCause: telling.withoutCause,
+    puzzles: Object.fromEntries(
+      [...announcing.puzzling, ...telling.puzzling].map((orderId) => [orderId, diary.of(orderId)]),
+    ),
+  };
+};
+
+const compare = (times: ReadonlyMap<string, number>, once: Once, causes: CauseBook) => {
+  const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once), puzzling: new Set<string>() };
+  for (const [orderId, count] of times) {
+    sums.times += count;
+    sums.again += count - 1;
+    const withoutCause = Math.max(0, count - 1 - causes.count(once, orderId));
+    sums.withoutCause += withoutCause;
+    if (withoutCause > 0) sums.puzzling.add(orderId);
+  }
+  return sums;
+};
+
+/** How many SMS were sent about each order, once no more arrive. */
+const smsPerOrder = async (shop: Shop, orderNamed: Trouble["orderNamed"]): Promise<ReadonlyMap<string, number>> => {
+  const found = new Map<string, number>();
+  for (let quiet = 0, before = -1; quiet < QUIET_POLLS; ) {
+    found.clear();
+    for (const { text } of await readInbox(shop)) {
+      const orderId = orderNamed(nameInSms(text));
+      if (orderId !== undefined) found.set(orderId, (found.get(orderId) ?? 0) + 1);
+    }
+    const sum = [...found.values()].reduce((one, other) => one + other, 0);
+    quiet = sum === before ? quiet + 1 : 0;
+    before = sum;
+    await pause(INBOX_POLL_MS, new AbortController().signal);
+  }
+  return found;
 };

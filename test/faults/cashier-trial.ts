@@ -6,10 +6,10 @@ import { switchBarista } from "../../operations/barista";
 import { engineMessages } from "../../operations/engine-messages";
 import { orderIdIn } from "../../operations/seen-message";
 import type { Shop } from "../../operations/shop";
-import type { CashierResult } from "./cashier-result";
+import { Trouble } from "./fault-injector";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
-import { Trouble } from "./trouble";
+import type { CashierResult } from "./report";
 import { WIRE_FAULTS, type WireFault } from "./wire-fault";
 
 /** Where the trial takes place. */

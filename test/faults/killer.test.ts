@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { CauseBook } from "./cause-book";
 import type { FunctionCall, Step } from "./function-call";
-import { CAN_TELL_PROCESSES, processesConnectedTo } from "./function-processes";
-import { KILL_POINTS, Killer, type Moment } from "./killer";
+import { CAN_TELL_PROCESSES, KILL_POINTS, Killer, type Moment, processesConnectedTo } from "./killer";
 
 const onLinux = CAN_TELL_PROCESSES ? describe : describe.skip;
 

@@ -1,6 +1,5 @@
 import { account, type OrderEvent } from "../../operations/accounting";
-import { brokenPromises, type CampaignResult } from "./campaign-result";
-import { type CashierResult, falseAnswers } from "./cashier-result";
+import { brokenPromises, type CampaignResult, type CashierResult, falseAnswers } from "./report";
 import { WIRE_FAULTS } from "./wire-fault";
 
 const ids = Array.from({ length: 100 }, (_, number) => `order-${number}`);

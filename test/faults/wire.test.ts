@@ -2,8 +2,8 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PublishBatchCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type LocalServer, localServer, towards } from "../lambda/support/local-server";
+import { Trouble } from "./fault-injector";
 import type { FunctionCall } from "./function-call";
-import { Trouble } from "./trouble";
 import { Wire } from "./wire";
 import { WIRE_FAULTS, type WireFault } from "./wire-fault";
 

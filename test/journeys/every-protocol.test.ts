@@ -10,9 +10,8 @@ import { readInbox } from "../../operations/inbox";
 import type { OutputName } from "../../operations/output-names";
 import { publishIssue } from "../../operations/publish-issue";
 import { A_WHILE_MS, until } from "../support/until";
-import { membership, newDevice } from "./desks";
-import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
+import { membership, newDevice, readerLog } from "./shop-functions";
 
 const shop = sharedShop();
 

@@ -4,9 +4,8 @@ import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
 import { A_WHILE_MS, until } from "../support/until";
-import { membership, newDevice } from "./desks";
-import { readerLog } from "./function-log";
 import { sharedShop } from "./shared-shop";
+import { membership, newDevice, readerLog } from "./shop-functions";
 
 const shop = sharedShop();
 

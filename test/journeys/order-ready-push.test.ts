@@ -2,8 +2,8 @@ import { DeleteEndpointCommand } from "@aws-sdk/client-sns";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { A_WHILE_MS, until } from "../support/until";
-import { newDevice } from "./desks";
 import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
+import { newDevice } from "./shop-functions";
 
 const shop = sharedShop();
 

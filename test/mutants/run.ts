@@ -3,9 +3,8 @@ import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { table } from "../../cli/table";
 import stryker from "../../stryker.config.mjs";
-import { campaign, type Verdict } from "./campaign";
 import { handlerFolders, mutateFolder } from "./handlers";
-import { planted, score, sum, type Tally, tally } from "./tally";
+import { campaign, planted, score, sum, type Tally, tally, type Verdict } from "./planted-bugs";
 import { TEMPLATE_MUTANTS } from "./templates";
 
 /** Two tests at a time keep a small machine busy; more of them only wait for each other. */

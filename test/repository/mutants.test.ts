@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { plant } from "../mutants/mutant";
+import { plant } from "../mutants/planted-bugs";
 import { TEMPLATE_MUTANTS } from "../mutants/templates";
 
 const read = (file: string): string => readFileSync(join(__dirname, "..", "..", file), "utf8");

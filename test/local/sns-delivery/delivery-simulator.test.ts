@@ -11,8 +11,7 @@ import { anIssue } from "../../lambda/support/issues";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../../support/folder";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
-import { memoryShop } from "../support/memory-shop";
-import { type QueuesWithMessages, queuesWithMessages } from "../support/queues-with-messages";
+import { memoryShop, type QueuesWithMessages, queuesWithMessages } from "../support/memory-shop";
 
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:TriviaTopicArn";
 const RECEIVER = "https://abc123.lambda-url.us-east-1.on.aws/";
