@@ -182,7 +182,7 @@ describe("peek", () => {
     expect(waiting()).toMatchObject([{ receives: 0 }, { receives: 0 }]);
   });
 
-  test("looks into the two queues of orders", async () => {
+  test("reads the two queues of orders", async () => {
     dead().push(message("no order", { reason: "is not JSON" }));
     expect(await act("peek", { queue: "ordersDeadLetter" })).toMatchObject([
       200,

@@ -97,7 +97,7 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  test("takes actions when they are allowed, except looks that use up attempts of orders", async () => {
+  test("takes actions when they are allowed, except peeks that use up attempts of orders", async () => {
     const { url, output } = await start("--target", "aws", "--port", "0", "--allow-changes");
     expect(output()).toContain("takes actions");
     expect(await act(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([

@@ -21,23 +21,23 @@ describe("the cups of a queue", () => {
 });
 
 describe("the state of the board, as a page puts it together", () => {
-  test(`comes out the same however often somebody looks (model, seed ${SEED})`, () => {
+  test(`comes out the same however often somebody polls (model, seed ${SEED})`, () => {
     const step = fc.record({
       waiting: fc.nat(3),
       barista: fc.constantFrom("Enabled", "Disabled"),
       depth: fc.boolean(),
-      looks: fc.boolean(),
+      polls: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (steps, kept) => {
         const feed = feedWith(new ChangeRing(kept));
         let depth: DepthSample[] = [];
         let seen = follow(undefined, feed);
-        steps.forEach(({ waiting, barista, depth: more, looks }, at) => {
+        steps.forEach(({ waiting, barista, depth: more, polls }, at) => {
           const added: DepthSample[] = more ? [[at, waiting, 0]] : [];
           depth = [...depth, ...added];
           feed.update({ at, deadLetter: { waiting }, barista: { state: barista } }, depth, added);
-          if (looks) seen = follow(seen, feed);
+          if (polls) seen = follow(seen, feed);
         });
         seen = follow(seen, feed);
         const { at: _, ...all } = feed.now;

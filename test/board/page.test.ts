@@ -27,7 +27,7 @@ import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { DRINKS, SIZES } from "../../lambda/messages/order";
 import { quietShop, shopWithoutBarista } from "../browser/support/shop-states";
 
-const PAGE = join(__dirname, "..", "..", "..", "board", "page");
+const PAGE = join(__dirname, "..", "..", "board", "page");
 const textsOf = (ending: string) =>
   readdirSync(PAGE)
     .filter((name) => name.endsWith(ending))
@@ -86,7 +86,7 @@ describe("the state on the page", () => {
 
   test("depths the chart no longer shows are dropped, so that a page that stays open does not grow", () => {
     let state = quietShop({ depth: [] });
-    for (let look = 0; look < 5_000; look += 1) state = withChange(state, { depthAdded: [[at + look * 250, look, 0]] });
+    for (let poll = 0; poll < 5_000; poll += 1) state = withChange(state, { depthAdded: [[at + poll * 250, poll, 0]] });
     expect(state.depth).toHaveLength(DEPTH_WINDOW_MS / 250 + 1);
     expect(state.depth.at(-1)).toEqual([at + 4_999 * 250, 4_999, 0]);
   });

@@ -18,7 +18,7 @@ const openTidyFloor = async () => {
 };
 
 describe("at the counter", () => {
-  test("one press places an order, which appears on the pickup board (engine)", async () => {
+  test("one click places an order, which appears on the pickup board (engine)", async () => {
     const { page, readyBefore } = await openTidyFloor();
     await button(page, "Place order").click();
     await region(page, "Cashier")
@@ -66,7 +66,7 @@ describe("at the counter", () => {
 });
 
 describe("at the dead-letter queue", () => {
-  test("a bad order is looked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
+  test("a bad order is peeked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
     const page = await openFloor();
     const dead = region(page, "Dead-letter queue");
     const deadBefore = await figure(page, "dead-count");
@@ -113,7 +113,7 @@ describe("at the dead-letter queue", () => {
   });
 });
 
-test("waiting orders are looked at and stay where they are (engine)", async () => {
+test("waiting orders are peeked at and stay where they are (engine)", async () => {
   const page = await openFloor();
   await button(page, "Send the barista away").click();
   await button(page, "Bring the barista back").waitFor();

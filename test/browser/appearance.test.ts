@@ -127,7 +127,7 @@ const barriers = async (page: Page): Promise<string[]> => {
 };
 
 /** Not kept: to be seen after a run. */
-const FOLDER = join(__dirname, "..", "..", "..", ".screenshots");
+const FOLDER = join(__dirname, "..", "..", ".screenshots");
 
 /** Takes a picture of what is in the window. */
 const takePicture = (page: Page, name: string): Promise<Buffer> =>

@@ -11,7 +11,7 @@ jest.setTimeout(180_000);
 
 /** Moves the focus as the Tab key does until it is on a button of this name. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (let tabs = 0; tabs < 60; tabs += 1) {
     await page.keyboard.press("Tab");
     if ((await page.evaluate<string>("document.activeElement.textContent.trim()")).trim() === name) return;
   }

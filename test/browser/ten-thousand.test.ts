@@ -8,7 +8,7 @@ import { openBoard, untilFigure } from "./support/board-page";
 import { heapBytes, longTasks, watchTasks } from "./support/in-the-page";
 import { eachFileHasABrowser } from "./visitor";
 
-const PROBE = join(__dirname, "heap-probe.cjs");
+const PROBE = join(__dirname, "support", "heap-probe.cjs");
 
 const memory = v.object({ inUse: v.number(), resident: v.number() });
 

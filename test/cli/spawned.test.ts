@@ -27,7 +27,7 @@ const spawnShop = (fake: FakeShop, words: readonly string[], environment: NodeJS
   return child;
 };
 
-const finish = async (child: ChildProcess) => {
+const outcomeOf = async (child: ChildProcess) => {
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (text) => {
@@ -51,7 +51,7 @@ describe("bin/shop.ts as a program", () => {
   });
 
   test("prints pure JSON, names its target beside it, and says nothing else", async () => {
-    const { exitCode, stdout, stderr } = await finish(start(["queues", "--json"]));
+    const { exitCode, stdout, stderr } = await outcomeOf(start(["queues", "--json"]));
     expect(JSON.parse(stdout)).toHaveLength(11);
     expect(stderr).toBe(`LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`);
     expect(exitCode).toBe(0);
@@ -59,8 +59,8 @@ describe("bin/shop.ts as a program", () => {
 
   test("ends with 2 for wrong usage and with 1 without a shop", async () => {
     const [wrong, closed] = await Promise.all([
-      finish(start(["rush"])),
-      finish(start(["queues"], { SHOP_FOLDER: join(folder(), "none") })),
+      outcomeOf(start(["rush"])),
+      outcomeOf(start(["queues"], { SHOP_FOLDER: join(folder(), "none") })),
     ]);
     expect(wrong).toMatchObject({ exitCode: 2, stdout: "" });
     expect(closed).toMatchObject({ exitCode: 1, stdout: "", stderr: "no shop is open here: run npm start\n" });
@@ -72,7 +72,7 @@ describe("bin/shop.ts as a program", () => {
     const elsewhere = join(folder(), "elsewhere");
     mkdirSync(elsewhere);
     writeFileSync(join(elsewhere, "shop.json"), JSON.stringify(gone.file));
-    const runs = ["queues", "inbox"].map((verb) => finish(start([verb], { SHOP_FOLDER: elsewhere })));
+    const runs = ["queues", "inbox"].map((verb) => outcomeOf(start([verb], { SHOP_FOLDER: elsewhere })));
     for (const { exitCode, stderr } of await Promise.all(runs)) {
       expect(stderr).toBe(
         "the shop does not answer (ECONNREFUSED): is it still open? Look where npm start runs, or start it again\n",
@@ -93,7 +93,7 @@ describe("bin/shop.ts as a program", () => {
            return readFile(path, ...rest);
          };`,
       );
-      const { exitCode, stderr } = await finish(
+      const { exitCode, stderr } = await outcomeOf(
         start(words.split(" "), { NODE_OPTIONS: `--require ${spy}`, AWS_PROFILE: "none" }),
       );
       expect(stderr).toBe("");
@@ -105,7 +105,7 @@ describe("bin/shop.ts as a program", () => {
     for (let number = 1; number <= 1_000; number++) queueOf(fake, "OrdersQueueUrl").push(message(anOrder(number)));
     const child = start(["peek", "--limit", "1000", "--json"]);
     child.stdout?.destroy();
-    const { exitCode, stderr } = await finish(child);
+    const { exitCode, stderr } = await outcomeOf(child);
     expect(stderr).not.toMatch(/EPIPE|at /);
     expect(exitCode).toBe(0);
   });
@@ -113,10 +113,10 @@ describe("bin/shop.ts as a program", () => {
   test("stops cleanly on Ctrl-C, with its account", async () => {
     fake.baristaWorks = false;
     const child = start(["rush", "10", "--json"]);
-    const finished = finish(child);
+    const outcome = outcomeOf(child);
     while (fake.asked.length === 0) await pause(50);
     setTimeout(() => child.kill("SIGINT"), 500);
-    const { exitCode, signal, stdout } = await finished;
+    const { exitCode, signal, stdout } = await outcome;
     expect(JSON.parse(stdout)).toMatchObject({ accepted: 10, ready: 0, lost: 0 });
     expect({ exitCode, signal }).toEqual({ exitCode: 130, signal: null });
   });

@@ -43,7 +43,7 @@ const startFaultTests = (folder: string, options: readonly string[]): FaultTests
 const DEADLINE_MS = 600_000;
 jest.setTimeout(DEADLINE_MS);
 
-/** As much of the report as is looked into here; the complaints say all that is wrong. */
+/** As much of the report as is read here; the complaints say all that is wrong. */
 const results = v.object({
   cashier: v.array(v.object({ fault: v.string() })),
   campaigns: v.array(

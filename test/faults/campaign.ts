@@ -12,7 +12,7 @@ import { redriveRoute } from "../../operations/redrive-message";
 import type { Shop } from "../../operations/shop";
 import { randomFrom, shuffled } from "../support/random-from";
 import type { CauseBook, Once } from "./cause-book";
-import { everyFault, Trouble } from "./fault-injector";
+import { everyFault, FaultInjector } from "./fault-injector";
 import { faultRequests, namesOf, OrderBook, sendPoison } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
 import { nameInSms } from "./function-call";
@@ -59,11 +59,11 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
     requests.flatMap(({ forms, orderIds }) => forms.map((form, n) => [form.pickupName, orderIds[n]])),
   );
   // One more than is promised: the last hundred calls of an operation may be cut short before they meet theirs.
-  const trouble = new Trouble(plan.seed, everyFault(plan.faultPercent + 1), (name) => names.get(name));
+  const injector = new FaultInjector(plan.seed, everyFault(plan.faultPercent + 1), (name) => names.get(name));
   const killer = new Killer({
     seed: plan.seed,
     kills: plan.kills,
-    causes: trouble.causes,
+    causes: injector.causes,
     port: faulty.wire.port,
     names: MORTALS.map((name) => `ministack-lambda-${shop.output(name)}-`),
   });
@@ -74,10 +74,10 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
 
   await shortenVisibility(shop);
   const poison = await sendPoison(shop, plan.seed, Math.ceil(plan.orders * POISON_SHARE), book.note);
-  faulty.wire.mischief = trouble;
+  faulty.wire.injector = injector;
   try {
     const onProgress = () => tell("faults");
-    await storm({ plan, shop, faulty, trouble, killer, book, requests, incidents, signal, onProgress });
+    await storm({ plan, shop, faulty, injector, killer, book, requests, incidents, signal, onProgress });
     tell("draining");
     const redriven = await drain(shop, { patienceMs: DRAIN_PATIENCE_MS, signal });
     const { events, stillWaiting } = await readFinalOutcomes(outcomeOf(shop), book);
@@ -92,19 +92,19 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
       diedWell: events.filter(({ kind, orderId }) => kind === "deadLettered" && !poison.has(orderId)).length,
       redriven,
       kills: Object.fromEntries(killer.kills),
-      wire: trouble.tally.count(),
+      wire: injector.tally.count(),
       incidents,
-      ...(await countRepeats(shop, book.attempted, trouble)),
+      ...(await countRepeats(shop, book.attempted, injector)),
       seconds: Math.round((Date.now() - begun) / 1_000),
     };
   } finally {
-    faulty.wire.mischief = undefined;
+    faulty.wire.injector = undefined;
   }
 };
 
 /**
  * Has orders come back a moment after their barista must be over, not after six times as long: what a killed barista
- * held in hand is seen again soon, and sooner than is good.
+ * had in flight is seen again soon, and sooner than is good.
  */
 export const shortenVisibility = async (shop: Shop): Promise<void> => {
   const { Timeout = 0 } = await shop.lambda.send(
@@ -180,7 +180,7 @@ type Repeats = Pick<
 export const countRepeats = async (
   shop: Shop,
   attempted: ReadonlySet<string>,
-  { causes, diary, orderNamed }: Trouble,
+  { causes, callLog, orderNamed }: FaultInjector,
 ): Promise<Repeats> => {
   const announced = new Map<string, number>();
   for (const [orderId, { announcements }] of await outcomeOf(shop).ready(attempted)) {
@@ -198,7 +198,7 @@ export const countRepeats = async (
     toldCauses: telling.causes,
     toldWithoutCause: telling.withoutCause,
     puzzles: Object.fromEntries(
-      [...announcing.puzzling, ...telling.puzzling].map((orderId) => [orderId, diary.of(orderId)]),
+      [...announcing.puzzling, ...telling.puzzling].map((orderId) => [orderId, callLog.of(orderId)]),
     ),
   };
 };
@@ -216,7 +216,10 @@ const compare = (times: ReadonlyMap<string, number>, once: Once, causes: CauseBo
 };
 
 /** How many SMS were sent about each order, once no more arrive. */
-const smsPerOrder = async (shop: Shop, orderNamed: Trouble["orderNamed"]): Promise<ReadonlyMap<string, number>> => {
+const smsPerOrder = async (
+  shop: Shop,
+  orderNamed: FaultInjector["orderNamed"],
+): Promise<ReadonlyMap<string, number>> => {
   const found = new Map<string, number>();
   for (let quiet = 0, before = -1; quiet < QUIET_POLLS; ) {
     found.clear();

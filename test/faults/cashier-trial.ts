@@ -6,7 +6,7 @@ import { switchBarista } from "../../operations/barista";
 import { engineMessages } from "../../operations/engine-messages";
 import { orderIdIn } from "../../operations/seen-message";
 import type { Shop } from "../../operations/shop";
-import { Trouble } from "./fault-injector";
+import { FaultInjector } from "./fault-injector";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
 import type { CashierResult } from "./report";
@@ -48,7 +48,7 @@ export const tryCashier = async ({
       results.push(await tryFault(shop, faulty, fault, faultRequests(seed + 1 + place, ORDERS_PER_FAULT), signal));
     }
   } finally {
-    faulty.wire.mischief = undefined;
+    faulty.wire.injector = undefined;
     await shop.sqs.send(new PurgeQueueCommand({ QueueUrl: shop.output("OrdersQueueUrl") }));
     await switchBarista(shop, true, new AbortController().signal);
   }
@@ -62,11 +62,11 @@ const tryFault = async (
   requests: readonly FaultRequest[],
   signal: AbortSignal,
 ): Promise<CashierResult> => {
-  const trouble = new Trouble(1, { [fault]: 100 });
+  const injector = new FaultInjector(1, { [fault]: 100 });
   const begun = Date.now();
-  wire.mischief = trouble;
+  wire.injector = injector;
   const answers = await askAll(shop, requests, signal);
-  wire.mischief = undefined;
+  wire.injector = undefined;
   const stored = await idsInQueue(shop);
   const slowestFunctionMs = await slowestFunction(shop, begun);
   const repeated = await askAll(shop, requests, signal);
@@ -80,7 +80,7 @@ const tryFault = async (
   for (const { status } of answers) statuses[status ?? "none"] = (statuses[status ?? "none"] ?? 0) + 1;
   return {
     fault,
-    injected: trouble.tally.count().calls,
+    injected: injector.tally.count().calls,
     requests: requests.length,
     answered: answers.filter(({ status }) => status !== undefined).length,
     statuses,

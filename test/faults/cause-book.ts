@@ -5,7 +5,7 @@ export type Once = "announced" | "told";
 
 /** Calls that do it, and those that note that it is done. */
 const DOES: Partial<Record<Step, Once>> = { publish: "announced", notify: "told" };
-const NOTES: Partial<Record<Step, Once>> = { finish: "announced", "finish notice": "told" };
+const NOTES: Partial<Record<Step, Once>> = { complete: "announced", "complete notice": "told" };
 
 /** One call that did it, for up to ten orders. */
 interface Doing {
@@ -75,8 +75,8 @@ export class CauseBook {
   }
 }
 
-/** Remembers for each order which calls were made about it and what became of them: whoever looks for a defect needs it. */
-export class CallDiary {
+/** Remembers for each order which calls were made about it and what became of them: whoever searches for a defect needs it. */
+export class CallLog {
   private readonly begun = Date.now();
   private readonly lines = new Map<string, string[]>();
 

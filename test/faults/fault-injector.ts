@@ -1,15 +1,14 @@
 import { randomFrom, shuffled } from "../support/random-from";
-import { CallDiary, CauseBook } from "./cause-book";
+import { CallLog, CauseBook } from "./cause-book";
 import type { FunctionCall } from "./function-call";
 import type { Killer } from "./killer";
-import type { Mischief } from "./wire";
 import { WIRE_FAULTS, type WireFault } from "./wire-fault";
 
 /** All that is done to the functions in one campaign, and the books about it. */
-export class Trouble implements Mischief {
+export class FaultInjector {
   readonly tally = new FaultTally();
   readonly causes = new CauseBook();
-  readonly diary = new CallDiary();
+  readonly callLog = new CallLog();
   readonly plan: FaultPlan;
   readonly random: () => number;
   killer: Killer | undefined;

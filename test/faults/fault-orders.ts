@@ -131,8 +131,8 @@ export const serveCustomers = async (
       const accepted = new Set<string>();
       for (let visit = 1; visit <= VISITS && accepted.size < orderIds.length && !signal.aborted; visit++) {
         const placed = await placeOrders(shop, forms, { idempotencyKey, signal });
-        const stranger = [...placed.accepted, ...placed.notAccepted].find((orderId) => !orderIds.includes(orderId));
-        if (stranger !== undefined) throw new Error(`the cashier gave ${idempotencyKey} the order id ${stranger}`);
+        const unknown = [...placed.accepted, ...placed.notAccepted].find((orderId) => !orderIds.includes(orderId));
+        if (unknown !== undefined) throw new Error(`the cashier gave ${idempotencyKey} the order id ${unknown}`);
         for (const orderId of placed.accepted) accepted.add(orderId);
       }
       for (const orderId of orderIds) note({ orderId, kind: accepted.has(orderId) ? "acknowledged" : "unknown" });

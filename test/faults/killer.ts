@@ -5,11 +5,11 @@ import type { FunctionCall, Step } from "./function-call";
 
 /** Where a function is when it is killed: the barista at one of these points of its work, or any function anywhere. */
 export const KILL_POINTS = [
-  "before claim",
-  "after claim",
+  "before acquire",
+  "after acquire",
   "after publish",
-  "before finish",
-  "after finish",
+  "before complete",
+  "after complete",
   "on return",
   "at random",
 ] as const;
@@ -20,12 +20,12 @@ export type KillPoint = (typeof KILL_POINTS)[number];
 export type Moment = "before" | "done" | "answered";
 
 const MOMENTS: Record<Exclude<KillPoint, "at random">, { readonly step: Step; readonly moment: Moment }> = {
-  "before claim": { step: "claim", moment: "before" },
-  "after claim": { step: "claim", moment: "done" },
+  "before acquire": { step: "acquire", moment: "before" },
+  "after acquire": { step: "acquire", moment: "done" },
   "after publish": { step: "publish", moment: "done" },
-  "before finish": { step: "finish", moment: "before" },
-  "after finish": { step: "finish", moment: "done" },
-  "on return": { step: "finish", moment: "answered" },
+  "before complete": { step: "complete", moment: "before" },
+  "after complete": { step: "complete", moment: "done" },
+  "on return": { step: "complete", moment: "answered" },
 };
 
 /** What a killer works with. */
@@ -171,10 +171,10 @@ const descendants = (): number[] => {
   return found;
 };
 
-/** Processes come and go while they are looked at: what is gone is empty. */
-const orEmpty = <T>(look: () => T, empty: T): T => {
+/** Processes come and go while they are read: what is gone is empty. */
+const orEmpty = <T>(read: () => T, empty: T): T => {
   try {
-    return look();
+    return read();
   } catch {
     return empty;
   }

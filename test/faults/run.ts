@@ -65,7 +65,7 @@ const runAll = async (options: RunOptions, program: Closing): Promise<FaultRepor
   return { cashier, campaigns };
 };
 
-/** Opens a shop, torments it and closes it. */
+/** Opens a shop, injects faults and closes it. */
 const runOnce = async (options: RunOptions, stop: AbortSignal): Promise<FaultReport> => {
   const { seeds, ...plan } = options;
   const line = new ProgressLine(process.stderr);

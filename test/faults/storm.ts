@@ -4,7 +4,7 @@ import { outcomeOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
-import type { Trouble } from "./fault-injector";
+import type { FaultInjector } from "./fault-injector";
 import { type FaultRequest, type OrderBook, serveCustomers } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
 import type { Killer } from "./killer";
@@ -15,7 +15,7 @@ export interface StormSettings {
   readonly plan: CampaignPlan;
   readonly shop: Shop;
   readonly faulty: FaultyShop;
-  readonly trouble: Trouble;
+  readonly injector: FaultInjector;
   readonly killer: Killer;
   readonly book: OrderBook;
   readonly requests: readonly FaultRequest[];
@@ -31,7 +31,7 @@ const KILLS_BY = 0.8;
 const FAULTS_UNTIL = 0.8;
 
 const STEP_MS = 200;
-const LOOK_EVERY_MS = 1_000;
+const POLL_MS = 1_000;
 
 /**
  * The time of the faults: customers place orders, functions are killed, incidents happen, spread over the orders that are
@@ -40,11 +40,11 @@ const LOOK_EVERY_MS = 1_000;
  * @throws the signal's reason
  */
 export const storm = async (settings: StormSettings): Promise<void> => {
-  const { plan, shop, trouble, killer, book, requests, signal, onProgress } = settings;
+  const { plan, shop, injector, killer, book, requests, signal, onProgress } = settings;
   const over = new AbortController();
   const going = AbortSignal.any([signal, over.signal]);
   setMaxListeners(0, signal, going); // everybody who waits listens to it
-  trouble.killer = killer;
+  injector.killer = killer;
   const known = book.attempted.size;
   const placed = () => (book.attempted.size - known) / plan.orders;
   const killing = repeat(going, STEP_MS, async () => {
@@ -65,7 +65,7 @@ export const storm = async (settings: StormSettings): Promise<void> => {
   };
   const events = async (): Promise<void> => {
     await Promise.all(parts);
-    await repeat(going, LOOK_EVERY_MS, manyAreOpen);
+    await repeat(going, POLL_MS, manyAreOpen);
     killer.giveUpPoints();
     await repeat(going, STEP_MS, async () => killer.count < plan.kills);
   };
@@ -74,20 +74,20 @@ export const storm = async (settings: StormSettings): Promise<void> => {
     signal.throwIfAborted();
   } finally {
     over.abort();
-    trouble.end();
+    injector.end();
     await Promise.allSettled([killing, ...parts]);
   }
 };
 
 const incidentsHappen = async (
-  { plan, shop, faulty, trouble, incidents }: StormSettings,
+  { plan, shop, faulty, injector, incidents }: StormSettings,
   placed: () => number,
   signal: AbortSignal,
 ): Promise<void> => {
   for (const [number, incident] of incidents.entries()) {
     await repeat(signal, STEP_MS, async () => placed() < (number + 1) / (incidents.length + 1));
     if (signal.aborted) return;
-    await happen[incident]({ shop, faulty, trouble, durationMs: plan.incidentMs, signal });
+    await happen[incident]({ shop, faulty, injector, durationMs: plan.incidentMs, signal });
   }
 };
 
@@ -105,7 +105,7 @@ export type Incident = (typeof INCIDENTS)[number];
 export interface Scene {
   readonly shop: Shop;
   readonly faulty: FaultyShop;
-  readonly trouble: Trouble;
+  readonly injector: FaultInjector;
   readonly durationMs: number;
   readonly signal: AbortSignal;
 }
@@ -122,14 +122,14 @@ export const happen: Readonly<Record<Incident, (scene: Scene) => Promise<void>>>
   "SNS down": (scene) => serviceDown(scene, "SNS"),
   "DynamoDB down": (scene) => serviceDown(scene, "DynamoDB"),
   // The functions lose their connection first, so that nothing changes in the engine while it writes its state down.
-  "engine restarted": async ({ faulty, trouble, signal }) => {
+  "engine restarted": async ({ faulty, injector, signal }) => {
     await faulty.wire.cut();
     await faulty.shut();
-    trouble.causes.ended(undefined);
-    trouble.isCalm = true;
+    injector.causes.ended(undefined);
+    injector.isCalm = true;
     faulty.wire.isCut = false;
     await openAtLast(faulty, signal);
-    trouble.isCalm = false;
+    injector.isCalm = false;
   },
 };
 
@@ -146,8 +146,8 @@ const openAtLast = async (faulty: FaultyShop, signal: AbortSignal): Promise<void
   }
 };
 
-const serviceDown = async ({ trouble, durationMs, signal }: Scene, service: "SNS" | "DynamoDB"): Promise<void> => {
-  trouble.down = service;
+const serviceDown = async ({ injector, durationMs, signal }: Scene, service: "SNS" | "DynamoDB"): Promise<void> => {
+  injector.down = service;
   await pause(durationMs, signal);
-  trouble.down = undefined;
+  injector.down = undefined;
 };

@@ -5,21 +5,20 @@ import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { parseJson } from "../../lambda/messaging/parse";
 import type { Opened } from "../../local/closing";
-import type { CallDiary, CauseBook } from "./cause-book";
-import type { FaultTally } from "./fault-injector";
+import type { FaultInjector } from "./fault-injector";
 import { type FunctionCall, readCall } from "./function-call";
-import type { Killer, Moment } from "./killer";
-import { DONE_ALL_THE_SAME, garble, refusal, SILENCE_MS, SLOW_MS, type WireAnswer, type WireFault } from "./wire-fault";
+import type { Moment } from "./killer";
+import { DONE_ALL_THE_SAME, garble, refusal, SILENCE_MS, SLOW_MS, type WireAnswer } from "./wire-fault";
 
 /** Not as long as functions keep a connection: one must not be closed just as it is used again. */
 const KEEP_ALIVE_MS = 600_000;
 
-/** The wire between the functions and AWS. It passes everything on, and does mischief when it is told to. */
+/** The wire between the functions and AWS. It passes everything on, and injects faults when it is told to. */
 export class Wire implements Opened {
   /** Where calls go. */
   to = "";
   /** Without any, calls are passed on as they are. */
-  mischief: Mischief | undefined;
+  injector: FaultInjector | undefined;
   /** Nothing gets through. */
   isCut = false;
   private underWay = 0;
@@ -38,7 +37,7 @@ export class Wire implements Opened {
     server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.on("connection", (socket) => {
       const port = socket.remotePort ?? 0;
-      socket.once("close", () => wire?.mischief?.causes.ended(port));
+      socket.once("close", () => wire?.injector?.causes.ended(port));
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -66,15 +65,15 @@ export class Wire implements Opened {
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
-    const call = this.mischief && readCall(incoming.headers, body.toString("utf8"), this.mischief.orderNamed);
+    const call = this.injector && readCall(incoming.headers, body.toString("utf8"), this.injector.orderNamed);
     const onward = call?.operation === "ChangeMessageVisibilityBatch" ? hurried(body) : body;
     const forward = () => this.forward(incoming, onward);
     if (this.isCut) {
-      this.mischief?.tally.cut();
-      if (call) this.mischief?.causes.notDone(call);
+      this.injector?.tally.cut();
+      if (call) this.injector?.causes.notDone(call);
       outgoing.destroy();
-    } else if (this.mischief === undefined || call === undefined) answerWith(outgoing, await forward());
-    else await meddle(this.mischief, call, { outgoing, forward, port: incoming.socket.remotePort ?? 0 });
+    } else if (this.injector === undefined || call === undefined) answerWith(outgoing, await forward());
+    else await injectFault(this.injector, call, { outgoing, forward, port: incoming.socket.remotePort ?? 0 });
   }
 
   private async forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<WireAnswer> {
@@ -103,7 +102,7 @@ const OF_ONE_HOP = new Set(["connection", "keep-alive", "transfer-encoding", "co
 const withoutHop = (headers: IncomingMessage["headers"]): WireAnswer["headers"] =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !OF_ONE_HOP.has(name)));
 
-/** The least pause that the barista asks for: longer than any claim of an order. */
+/** The least pause that the barista asks for: longer than any order is acquired for. */
 const LONGEST_PAUSE_SECONDS = 15;
 
 const pauses = v.looseObject({ Entries: v.array(v.looseObject({ VisibilityTimeout: v.number() })) });
@@ -123,20 +122,6 @@ export const hurried = (body: Buffer): Buffer => {
   return Buffer.from(JSON.stringify({ ...parsed.value, Entries }));
 };
 
-/** What is done to the calls on the wire. */
-export interface Mischief {
-  /** The fault that a call meets. */
-  fault(call: FunctionCall): WireFault | undefined;
-  /** Kills functions. */
-  readonly killer: Pick<Killer, "pointAt" | "killAt"> | undefined;
-  random(): number;
-  /** Finds an order by the name that is called out. */
-  orderNamed(pickupName: string): string | undefined;
-  readonly tally: FaultTally;
-  readonly causes: CauseBook;
-  readonly diary: CallDiary;
-}
-
 /** A call that is on the wire. */
 export interface OnTheWire {
   readonly outgoing: ServerResponse;
@@ -146,16 +131,16 @@ export interface OnTheWire {
 }
 
 /** Passes a call on, or does to it what is to be done. */
-export const meddle = async (
-  mischief: Mischief,
+export const injectFault = async (
+  injector: FaultInjector,
   call: FunctionCall,
   { outgoing, port, forward }: OnTheWire,
 ): Promise<void> => {
-  const { tally, causes, diary, killer } = mischief;
+  const { tally, causes, callLog, killer } = injector;
   const kill = (moment: Moment): boolean => {
     const point = killer?.pointAt(call, moment);
     if (point === undefined || !killer?.killAt(port, point)) return false;
-    diary.note(call, port, `killed ${point}`);
+    callLog.note(call, port, `killed ${point}`);
     return true;
   };
   if (kill("before")) {
@@ -163,10 +148,10 @@ export const meddle = async (
     return;
   }
   const isDoomed = killer?.pointAt(call, "done") !== undefined;
-  const fault = isDoomed ? undefined : mischief.fault(call);
+  const fault = isDoomed ? undefined : injector.fault(call);
   if (fault !== undefined && !DONE_ALL_THE_SAME.has(fault)) {
     causes.notDone(call);
-    diary.note(call, port, fault);
+    callLog.note(call, port, fault);
     if (fault === "silent") await silence(outgoing);
     if (fault === "unavailable" || fault === "throttled") answerWith(outgoing, refusal(call.service, fault));
     else outgoing.destroy();
@@ -182,17 +167,17 @@ export const meddle = async (
     causes.done(call, port);
   } else causes.notDone(call);
   const killed = isDone && kill("done");
-  if (fault === "slow") await pause(SLOW_MS.least + mischief.random() * (SLOW_MS.most - SLOW_MS.least));
+  if (fault === "slow") await pause(SLOW_MS.least + injector.random() * (SLOW_MS.most - SLOW_MS.least));
   const isHeard = !killed && !outgoing.destroyed;
   if (!isHeard) tally.hungUp();
   if (isDone && (fault !== undefined || !isHeard)) causes.unheard(call);
-  diary.note(call, port, `${answer.status}, ${fault ?? "no fault"}, ${isHeard ? "heard" : "not heard"}`);
+  callLog.note(call, port, `${answer.status}, ${fault ?? "no fault"}, ${isHeard ? "heard" : "not heard"}`);
   if (!isHeard || fault === "lost") {
     outgoing.destroy();
     return;
   }
   if (isDone) outgoing.once("finish", () => kill("answered"));
-  answerWith(outgoing, fault === "garbled" ? garble(answer, mischief.random) : answer);
+  answerWith(outgoing, fault === "garbled" ? garble(answer, injector.random) : answer);
 };
 
 const silence = (outgoing: ServerResponse): Promise<void> =>

@@ -122,14 +122,14 @@ describe("the order board (engine)", () => {
       expect(JSON.stringify(seen)).not.toContain("5550100007");
     }
     expect(await act("walk-off", { seconds: 2 })).toMatchObject([200, { orderId }]);
-    await board.until("it is in hand", ({ orders }) => orders.inHand === 1 && orders.waiting === 0);
+    await board.until("it is in flight", ({ orders }) => orders.inHand === 1 && orders.waiting === 0);
     await board.until("it is back", ({ orders }) => orders.inHand === 0 && orders.waiting === 1);
     expect(await act("peek", { queue: "orders" })).toMatchObject([200, { messages: [{ orderId, receiveCount: 1 }] }]);
     await act("barista", { to: "back" });
     await until("it is served", A_WHILE_MS, async () => (await onTheBoard(shop, [orderId])).length === 1);
   });
 
-  it("sets a bad order aside, moves back what has a chance, and purges the rest", async () => {
+  it("dead-letters a bad order, moves back what has a chance, and purges the rest", async () => {
     await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" });
     const [, bad] = await act("bad-order");
     expect(bad).toMatchObject({ cashier: { status: 400, faults: [{ path: "drink" }] } });

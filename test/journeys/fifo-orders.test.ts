@@ -58,15 +58,15 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     const harbour = placed.filter((_, place) => place % 2 === 0);
     const mainStreet = placed.filter((_, place) => place % 2 === 1);
     const TableName = shop.output("OrderLedgerTableName");
-    const inHand = `order#${harbour[1]}`;
-    await new DynamoDbIdempotencyStore(shop.dynamodb, TableName).acquire(inHand, Date.now() + 10 * A_WHILE_MS);
+    const inFlight = `order#${harbour[1]}`;
+    await new DynamoDbIdempotencyStore(shop.dynamodb, TableName).acquire(inFlight, Date.now() + 10 * A_WHILE_MS);
     await switchBarista(shop, true, signal);
 
     await expectInOrder(mainStreet);
     await expectInOrder(harbour.slice(0, 1));
     expect(await onTheBoard(shop, harbour)).toHaveLength(1);
 
-    await shop.dynamodb.send(new DeleteItemCommand({ TableName, Key: { id: { S: inHand } } }));
+    await shop.dynamodb.send(new DeleteItemCommand({ TableName, Key: { id: { S: inFlight } } }));
     await expectInOrder(harbour);
     await untilQuiet(shop);
   });
@@ -82,9 +82,9 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     await untilQuiet(shop);
   });
 
-  it("sets an order aside that can never be made, with its reason; a redrive brings back those behind it that can", async () => {
+  it("dead-letters an order that can never be made, with its reason; a redrive brings back those behind it that can", async () => {
     const { queued } = await placeBadOrder(shop, signal);
-    const [poison] = await until("it is set aside", A_WHILE_MS, async () => {
+    const [poison] = await until("it is dead-lettered", A_WHILE_MS, async () => {
       const found = await peekQueue(shop, "ordersDeadLetter", 100);
       return found.length > 0 && found;
     });

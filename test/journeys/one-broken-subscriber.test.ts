@@ -77,10 +77,10 @@ describe("one broken subscriber changes nothing for the others (engine and deliv
 
   it("when it is a device that is gone", async () => {
     const endpoint = await newDevice(shop, "device-that-breaks");
-    const wish = { newsletter: "coupons", protocol: "push", endpoint };
-    await membership(shop, "POST", wish);
+    const input = { newsletter: "coupons", protocol: "push", endpoint };
+    await membership(shop, "POST", input);
     await shop.sns.send(new DeleteEndpointCommand({ EndpointArn: endpoint.replace(":endpoint/", ":app/") }));
     await publishWhileBroken("nobody of the samples");
-    await membership(shop, "DELETE", wish);
+    await membership(shop, "DELETE", input);
   });
 });

@@ -121,7 +121,7 @@ it("a bad order ends in the dead-letter queue with the reason, and its neighbour
   neighbours.push(...(await order(shop, lattes(5, "Neighbour"))));
   await switchBarista(shop, true, signal);
 
-  const dead = await until("the bad ones are set aside", A_WHILE_MS, async () => {
+  const dead = await until("the bad ones are dead-lettered", A_WHILE_MS, async () => {
     const seen = await peekQueue(shop, "ordersDeadLetter", 100);
     return seen.length >= BAD.length && seen;
   });

@@ -17,11 +17,11 @@ const ask = async (method: string, address: string, body: object): Promise<unkno
   return answer;
 };
 
-/** Subscribes or unsubscribes at the membership desk. */
-export const membership = (shop: Shop, method: "POST" | "DELETE", wish: object): Promise<unknown> =>
-  ask(method, `${shop.output("MembershipUrl")}subscriptions`, wish);
+/** Subscribes or unsubscribes at the membership function. */
+export const membership = (shop: Shop, method: "POST" | "DELETE", input: object): Promise<unknown> =>
+  ask(method, `${shop.output("MembershipUrl")}subscriptions`, input);
 
-/** Registers a device at the device desk; the same token is the same device. */
+/** Registers a device at the device registration; the same token is the same device. */
 export const newDevice = async (shop: Shop, token: string): Promise<string> =>
   v.parse(registered, await ask("POST", `${shop.output("DeviceDeskUrl")}devices`, { platform: "GCM", token })).endpoint;
 

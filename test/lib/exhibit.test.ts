@@ -66,7 +66,7 @@ describe("the exhibit is deployed", () => {
   });
 });
 
-const PROJECT = join(__dirname, "..", "..", "..");
+const PROJECT = join(__dirname, "..", "..");
 
 let folder: string;
 beforeEach(() => {

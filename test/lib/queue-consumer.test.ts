@@ -8,7 +8,7 @@ import { DurableQueue, IdempotencyTable, QueueConsumer, type QueueConsumerEnviro
 import { DEAD_LETTER_RETENTION } from "../../lib/messaging/durable-queue";
 import { newApp } from "./synthesize";
 
-const ENTRY = join(__dirname, "..", "..", "..", "lambda", "newsletter-reader", "index.ts");
+const ENTRY = join(__dirname, "..", "..", "lambda", "newsletter-reader", "index.ts");
 
 /** Constructs and handler code can be taken apart, so each says for itself what passes between them. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;

@@ -32,7 +32,7 @@ describe("the options of npm start", () => {
     });
   });
 
-  test("take the folder that the command line looks into, unless another is given", () => {
+  test("take the folder that the command line reads, unless another is given", () => {
     expect(readOptions([], { SHOP_FOLDER: "mine" })).toMatchObject({ folder: "mine" });
     expect(readOptions(["--folder", "other"], { SHOP_FOLDER: "mine" })).toMatchObject({ folder: "other" });
     expect(readOptions([], { SHOP_FOLDER: "" })).toMatchObject({ folder: ".shop" });
@@ -94,7 +94,7 @@ describe("a port", () => {
     );
   });
 
-  test("is looked for in a limited range", async () => {
+  test("is searched in a limited range", async () => {
     await expect(findPort("--port", undefined, 3000, async () => false)).rejects.toThrow(
       "no port from 3000 to 3099 is free: give one with --port",
     );

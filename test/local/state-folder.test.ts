@@ -70,7 +70,7 @@ describe("a state folder", () => {
     ]);
   });
 
-  test("never looks for the engine's state outside of itself", () => {
+  test("never searches for the engine's state outside of itself", () => {
     const taken = StateFolder.take(folder());
     expect(relative(folder(), taken.engineState("../../../etc"))).toBe(join("engine-state", "etc"));
   });

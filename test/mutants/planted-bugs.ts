@@ -32,7 +32,7 @@ export const plant = ({ bug, file, find, replace }: Mutant, text: string): strin
 };
 
 /** What became of a planted bug. */
-export type Fate =
+export type Outcome =
   /** The named test went red. */
   | "killed"
   /** The named test stayed green. */
@@ -43,7 +43,7 @@ export type Fate =
   | "not tested";
 
 /** Judges a bug by what the test did that has to notice it. A test that never ends has noticed it too. */
-export const judge = ({ killedBy, survives }: Mutant, { outcomes, timedOut }: TestRun): Fate => {
+export const judge = ({ killedBy, survives }: Mutant, { outcomes, timedOut }: TestRun): Outcome => {
   if (timedOut) return "killed";
   const named = [...outcomes].filter(([name]) => name.startsWith(killedBy));
   if (named.length === 0) return "not tested";
@@ -62,7 +62,7 @@ export interface Tally {
   readonly notCovered: number;
 }
 
-/** Counts by Stryker's words for the fates; mutants that were left out or broke nothing but the build count nowhere. */
+/** Counts by Stryker's words for the outcomes; mutants that were left out or broke nothing but the build count nowhere. */
 export const tally = (statuses: readonly string[]): Tally => {
   const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
   return {
@@ -188,7 +188,7 @@ export class ProjectCopy {
 
 export interface Verdict {
   readonly mutant: Mutant;
-  readonly fate: Fate;
+  readonly outcome: Outcome;
   readonly milliseconds: number;
   /** Why it was not tested. */
   readonly problem?: string;
@@ -265,7 +265,7 @@ const runSound = async (copy: ProjectCopy, mutants: readonly Mutant[], signal: A
 const tryOut = async (copy: ProjectCopy, mutant: Mutant): Promise<Verdict> => {
   const began = Date.now();
   const run = await copy.with(mutant, () => runTests(copy.folder, mutant.test, mutant.killedBy));
-  const fate = judge(mutant, run);
+  const outcome = judge(mutant, run);
   const milliseconds = Date.now() - began;
-  return { mutant, fate, milliseconds, ...(fate === "not tested" && { problem: run.message.slice(0, 400) }) };
+  return { mutant, outcome, milliseconds, ...(outcome === "not tested" && { problem: run.message.slice(0, 400) }) };
 };

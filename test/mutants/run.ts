@@ -71,17 +71,17 @@ const plantTemplates = async (): Promise<Part> => {
     templates,
     lanes,
     interrupted.signal,
-    ({ mutant, fate, milliseconds }) => {
+    ({ mutant, outcome, milliseconds }) => {
       done += 1;
-      console.error(`${done}/${templates.length}  ${fate}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
+      console.error(`${done}/${templates.length}  ${outcome}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
     },
   );
   for (const problem of baseline.unsound) console.error(`unsound: ${problem}`);
   for (const { mutant, problem } of verdicts) if (problem) console.error(`not tested: ${mutant.bug}\n${problem}`);
   for (const line of table(...noticed(templates.flatMap((bug) => verdicts.filter(({ mutant }) => mutant === bug)))))
     console.log(line);
-  const counted = tally(verdicts.map(({ fate }) => STRYKERS_WORD[fate]));
-  const accounted = verdicts.every(({ fate }) => fate === "killed" || fate === "survived, explained");
+  const counted = tally(verdicts.map(({ outcome }) => STRYKERS_WORD[outcome]));
+  const accounted = verdicts.every(({ outcome }) => outcome === "killed" || outcome === "survived, explained");
   const enough = baseline.unsound.length === 0 && accounted && score(counted) >= LEAST.templates;
   return { place: "infrastructure", counted, enough };
 };
@@ -91,14 +91,14 @@ const STRYKERS_WORD = {
   survived: "Survived",
   "survived, explained": "Survived",
   "not tested": "NoCoverage",
-} as const satisfies Record<Verdict["fate"], string>;
+} as const satisfies Record<Verdict["outcome"], string>;
 
 const noticed = (verdicts: readonly Verdict[]): Parameters<typeof table> => [
-  ["bug", "planted in", "fate", "by"].map((heading) => ({ heading })),
-  verdicts.map(({ mutant, fate }) => [
+  ["bug", "planted in", "outcome", "by"].map((heading) => ({ heading })),
+  verdicts.map(({ mutant, outcome }) => [
     mutant.bug,
     mutant.file,
-    fate,
+    outcome,
     mutant.survives ?? `${mutant.test} › ${mutant.killedBy}`,
   ]),
 ];

@@ -254,16 +254,16 @@ describe("the sides of a comparison", () => {
   });
 });
 
-/** An event source that obeys, apart from the troubles given: one for each update, in turn. */
-const eventSource = (...troubles: (Error | undefined)[]) => {
+/** An event source that obeys, apart from the failures given: one for each update, in turn. */
+const eventSource = (...failures: (Error | undefined)[]) => {
   const updates: boolean[] = [];
   let state = "Enabled";
   const lambda = {
     send: async ({ input }: { input: { Enabled?: boolean } }) => {
       if (input.Enabled !== undefined) {
         updates.push(input.Enabled);
-        const trouble = troubles.shift();
-        if (trouble) throw trouble;
+        const failure = failures.shift();
+        if (failure) throw failure;
         state = input.Enabled ? "Enabled" : "Disabled";
       }
       return { State: state };

@@ -51,7 +51,7 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
     );
   });
 
-  const letters = fc.integer({ min: 1, max: 14 }).chain((groups) =>
+  const deadOrders = fc.integer({ min: 1, max: 14 }).chain((groups) =>
     fc.array(
       fc.record({
         group: fc.integer({ min: 1, max: groups }).map(String),
@@ -65,7 +65,7 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
 
   test(`moves all that is chosen and within reach, in order, and leaves the rest in sight (seed ${SEED})`, async () => {
     await fc.assert(
-      fc.asyncProperty(letters, rates, fc.boolean(), async (dead, perSecond, oneGroupFirst) => {
+      fc.asyncProperty(deadOrders, rates, fc.boolean(), async (dead, perSecond, oneGroupFirst) => {
         const queues = newQueues();
         queues.oneGroupFirst = oneGroupFirst;
         for (const [place, { group, drink }] of dead.entries()) put(queues, place + 1, group, drink);

@@ -228,7 +228,7 @@ describe("a shop file", () => {
   });
 });
 
-describe("looking for the open shop", () => {
+describe("finding the open shop", () => {
   const folder = eachTestHasAFolder();
   const path = () => join(folder(), "shop.json");
 

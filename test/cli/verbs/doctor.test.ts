@@ -50,7 +50,7 @@ describe("doctor of a local shop", () => {
     ] satisfies Check[]);
   });
 
-  test("finds a barista who is away and letters that are dead, and says what to do", async () => {
+  test("finds a barista who is away and dead letters, and says what to do", async () => {
     fake.baristaWorks = false;
     queueOf(fake, "OrdersDeadLetterQueueUrl").push(message("x"), message("y", { hidden: true }));
     queueOf(fake, "UndeliveredQueueUrl").push(message("x"));

@@ -93,7 +93,7 @@ describe("subscriptions", () => {
     subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:Newsletters-TriviaArchive-1");
     subscribe("Trivia", "sqs", "arn:aws:sqs:us-east-1:000000000000:Mirror-trivia-email");
     subscribe("Trivia", "email", "customer2@example.com", { PendingConfirmation: "false", FilterPolicy: "{}" });
-    subscribe("Trivia", "email", "stranger@example.com", { PendingConfirmation: "true" });
+    subscribe("Trivia", "email", "unknown@example.com", { PendingConfirmation: "true" });
     subscribe("Trivia", "sms", "+15550100003", { FilterPolicy: '{"audience":["students"]}' });
     subscribe("Trivia", "email-json", "customer2@example.com");
     subscribe("Coupons", "email", "customer1@example.com", {}, "PendingConfirmation");
@@ -130,7 +130,7 @@ describe("subscriptions", () => {
     expect((await run(fake, "subscriptions")).stderr).toBe("");
   });
 
-  test("calls protocols as customers do, and says what a filter looks at", async () => {
+  test("calls protocols as customers do, and says what a filter applies to", async () => {
     const TopicArn = "arn:aws:sns:us-east-1:000000000000:CouponsTopicArn";
     const FilterPolicy = '{"subject":[{"prefix":"New"}]}';
     const attributes = { TopicArn, PendingConfirmation: "false", FilterPolicy, FilterPolicyScope: "MessageBody" };

@@ -137,7 +137,7 @@ describe("rush", () => {
     expect(exitCode).toBe(1);
   });
 
-  test("finishes as soon as the barista is back", async () => {
+  test("ends as soon as the barista is back", async () => {
     fake.baristaWorks = false;
     const running = run(fake, "rush 12 --json");
     await new Promise((resolve) => setTimeout(resolve, 600));
@@ -149,7 +149,7 @@ describe("rush", () => {
     expect(exitCode).toBe(0);
   });
 
-  test("does not look at what becomes of the orders when it need not wait", async () => {
+  test("does not read what becomes of the orders when it need not wait", async () => {
     fake.baristaWorks = false;
     const { exitCode, json } = await run(fake, "rush 15 --no-wait --json");
     expect(json).toEqual({
@@ -232,7 +232,7 @@ describe("fault injection", () => {
     expect(queued()).toHaveLength(2);
   });
 
-  test("walk-off takes a waiting order and neither finishes it nor gives it back", async () => {
+  test("walk-off receives a waiting order and neither deletes it nor gives it back", async () => {
     expect(await run(fake, "walk-off")).toMatchObject({
       exitCode: 1,
       stderr: expect.stringContaining("no order waits"),

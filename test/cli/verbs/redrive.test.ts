@@ -1,5 +1,5 @@
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
-import type { FakeQueues, Letter } from "../support/fake-queues";
+import type { FakeQueues, QueuedMessage } from "../support/fake-queues";
 import { run, type Setting } from "../support/memory-terminal";
 import { DEAD, FIFO_ROUTE, newQueues, ORDERS, shopWith } from "../support/redrive-queues";
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 const redrive = (words = "", setting: Setting = {}, target: "local" | "aws" = "local") =>
   run(undefined, `redrive ${words}`, { open: shopWith(queues, target), ...setting });
 
-const dead = (number: number, more: Partial<Letter> = {}): Letter =>
+const dead = (number: number, more: Partial<QueuedMessage> = {}): QueuedMessage =>
   queues.put(DEAD, anOrder(number, { notify: { sms: ADAS_PHONE } }), more);
 
 const ids = (url: string) => queues.of(url).map(({ body }) => JSON.parse(body).orderId);

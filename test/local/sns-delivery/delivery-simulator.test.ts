@@ -91,7 +91,7 @@ describe("the delivery simulator", () => {
     expect([inbox.messages().length, waiting("https")]).toEqual([1, 0]);
   });
 
-  test("lays what the receiver refuses among the dead letters, and shows nothing", async () => {
+  test("dead-letters what the receiver refuses, and shows nothing", async () => {
     status = 422;
     publish("https", "Closed tomorrow");
     await until(() => waiting("https") === 0);

@@ -94,7 +94,7 @@ describe("the owner", () => {
     ["of the shared receiver, by another newsletter", "https", URL_OF_RECEIVER, "trivia", "2"],
     ["of the receiver, for nobody's newsletter", "https", URL_OF_RECEIVER, "product-updates", null],
     ["of a webhook elsewhere", "https", "https://example.com/hook", "trivia", "2"],
-    ["of a stranger's webhook", "https", "https://example.com/?.lambda-url.", "coupons", null],
+    ["of an unknown webhook", "https", "https://example.com/?.lambda-url.", "coupons", null],
     ["of what is no address at all", "https", "no address", "coupons", null],
   ] as const)("%s", (_, protocol, endpoint, newsletter, customer) =>
     expect(owner(protocol, endpoint, newsletter)).toBe(customer),

@@ -48,8 +48,8 @@ describe("what the delivery simulator posts to the shop's receiver", () => {
   test("is refused from another shop's delivery simulator, whose key it is not", async () => {
     await posting.deliver();
     const other = await AwsApiProxy.open(() => posting.engine.port);
-    const stranger = new WebhookPost(other);
-    expect(await stranger.deliver(SUBSCRIPTION, posting.receiver.url, mirrorDelivery())).toBe("later");
+    const otherPost = new WebhookPost(other);
+    expect(await otherPost.deliver(SUBSCRIPTION, posting.receiver.url, mirrorDelivery())).toBe("later");
     expect(posting.outcomes().slice(2)).toEqual(["403 unverified"]);
     await other.close();
   });

@@ -51,7 +51,7 @@ export const openShopReceiver = async (proxy: { readonly url: string }, topicArn
   const answers: Answer[] = [];
   const issues: NewsletterIssue[] = [];
   const origin = certificateOrigin({ CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: proxy.url });
-  const reception: WebhookReceiverServices = {
+  const services: WebhookReceiverServices = {
     topics: expectedTopics(topicArn, origin),
     certificates: new SigningCertificates(downloadCertificate()),
     idempotency: new MemoryIdempotencyStore(clock),
@@ -65,7 +65,7 @@ export const openShopReceiver = async (proxy: { readonly url: string }, topicArn
     if (receiver.broken !== undefined) return void response.writeHead(receiver.broken).end();
     const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     const delivery = { method, headers: texts, body: Buffer.from(receiver.tamper(body)) };
-    const answer = await receiveDelivery(delivery, reception, Date.now() + 12_000);
+    const answer = await receiveDelivery(delivery, services, Date.now() + 12_000);
     answers.push(answer);
     response.writeHead(answer.status).end(JSON.stringify(answer.body));
   });
