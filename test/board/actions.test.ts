@@ -7,6 +7,7 @@ import { Inbox } from "../../local/sns-delivery/inbox";
 import { localShop } from "../../operations/local-shop";
 import { eachTestHasAFakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../lambda/support/orders";
+import { boardAction } from "../support/board-action";
 import { eachTestHasAFolder } from "../support/folder";
 import { until } from "../support/until";
 import { aBoard } from "./support/a-board";
@@ -47,15 +48,7 @@ afterEach(async () => {
   await closed;
 });
 
-/** Status and body of the answer, which each test knows the shape of. */
-const act = async (name: string, body: object = {}): Promise<readonly [number, ReturnType<typeof JSON.parse>]> => {
-  const response = await fetch(`${board.url}/api/actions/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return [response.status, await response.json()];
-};
+const act = (name: string, body: object = {}) => boardAction(board.url, name, body);
 
 const state = () => sources.floor.feed.now;
 const waiting = () => queueOf(fake, "OrdersQueueUrl");

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
 import { anOrder } from "../lambda/support/orders";
+import { boardAction } from "../support/board-action";
 import { eachTestHasAFolder } from "../support/folder";
 import { until } from "../support/until";
 
@@ -49,15 +50,6 @@ const start = async (...words: string[]) => {
   return { child, ended, url: String(told), output: () => output };
 };
 
-const act = async (url: string, name: string, body: object) => {
-  const response = await fetch(`${url}/api/actions/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return [response.status, await response.json()];
-};
-
 describe("a board on AWS (fake, not run on a real account)", () => {
   test("shows the shop, is read only, takes nothing out of it, and closes in order", async () => {
     const { child, ended, url, output } = await start("--target", "aws", "--port", "0");
@@ -80,7 +72,7 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     for (const path of ["/api", "/api/state", "/api/subscriptions", "/"]) {
       expect(await (await fetch(url + path)).text()).not.toMatch(new RegExp(`${SECRET}|AKIDEXAMPLE`));
     }
-    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
+    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
       403,
       { error: expect.stringContaining("--allow-changes") },
     ]);
@@ -100,17 +92,17 @@ describe("a board on AWS (fake, not run on a real account)", () => {
   test("takes actions when they are allowed, except peeks that use up attempts of orders", async () => {
     const { url, output } = await start("--target", "aws", "--port", "0", "--allow-changes");
     expect(output()).toContain("takes actions");
-    expect(await act(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
+    expect(await boardAction(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
       200,
       { status: "accepted" },
     ]);
-    expect(await act(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
-    expect(await act(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
-    expect(await act(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
+    expect(await boardAction(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
+    expect(await boardAction(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
+    expect(await boardAction(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
     expect(fake.actions).not.toContain("ReceiveMessage");
-    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([200, { messages: [] }]);
+    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([200, { messages: [] }]);
     const before = fake.actions.length;
-    expect(await act(url, "rush", { orders: 20 })).toMatchObject([200, {}]);
+    expect(await boardAction(url, "rush", { orders: 20 })).toMatchObject([200, {}]);
     await until("it is placed", DEADLINE_MS, async () => {
       const [rush] = JSON.parse(await (await fetch(`${url}/api/state`)).text()).rushes;
       return rush?.done && rush.accepted === 20 && rush.ready === null;

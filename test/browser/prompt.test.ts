@@ -1,6 +1,6 @@
 import { percentile } from "../../operations/rush-summary";
 import { lattes, order, sharedShop } from "../journeys/shared-shop";
-import { button, openBoard, tidyUp, untilFigure } from "./support/board-page";
+import { button, openTidyFloor, untilFigure } from "./support/board-page";
 import { momentOf } from "./support/in-the-page";
 import { eachFileHasABrowser } from "./visitor";
 
@@ -24,9 +24,7 @@ const report = (what: string, times: readonly number[]): number => {
 test(
   "an order placed on the page is on its pickup board within a second (engine)",
   async () => {
-    const page = await visitor.openPage();
-    await openBoard(page, shop.board ?? "");
-    await tidyUp(page);
+    const { page } = await openTidyFloor(visitor, shop.board ?? "");
     await page.getByText(/: change$/).click();
     const times: number[] = [];
     for (let number = 1; number <= 100; number += 1) {
@@ -45,9 +43,7 @@ test(
 test(
   "a change of depth is on the page within a second, whoever made it (engine)",
   async () => {
-    const page = await visitor.openPage();
-    await openBoard(page, shop.board ?? "");
-    await tidyUp(page);
+    const { page } = await openTidyFloor(visitor, shop.board ?? "");
     await button(page, "Send the barista away").click();
     await button(page, "Bring the barista back").waitFor();
     const times: number[] = [];

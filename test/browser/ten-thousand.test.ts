@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
 import { newFolder, type OpenShop, openShop, removeFolder } from "../journeys/open-shop";
+import { boardAction } from "../support/board-action";
 import { A_WHILE_MS, until } from "../support/until";
 import { openBoard, untilFigure } from "./support/board-page";
 import { heapBytes, longTasks, watchTasks } from "./support/in-the-page";
@@ -94,12 +95,7 @@ test(
     const before = { page: await heapBytes(page), server: await shop.memory() };
 
     const began = Date.now();
-    const answer = await fetch(`${shop.file.board}/api/actions/rush`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ orders: ORDERS }),
-    });
-    expect(answer.status).toBe(200);
+    expect(await boardAction(shop.file.board, "rush", { orders: ORDERS })).toMatchObject([200, {}]);
     await until("all are ready", RUSH_MS, async () => {
       await pause(1_000);
       return (await stateOfBoard()).ready.count === ORDERS;

@@ -1,11 +1,10 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { PurgeQueueCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { switchBarista } from "../../operations/barista";
 import { engineMessages } from "../../operations/engine-messages";
 import { orderIdIn } from "../../operations/seen-message";
 import type { Shop } from "../../operations/shop";
+import { functionLog } from "../journeys/shop-functions";
 import { FaultInjector } from "./fault-injector";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
@@ -133,19 +132,8 @@ const idsInQueue = async (shop: Shop): Promise<ReadonlySet<string>> => {
   return new Set(messages.flatMap(({ Body }) => orderIdIn(Body) ?? []));
 };
 
-const slowestFunction = async ({ lambda, endpoint = "", region, output }: Shop, since: number): Promise<number> => {
-  const { LoggingConfig } = await lambda.send(
-    new GetFunctionConfigurationCommand({ FunctionName: output("CashierFunctionName") }),
-  );
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
-  try {
-    const { events = [] } = await logs.send(
-      new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, startTime: since, limit: 10_000 }),
-    );
-    const durations = events.flatMap(({ message = "" }) => Number(/\tDuration: ([\d.]+) ms/.exec(message)?.[1] ?? []));
-    return Math.max(...durations.filter((ms) => ms > 0));
-  } finally {
-    logs.destroy();
-  }
+const slowestFunction = async (shop: Shop, since: number): Promise<number> => {
+  const lines = await functionLog(shop, shop.output("CashierFunctionName"), undefined, since);
+  const durations = lines.map((line) => Number(/\tDuration: ([\d.]+) ms/.exec(line)?.[1] ?? 0));
+  return Math.max(...durations.filter((ms) => ms > 0));
 };

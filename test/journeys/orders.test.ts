@@ -4,8 +4,9 @@ import { switchBarista } from "../../operations/barista";
 import { readInbox } from "../../operations/inbox";
 import { peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
+import { anOrder } from "../lambda/support/orders";
 import { A_WHILE_MS, until } from "../support/until";
-import { lattes, onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
+import { lattes, onTheBoard, order, post, sharedShop, untilOnTheBoard, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();
 const refusal = v.object({ error: v.string(), faults: v.array(v.object({ path: v.string(), message: v.string() })) });
@@ -13,10 +14,7 @@ const refusal = v.object({ error: v.string(), faults: v.array(v.object({ path: v
 describe("an order (engine)", () => {
   it("travels from the cashier to the pickup board", async () => {
     const [orderId = ""] = await order(shop, [{ drink: "flat white", size: "large", quantity: 2, pickupName: "Ada" }]);
-    const [ready] = await until("the order is on the pickup board", A_WHILE_MS, async () => {
-      const shown = await onTheBoard(shop, [orderId]);
-      return shown.length > 0 && shown;
-    });
+    const [ready] = await untilOnTheBoard(shop, [orderId]);
     expect(ready).toMatchObject({ orderId, pickupName: "Ada", deliveries: 1 });
   });
 
@@ -25,11 +23,7 @@ describe("an order (engine)", () => {
       { drink: "tea", pickupName: "Grace", notify: { sms: "+15550100042" } },
       { drink: "tea", pickupName: "Linus" },
     ]);
-    await until(
-      "both orders are on the pickup board",
-      A_WHILE_MS,
-      async () => (await onTheBoard(shop, [told, silent])).length === 2,
-    );
+    await untilOnTheBoard(shop, [told, silent]);
     const notices = await until("the SMS is sent", A_WHILE_MS, async () => {
       const found = (await readInbox(shop)).filter(
         ({ newsletter, text }) => newsletter === null && /Grace|Linus/.test(text),
@@ -128,7 +122,7 @@ it("a bad order ends in the dead-letter queue with the reason, and its neighbour
   expect(dead).toHaveLength(BAD.length);
   for (const { reason } of dead)
     expect(reason).toMatch(/is not JSON|version: is missing|version: must be 1|must be an order|orderId: must be/);
-  await until("the neighbours are served", A_WHILE_MS, async () => (await onTheBoard(shop, neighbours)).length === 10);
+  await untilOnTheBoard(shop, neighbours);
 });
 
 describe("the same order (engine)", () => {
@@ -144,20 +138,12 @@ describe("the same order (engine)", () => {
 
   it("sent in four copies, with message ids of their own, is ready once", async () => {
     const orderId = "0b1c7e52-9f0e-4d3c-8a7b-2f6d5e4c3b2a";
-    const copy = JSON.stringify({
-      version: 1,
-      orderId,
-      placedAt: "2026-11-22T08:00:00.000Z",
-      drink: "mocha",
-      size: "small",
-      quantity: 1,
-      pickupName: "Edsger",
-    });
+    const copy = JSON.stringify({ ...anOrder(1), orderId });
     const QueueUrl = shop.output("OrdersQueueUrl");
     const send = (Ids: string[]) =>
       shop.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: Ids.map((Id) => ({ Id, MessageBody: copy })) }));
     await send(["a", "b"]);
-    await until("it is ready", A_WHILE_MS, async () => (await onTheBoard(shop, [orderId])).length === 1);
+    await untilOnTheBoard(shop, [orderId]);
     await send(["c", "d"]);
     await untilQuiet(shop);
     expect(await onTheBoard(shop, [orderId])).toMatchObject([{ orderId, deliveries: 1 }]);
@@ -179,14 +165,7 @@ it("while the barista is away orders wait, nobody is refused, and all are served
   expect(await onTheBoard(shop, orderIds)).toEqual([]);
 
   await switchBarista(shop, true, signal);
-  await until(
-    "all thirty are on the pickup board",
-    A_WHILE_MS,
-    async () => (await onTheBoard(shop, orderIds)).length === 30,
-  );
-  await until("the queue is empty", A_WHILE_MS, async () => {
-    const { waiting, inHand } = await queueDepth(shop, "orders");
-    return waiting + inHand === 0;
-  });
+  await untilOnTheBoard(shop, orderIds);
+  await untilQuiet(shop);
   expect((await onTheBoard(shop, orderIds)).map(({ deliveries }) => deliveries)).toEqual(Array(30).fill(1));
 });

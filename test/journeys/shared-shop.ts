@@ -38,6 +38,13 @@ export const onTheBoard = async (shop: Shop, orderIds: readonly string[]) => {
   return v.parse(board, await response.json()).filter(({ orderId }) => orderIds.includes(orderId));
 };
 
+/** Waits until the pickup board shows all of these orders, and returns what it shows of them. */
+export const untilOnTheBoard = (shop: Shop, orderIds: readonly string[]) =>
+  until(`the pickup board shows ${orderIds.length} orders`, A_WHILE_MS, async () => {
+    const shown = await onTheBoard(shop, orderIds);
+    return shown.length === orderIds.length && shown;
+  });
+
 /** `count` orders for one name. */
 export const lattes = (count: number, pickupName: string) =>
   Array.from({ length: count }, () => ({ drink: "latte", pickupName }));

@@ -32,15 +32,20 @@ export const towards = (shop: Shop) => ({
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 });
 
-/** The lines of a function's log that match a pattern of CloudWatch Logs. */
-export const functionLog = async (shop: Shop, FunctionName: string, filterPattern: string): Promise<string[]> => {
+/** The lines of a function's log that match a pattern of CloudWatch Logs, all or those since a moment. */
+export const functionLog = async (
+  shop: Shop,
+  FunctionName: string,
+  filterPattern?: string,
+  startTime?: number,
+): Promise<string[]> => {
   const { LoggingConfig } = await shop.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   const logs = new CloudWatchLogsClient(towards(shop));
   const lines: string[] = [];
   let nextToken: string | undefined;
   do {
     const page = await logs.send(
-      new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, filterPattern, nextToken }),
+      new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, filterPattern, startTime, nextToken }),
     );
     lines.push(...(page.events ?? []).map(({ message = "" }) => message));
     nextToken = page.nextToken;

@@ -21,21 +21,17 @@ import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
 import { projectContext } from "../lib/synthesize";
-import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, type OpenShop, openShop, removeFolder } from "./open-shop";
-import { lattes, onTheBoard, order } from "./shared-shop";
-import { membership } from "./shop-functions";
+import { lattes, onTheBoard, order, untilOnTheBoard } from "./shared-shop";
+import { membership, towards } from "./shop-functions";
 
 const PROJECT = join(__dirname, "..", "..");
 const CDK = join(PROJECT, "node_modules", "aws-cdk", "bin", "cdk");
 
 /** Everything of the kinds the shop deploys that exists in its engine. */
-const engineContents = async ({ sqs, sns, lambda, dynamodb, endpoint = "", region }: Shop): Promise<string[]> => {
-  const logs = new CloudWatchLogsClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+const engineContents = async (shop: Shop): Promise<string[]> => {
+  const { sqs, sns, lambda, dynamodb } = shop;
+  const logs = new CloudWatchLogsClient(towards(shop));
   const [queues, topics, subscriptions, applications, functions, eventSources, tables, logGroups] = await Promise.all([
     sqs.send(new ListQueuesCommand({})),
     sns.send(new ListTopicsCommand({})),
@@ -122,7 +118,7 @@ describe("the stacks (engine)", () => {
     const served = await onTheBoard(shop, orderIds);
     expect(waiting + inHand + served.length).toBe(10);
     await switchBarista(shop, true, signal);
-    await until("all ten are ready", A_WHILE_MS, async () => (await onTheBoard(shop, orderIds)).length === 10);
+    await untilOnTheBoard(shop, orderIds);
   });
 
   it("leave nothing behind when they are destroyed", async () => {
