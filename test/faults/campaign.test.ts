@@ -8,7 +8,7 @@ import { eachTestHasAFolder } from "../support/folder";
 import { processesOf } from "../support/processes-of";
 import { A_WHILE_MS, until } from "../support/until";
 import { CAN_TELL_PROCESSES } from "./killer";
-import { WIRE_FAULTS } from "./wire-fault";
+import { WIRE_FAULTS } from "./wire";
 
 const PROJECT = join(__dirname, "..", "..");
 

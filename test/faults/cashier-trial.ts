@@ -9,7 +9,7 @@ import { FaultInjector } from "./fault-injector";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
 import type { CashierResult } from "./report";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import { WIRE_FAULTS, type WireFault } from "./wire";
 
 /** Where the trial takes place. */
 export interface CashierTrial {

@@ -2,7 +2,7 @@ import { randomFrom, shuffled } from "../support/random-from";
 import { CallLog, CauseBook } from "./cause-book";
 import type { FunctionCall } from "./function-call";
 import type { Killer } from "./killer";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import { WIRE_FAULTS, type WireFault } from "./wire";
 
 /** All that is done to the functions in one campaign, and the books about it. */
 export class FaultInjector {

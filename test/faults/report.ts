@@ -1,7 +1,7 @@
 import { type Account, isKept } from "../../operations/accounting";
 import { type FaultCount, timesOf } from "./fault-injector";
 import { KILL_POINTS, type KillPoint } from "./killer";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import { WIRE_FAULTS, type WireFault } from "./wire";
 
 /** What a campaign is asked for. */
 export interface CampaignPlan {

@@ -1,6 +1,6 @@
 import { account, type OrderEvent } from "../../operations/accounting";
 import { brokenPromises, type CampaignResult, type CashierResult, falseAnswers } from "./report";
-import { WIRE_FAULTS } from "./wire-fault";
+import { WIRE_FAULTS } from "./wire";
 
 const ids = Array.from({ length: 100 }, (_, number) => `order-${number}`);
 const all = (kind: OrderEvent["kind"], orderIds = ids): OrderEvent[] => orderIds.map((orderId) => ({ orderId, kind }));

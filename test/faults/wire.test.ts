@@ -4,8 +4,7 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type LocalServer, localServer, towards } from "../lambda/support/local-server";
 import { FaultInjector } from "./fault-injector";
 import type { FunctionCall } from "./function-call";
-import { Wire } from "./wire";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import { WIRE_FAULTS, Wire, type WireFault } from "./wire";
 
 const ORDER_ID = "3f0c6a52-6a0e-8c1b-9d1f-0a1b2c3d4e5f";
 const QUEUE_URL = "http://localhost/000000000000/orders";

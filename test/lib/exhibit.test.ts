@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isExhibitWanted } from "../../lib/exhibit/tightly-coupled-exhibit";
+import { eachTestHasAFolder } from "../support/folder";
 import { awsSettings, inTemplate, projectContext, templatesWith } from "./synthesize";
 
 const { exhibit: template, orders } = templatesWith();
@@ -68,11 +68,7 @@ describe("the exhibit is deployed", () => {
 
 const PROJECT = join(__dirname, "..", "..");
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "exhibit-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = eachTestHasAFolder();
 
 /** Runs the app as the CDK's command line does; returns the stacks that `--all` would deploy. */
 const stacksWith = async (context: object): Promise<string[]> => {
@@ -80,12 +76,12 @@ const stacksWith = async (context: object): Promise<string[]> => {
     cwd: PROJECT,
     env: {
       PATH: process.env["PATH"],
-      CDK_OUTDIR: folder,
+      CDK_OUTDIR: folder(),
       CDK_CONTEXT_JSON: JSON.stringify({ ...projectContext(), ...context }),
       CDK_VALIDATION: "false",
     },
   });
-  return readdirSync(folder).flatMap((name) => /^(.+)\.template\.json$/.exec(name)?.[1] ?? []);
+  return readdirSync(folder()).flatMap((name) => /^(.+)\.template\.json$/.exec(name)?.[1] ?? []);
 };
 
 describe("cdk deploy --all", () => {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSettings, readSettings } from "../../lib/settings/stage-settings";
 import { parseSubscribers } from "../../lib/settings/subscribers";
+import { eachTestHasAFolder } from "../support/folder";
 
 describe("the settings of a stage", () => {
+  const folder = eachTestHasAFolder();
+
   it("may be empty, and then are the documented defaults", () => {
     expect(parseSettings("{}", "production")).toEqual({
       stage: "production",
@@ -65,15 +67,10 @@ describe("the settings of a stage", () => {
   });
 
   it("name a subscribers file that is missing", () => {
-    const folder = mkdtempSync(join(tmpdir(), "settings-"));
-    try {
-      writeFileSync(join(folder, "team.json"), '{"subscribersFile": "team.subscribers.json"}');
-      expect(() => readSettings("team", folder)).toThrow(
-        /team\.subscribers\.json: cannot be read \(it is named as subscribersFile/,
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    writeFileSync(join(folder(), "team.json"), '{"subscribersFile": "team.subscribers.json"}');
+    expect(() => readSettings("team", folder())).toThrow(
+      /team\.subscribers\.json: cannot be read \(it is named as subscribersFile/,
+    );
   });
 
   it("are shown in full by the committed example", () => {
