@@ -4,6 +4,7 @@ import { pushPayloads } from "../../../lambda/contacts/push";
 import { noticePush } from "../../../lambda/notifier/send-notice";
 import { directPushes, pushOf } from "../../../local/sns-delivery/direct-pushes";
 import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
+import { ownerOf } from "../../../operations/subscriptions";
 import { ADAS_DEVICE, aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../../support/folder";
 
@@ -70,20 +71,21 @@ describe("the inbox", () => {
 });
 
 const RECEIVER = "shop:webhook-receiver";
-const owner = customerOf(
-  [
-    { customer: "1", subscriptions: [{ newsletter: "coupons", protocol: "https", endpoint: RECEIVER }] },
-    {
-      customer: "2",
-      subscriptions: [
-        { newsletter: "trivia", protocol: "https", endpoint: RECEIVER },
-        { newsletter: "trivia", protocol: "https", endpoint: "https://example.com/hook" },
-        { newsletter: "trivia", protocol: "email", endpoint: "two@example.com" },
-      ],
-    },
-  ],
-  new Map([[ADAS_DEVICE, "3"]]),
-);
+const SET_DEVICE = ADAS_DEVICE.replace(/1$/, "4");
+const settings = [
+  { customer: "1", subscriptions: [{ newsletter: "coupons", protocol: "https", endpoint: RECEIVER }] },
+  {
+    customer: "2",
+    subscriptions: [
+      { newsletter: "trivia", protocol: "https", endpoint: RECEIVER },
+      { newsletter: "trivia", protocol: "https", endpoint: "https://example.com/hook" },
+      { newsletter: "trivia", protocol: "email", endpoint: "two@example.com" },
+    ],
+  },
+  { customer: "4", subscriptions: [{ newsletter: "coupons", protocol: "push", endpoint: SET_DEVICE }] },
+];
+const owner = customerOf(settings, new Map([[ADAS_DEVICE, "3"]]));
+const RECEIVER_ON_ENGINE = "http://abc123.lambda-url.us-east-1.localhost:4566/";
 const URL_OF_RECEIVER = "https://abc123.lambda-url.us-east-1.on.aws/";
 
 describe("the owner", () => {
@@ -96,12 +98,18 @@ describe("the owner", () => {
     ["of the shared receiver, by newsletter", "https", URL_OF_RECEIVER, "coupons", "1"],
     ["of the shared receiver, by another newsletter", "https", URL_OF_RECEIVER, "trivia", "2"],
     ["of the receiver, for nobody's newsletter", "https", URL_OF_RECEIVER, "product-updates", null],
+    ["of a device in the settings", "push", SET_DEVICE, "coupons", "4"],
     ["of a webhook elsewhere", "https", "https://example.com/hook", "trivia", "2"],
     ["of an unknown webhook", "https", "https://example.com/?.lambda-url.", "coupons", null],
     ["of what is no address at all", "https", "no address", "coupons", null],
   ] as const)("%s", (_, protocol, endpoint, newsletter, customer) =>
     expect(owner(protocol, endpoint, newsletter)).toBe(customer),
   );
+
+  test("is found by the names that SNS has for protocols", () => {
+    expect(ownerOf(settings, { newsletter: "trivia", protocol: "http", endpoint: RECEIVER_ON_ENGINE })).toBe("2");
+    expect(ownerOf(settings, { newsletter: "coupons", protocol: "application", endpoint: SET_DEVICE })).toBe("4");
+  });
 });
 
 const owners = customerOf([], new Map([[ADAS_DEVICE, "1"]]));
