@@ -122,15 +122,11 @@ const propertiesHold = (signal: AbortSignal): Promise<boolean> =>
     child.once("exit", (code) => resolve(code === 0));
   });
 
-void main().then((code) => {
-  process.exitCode = code;
-});
-
 /** On a terminal the line is written anew; elsewhere a line is added, but not more often than this. */
 const LINE_EVERY_MS = 5_000;
 
 /** Says how it is going, in one line. */
-export class ProgressLine {
+class ProgressLine {
   private readonly begun = Date.now();
   private last = { text: "", saidAt: 0, kind: "" };
 
@@ -154,7 +150,7 @@ export class ProgressLine {
 }
 
 /** How the fault tests are run. */
-export interface RunOptions {
+interface RunOptions {
   readonly seeds: readonly number[];
   /** Orders and kills of each seed. */
   readonly orders: number;
@@ -172,7 +168,7 @@ export interface RunOptions {
   readonly tied: boolean;
 }
 
-export const USAGE = `npm run test:faults [-- options]
+const USAGE = `npm run test:faults [-- options]
 
 Faults, kills and outages while 10,000 orders are placed in a shop on the embedded engine, over 4 seeds; the cashier
 under each single fault; then 10,000 runs of each property. Takes about half an hour. Linux only.
@@ -191,7 +187,7 @@ const LONG = { seeds: 4, orders: 2_500, kills: 52, faultPercent: 5, ordersPerSec
 const SHORT = { seeds: 1, orders: 1_000, kills: 20, faultPercent: 1, ordersPerSecond: 50, incidentMs: 1_500 };
 
 /** Reads the command line; undefined when help is wanted. @throws Error that says what is wrong with it */
-export const readRunOptions = (args: readonly string[]): RunOptions | undefined => {
+const readRunOptions = (args: readonly string[]): RunOptions | undefined => {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   const { values } = parseArgs({
@@ -231,3 +227,7 @@ const wholeNumber = (option: string, given: string | undefined, otherwise: numbe
   if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
   throw new Error(`${option} must be a whole number from 1 to 999999, not ${given || "nothing"}`);
 };
+
+void main().then((code) => {
+  process.exitCode = code;
+});
