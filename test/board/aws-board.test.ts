@@ -1,27 +1,26 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
-import { until } from "../journeys/until";
+import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
 import { anOrder } from "../lambda/support/orders";
-import { eachTestHasAFolder } from "../local/support/folder";
+import { boardAction } from "../support/board-action";
+import { eachTestHasAFolder } from "../support/folder";
+import { until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
 const DEADLINE_MS = 30_000;
 const SECRET = "wJalrXUtnFEMIexamplekey";
 
 const folder = eachTestHasAFolder();
-let fake: FakeShop;
+const fake = eachTestHasAFakeShop();
 const started: ChildProcess[] = [];
-beforeEach(async () => {
-  fake = await openFakeShop();
+beforeEach(() => {
   fake.listsMessages = false;
   queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
   queueOf(fake, "PickupBoardQueueUrl").push(message("a"), message("b"), message("c"));
 });
-afterEach(async () => {
+afterEach(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
-  await fake.close();
 });
 
 /** Starts `npm run board` against AWS that is not there: a server on this machine that speaks its protocols. */
@@ -51,15 +50,6 @@ const start = async (...words: string[]) => {
   return { child, ended, url: String(told), output: () => output };
 };
 
-const act = async (url: string, name: string, body: object) => {
-  const response = await fetch(`${url}/api/actions/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return [response.status, await response.json()];
-};
-
 describe("a board on AWS (fake, not run on a real account)", () => {
   test("shows the shop, is read only, takes nothing out of it, and closes in order", async () => {
     const { child, ended, url, output } = await start("--target", "aws", "--port", "0");
@@ -82,7 +72,7 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     for (const path of ["/api", "/api/state", "/api/subscriptions", "/"]) {
       expect(await (await fetch(url + path)).text()).not.toMatch(new RegExp(`${SECRET}|AKIDEXAMPLE`));
     }
-    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
+    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
       403,
       { error: expect.stringContaining("--allow-changes") },
     ]);
@@ -99,20 +89,20 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     expect(await ended).toEqual([0, null]);
   });
 
-  test("takes actions when they are allowed, except looks that use up attempts of orders", async () => {
+  test("takes actions when they are allowed, except peeks that use up attempts of orders", async () => {
     const { url, output } = await start("--target", "aws", "--port", "0", "--allow-changes");
     expect(output()).toContain("takes actions");
-    expect(await act(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
+    expect(await boardAction(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
       200,
       { status: "accepted" },
     ]);
-    expect(await act(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
-    expect(await act(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
-    expect(await act(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
+    expect(await boardAction(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
+    expect(await boardAction(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
+    expect(await boardAction(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
     expect(fake.actions).not.toContain("ReceiveMessage");
-    expect(await act(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([200, { messages: [] }]);
+    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([200, { messages: [] }]);
     const before = fake.actions.length;
-    expect(await act(url, "rush", { orders: 20 })).toMatchObject([200, {}]);
+    expect(await boardAction(url, "rush", { orders: 20 })).toMatchObject([200, {}]);
     await until("it is placed", DEADLINE_MS, async () => {
       const [rush] = JSON.parse(await (await fetch(`${url}/api/state`)).text()).rushes;
       return rush?.done && rush.accepted === 20 && rush.ready === null;

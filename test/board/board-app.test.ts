@@ -3,7 +3,7 @@ import { boardApp } from "../../board/board-app";
 import type { BoardSources } from "../../board/board-sources";
 import { PickupBoard } from "../../board/pickup-board";
 import { aFinishedOrder } from "../lambda/support/orders";
-import { eachTestHasAFolder } from "../local/support/folder";
+import { eachTestHasAFolder } from "../support/folder";
 import { aBoard } from "./support/a-board";
 
 const folder = eachTestHasAFolder();

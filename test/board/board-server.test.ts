@@ -2,9 +2,9 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { BoardServer } from "../../board/board-server";
 import type { BoardSources } from "../../board/board-sources";
-import { until } from "../journeys/until";
 import { type LocalServer, localServer } from "../lambda/support/local-server";
-import { withTakenPort } from "../local/support/taken-port";
+import { withTakenPort } from "../local/support/bare-engine";
+import { until } from "../support/until";
 import { aBoard } from "./support/a-board";
 
 interface Asked {

@@ -1,6 +1,5 @@
-import type { Page } from "playwright-core";
 import { sharedShop } from "../journeys/shared-shop";
-import { button, figure, openBoard, region, textOf, tidyUp, untilFigure } from "./support/board-page";
+import { button, figure, openBoard, openTidyFloor, region, textOf, tidyUp, untilFigure } from "./support/board-page";
 import { eachFileHasABrowser } from "./visitor";
 
 const board = sharedShop().board ?? "";
@@ -9,17 +8,11 @@ const visitor = eachFileHasABrowser();
 /** A test waits for several facts one after the other; each has a deadline of its own. */
 jest.setTimeout(180_000);
 
-const openFloor = async (): Promise<Page> => (await openTidyFloor()).page;
-
-const openTidyFloor = async () => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  return { page, readyBefore: await tidyUp(page) };
-};
+const openFloor = () => openTidyFloor(visitor, board);
 
 describe("at the counter", () => {
-  test("one press places an order, which appears on the pickup board (engine)", async () => {
-    const { page, readyBefore } = await openTidyFloor();
+  test("one click places an order, which appears on the pickup board (engine)", async () => {
+    const { page, readyBefore } = await openFloor();
     await button(page, "Place order").click();
     await region(page, "Cashier")
       .getByText(/^latte for Ada accepted in [\d.]+ m?s$/)
@@ -29,7 +22,7 @@ describe("at the counter", () => {
   });
 
   test("an order as somebody wants it, with an SMS when it is ready (engine)", async () => {
-    const page = await openFloor();
+    const { page } = await openFloor();
     await page.getByText("latte for Ada: change").click();
     await page.getByLabel("Drink").selectOption("tea");
     await page.getByLabel("Name").fill("Barbara");
@@ -46,7 +39,7 @@ describe("at the counter", () => {
 
   test("what the cashier finds wrong stands beside the form, and the field says so (engine)", async () => {
     visitor.expectComplaints(/status of 400/);
-    const page = await openFloor();
+    const { page } = await openFloor();
     await page.getByText("latte for Ada: change").click();
     await page.getByLabel("Name").fill("");
     await button(page, "Place order").click();
@@ -58,7 +51,7 @@ describe("at the counter", () => {
   });
 
   test("a rush of 500 leaves nobody out (engine)", async () => {
-    const { page, readyBefore } = await openTidyFloor();
+    const { page, readyBefore } = await openFloor();
     await button(page, "Rush of 500").click();
     await untilFigure(page, "ready-count", readyBefore + 500);
     await page.getByText(/^500 accepted in [\d.]+ m?s · all ready$/).waitFor();
@@ -66,8 +59,8 @@ describe("at the counter", () => {
 });
 
 describe("at the dead-letter queue", () => {
-  test("a bad order is looked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
-    const page = await openFloor();
+  test("a bad order is peeked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
+    const { page } = await openFloor();
     const dead = region(page, "Dead-letter queue");
     const deadBefore = await figure(page, "dead-count");
     await button(page, "Place a bad order").click();
@@ -113,8 +106,8 @@ describe("at the dead-letter queue", () => {
   });
 });
 
-test("waiting orders are looked at and stay where they are (engine)", async () => {
-  const page = await openFloor();
+test("waiting orders are peeked at and stay where they are (engine)", async () => {
+  const { page } = await openFloor();
   await button(page, "Send the barista away").click();
   await button(page, "Bring the barista back").waitFor();
   await button(page, "Place order").click();
@@ -128,7 +121,7 @@ test("waiting orders are looked at and stay where they are (engine)", async () =
 });
 
 test("each place tells the AWS command that shows the same (engine)", async () => {
-  const page = await openFloor();
+  const { page } = await openFloor();
   await button(page, "Lambda · event source mapping: AWS command").click();
   const popover = page.getByRole("dialog", { name: "Barista with the AWS CLI" });
   await popover.getByText(/aws lambda get-event-source-mapping --uuid .* --endpoint-url http:\/\/localhost/).waitFor();

@@ -1,13 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import { barriers } from "./support/accessibility";
 import { button, openBoard, region } from "./support/board-page";
-import { SCHEMES, takePicture, WIDTHS } from "./support/screenshots";
 import { eachFileHasAScriptedBoard } from "./support/scripted-board";
 import { deadMessages, messagesInInboxes, shopWithoutBarista, subscriptions } from "./support/shop-states";
 import { eachFileHasABrowser } from "./visitor";
 
 const visitor = eachFileHasABrowser();
 const scripted = eachFileHasAScriptedBoard();
+
+/** The widths at which every page is shown. */
+const WIDTHS = [
+  ["desktop", 1_360],
+  ["phone", 390],
+] as const;
+
+const SCHEMES = ["light", "dark"] as const;
 
 const VIEWS = WIDTHS.flatMap(([device, width]) => SCHEMES.map((scheme) => [device, scheme, width] as const));
 
@@ -101,3 +110,25 @@ test("what colours say is also said by shape or word (scripted)", async () => {
   expect(await border("full")).toBe("none");
   expect(await border("in-flight")).toBe("dashed");
 });
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * What axe-core finds on the page that keeps people out: each serious or critical violation, with where it is.
+ * Colours are judged too, so nothing may be halfway through a transition.
+ */
+const barriers = async (page: Page): Promise<string[]> => {
+  // Not a script of the page's own: its policy would rightly not load one.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+};
+
+/** Not kept: to be seen after a run. */
+const FOLDER = join(__dirname, "..", "..", ".screenshots");
+
+/** Takes a picture of what is in the window. */
+const takePicture = (page: Page, name: string): Promise<Buffer> =>
+  page.screenshot({ path: join(FOLDER, `${name}.png`) });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { sharedShop } from "../journeys/shared-shop";
-import { button, openBoard, region, textOf, tidyUp } from "./support/board-page";
+import { button, openBoard, openTidyFloor, region, textOf, tidyUp } from "./support/board-page";
 import { eachFileHasABrowser } from "./visitor";
 
 const board = sharedShop().board ?? "";
@@ -10,9 +10,7 @@ const visitor = eachFileHasABrowser();
 const LESSON_DEADLINE_MS = 120_000;
 
 const start = async (place: number, title: string): Promise<Page> => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  await tidyUp(page);
+  const { page } = await openTidyFloor(visitor, board);
   await page.getByRole("link", { name: "Lessons" }).click();
   await button(page, `Start lesson ${place}: ${title}`).click();
   await button(page, "Leave the lesson").waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { BoardState } from "../../board/state";
-import { A_WHILE_MS, until } from "../journeys/until";
+import { A_WHILE_MS, until } from "../support/until";
 import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
 import { deadMessages, quietShop, shopWithoutBarista } from "./support/shop-states";
@@ -64,7 +64,7 @@ describe("before there is anything to show", () => {
     await banner(page).waitFor({ state: "detached" });
   });
 
-  test("a shop that nobody has looked at yet has dashes for figures, and no time they are of (scripted)", async () => {
+  test("a shop that has not been polled yet has dashes for figures, and no time they are of (scripted)", async () => {
     const board = await openScripted(quietShop({ at: 0, engine: "silent" }));
     const page = await visitor.openPage();
     await page.goto(board.url);
@@ -170,7 +170,7 @@ describe("when something is the matter", () => {
     );
   });
 
-  test("a button that is at work takes no second press (scripted)", async () => {
+  test("a button that is at work takes no second click (scripted)", async () => {
     const board = await openScripted(quietShop());
     const page = await openFloor(board);
     await button(page, "Rush of 50").dblclick();
@@ -180,13 +180,13 @@ describe("when something is the matter", () => {
 });
 
 describe("the dead-letter queue", () => {
-  test("is looked into again when a look failed, and when other orders may have taken their place (scripted)", async () => {
+  test("is read again when a read failed, and when other orders may have taken their place (scripted)", async () => {
     visitor.expectComplaints(/status of 503/);
     const [motorOil, , tea] = deadMessages();
     const board = await openScripted(shopWithoutBarista({ deadLetter: { waiting: 1 } }));
     board.answer("peek", { status: 503, body: { error: "the engine does not answer" } });
     const page = await openFloor(board);
-    await until("the first look is made", A_WHILE_MS, () => board.asked.length > 0);
+    await until("the first read is made", A_WHILE_MS, () => board.asked.length > 0);
     board.answer("peek", { status: 200, body: { messages: [motorOil], shown: 1, total: 1 } });
     await region(page, "Dead-letter queue").getByText("7c1e…").waitFor();
     board.answer("peek", { status: 200, body: { messages: [tea], shown: 1, total: 1 } });
@@ -211,7 +211,7 @@ test("after a redrive the focus is on the panel, whose buttons have nothing to d
 describe("on AWS", () => {
   const onAws = { target: "aws", title: "AWS 123456789012 eu-west-1", exhibit: { deployed: false } } as const;
 
-  test("a board that may only watch says so and has nothing to press, looks included, which are receives (scripted)", async () => {
+  test("a board that may only watch says so and has nothing to click, peeks included, which are receives (scripted)", async () => {
     const page = await openFloor(await openScripted(shopWithoutBarista({ ...onAws, changesAllowed: false })));
     await page.getByText(/^Read only: .* --allow-changes/).waitFor();
     await page.getByText("AWS 123456789012 eu-west-1").waitFor();
@@ -245,7 +245,7 @@ describe("on AWS", () => {
 });
 
 describe("what others wrote", () => {
-  test("is shown as text, whatever it looks like (scripted)", async () => {
+  test("is shown as text, whatever is in it (scripted)", async () => {
     const nasty = `<img src=x onerror="document.title='taken over'">`;
     const [order] = shopWithoutBarista().ready.newest;
     if (order === undefined) throw new Error("the shop of this test has ready orders");

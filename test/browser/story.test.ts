@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { sharedShop } from "../journeys/shared-shop";
-import { button, figure, openBoard, textOf, tidyUp, untilFigure } from "./support/board-page";
+import { button, figure, openBoard, openTidyFloor, textOf, untilFigure } from "./support/board-page";
 import { eachFileHasABrowser } from "./visitor";
 
 const board = sharedShop().board ?? "";
@@ -11,7 +11,7 @@ jest.setTimeout(180_000);
 
 /** Moves the focus as the Tab key does until it is on a button of this name. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (let tabs = 0; tabs < 60; tabs += 1) {
     await page.keyboard.press("Tab");
     if ((await page.evaluate<string>("document.activeElement.textContent.trim()")).trim() === name) return;
   }
@@ -19,9 +19,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 };
 
 test("the story of the shop, clicked through: nothing is lost while the barista is away (engine)", async () => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  const readyBefore = await tidyUp(page);
+  const { page, readyBefore } = await openTidyFloor(visitor, board);
 
   await button(page, "Send the barista away").click();
   await button(page, "Bring the barista back").waitFor();
@@ -38,9 +36,7 @@ test("the story of the shop, clicked through: nothing is lost while the barista 
 });
 
 test("the same story told by the keyboard alone (engine)", async () => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  const readyBefore = await tidyUp(page);
+  const { page, readyBefore } = await openTidyFloor(visitor, board);
 
   await tabTo(page, "Send the barista away");
   await page.keyboard.press("Enter");
@@ -56,9 +52,7 @@ test("the same story told by the keyboard alone (engine)", async () => {
 });
 
 test("the story is also told in words, for those who listen (engine)", async () => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  await tidyUp(page);
+  const { page } = await openTidyFloor(visitor, board);
   const said = page.getByTestId("situation");
   await button(page, "Send the barista away").click();
   await button(page, "Rush of 50").click();
@@ -69,9 +63,7 @@ test("the story is also told in words, for those who listen (engine)", async () 
 });
 
 test("a reload in the middle shows the shop as it is (engine)", async () => {
-  const page = await visitor.openPage();
-  await openBoard(page, board);
-  const readyBefore = await tidyUp(page);
+  const { page, readyBefore } = await openTidyFloor(visitor, board);
   await button(page, "Send the barista away").click();
   await button(page, "Bring the barista back").waitFor();
   await button(page, "Rush of 50").click();
@@ -80,4 +72,18 @@ test("a reload in the middle shows the shop as it is (engine)", async () => {
   await untilFigure(page, "waiting", 50);
   await button(page, "Bring the barista back").click();
   await untilFigure(page, "ready-count", readyBefore + 50);
+});
+
+test("two tabs show the same shop, whichever of them does something, and one that closes leaves the other alone (engine)", async () => {
+  const other = await visitor.openPage();
+  await openBoard(other, board);
+  const { page: one, readyBefore } = await openTidyFloor(visitor, board);
+
+  await button(one, "Send the barista away").click();
+  await button(other, "Bring the barista back").waitFor();
+  await button(other, "Rush of 50").click();
+  await Promise.all([one, other].map((page) => untilFigure(page, "waiting", 50)));
+  await one.close();
+  await button(other, "Bring the barista back").click();
+  await untilFigure(other, "ready-count", readyBefore + 50);
 });

@@ -1,11 +1,52 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
-import { newFolder, removeFolder } from "../journeys/open-shop";
-import { until } from "../journeys/until";
+import { newFolder, type OpenShop, openShop, removeFolder } from "../journeys/open-shop";
+import { boardAction } from "../support/board-action";
+import { A_WHILE_MS, until } from "../support/until";
 import { openBoard, untilFigure } from "./support/board-page";
 import { heapBytes, longTasks, watchTasks } from "./support/in-the-page";
-import { openProbedShop, type ProbedShop } from "./support/probed-shop";
 import { eachFileHasABrowser } from "./visitor";
+
+const PROBE = join(__dirname, "support", "heap-probe.cjs");
+
+const memory = v.object({ inUse: v.number(), resident: v.number() });
+
+/** Memory of the process that keeps a shop open, in bytes: what it uses, and what the system has given it. */
+export type ServerMemory = v.InferOutput<typeof memory>;
+
+/** A shop that tells how much memory it uses. */
+export interface ProbedShop extends OpenShop {
+  memory(): Promise<ServerMemory>;
+}
+
+/** Opens a shop of its own in a folder. */
+export const openProbedShop = async (folder: string): Promise<ProbedShop> => {
+  const file = join(folder, "memory.json");
+  const before = { ...process.env };
+  let shop: OpenShop;
+  try {
+    Object.assign(process.env, { NODE_OPTIONS: `--require ${JSON.stringify(PROBE)}`, HEAP_PROBE_FILE: file });
+    shop = await openShop(folder);
+  } finally {
+    process.env = before;
+  }
+  return {
+    ...shop,
+    memory: () => {
+      rmSync(file, { force: true });
+      shop.process.kill("SIGUSR2");
+      return until("the shop has told its memory", A_WHILE_MS, () => {
+        try {
+          return v.parse(memory, JSON.parse(readFileSync(file, "utf8")));
+        } catch {
+          return undefined;
+        }
+      });
+    },
+  };
+};
 
 const visitor = eachFileHasABrowser();
 
@@ -54,12 +95,7 @@ test(
     const before = { page: await heapBytes(page), server: await shop.memory() };
 
     const began = Date.now();
-    const answer = await fetch(`${shop.file.board}/api/actions/rush`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ orders: ORDERS }),
-    });
-    expect(answer.status).toBe(200);
+    expect(await boardAction(shop.file.board, "rush", { orders: ORDERS })).toMatchObject([200, {}]);
     await until("all are ready", RUSH_MS, async () => {
       await pause(1_000);
       return (await stateOfBoard()).ready.count === ORDERS;

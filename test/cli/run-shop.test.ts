@@ -1,4 +1,4 @@
-import { type FakeShop, openFakeShop } from "./support/fake-shop";
+import { eachTestHasAFakeShop } from "./support/fake-shop";
 import { run } from "./support/memory-terminal";
 import { WRONG_USAGE } from "./support/wrong-usage";
 
@@ -25,11 +25,7 @@ const VERBS = [
 ];
 
 describe("wrong usage ends with 2, an explanation, and nothing done", () => {
-  let fake: FakeShop;
-  beforeEach(async () => {
-    fake = await openFakeShop();
-  });
-  afterEach(() => fake.close());
+  const fake = eachTestHasAFakeShop();
 
   test.each(WRONG_USAGE)("%s", async (words, explanation) => {
     const { exitCode, stdout, stderr } = await run(fake, words);

@@ -1,16 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { CAN_TELL_PROCESSES } from "./function-processes";
-import { startFaultTests } from "./start-fault-tests";
-import { WIRE_FAULTS } from "./wire-fault";
+import { eachTestHasAFolder } from "../support/folder";
+import { processesOf } from "../support/processes-of";
+import { A_WHILE_MS, until } from "../support/until";
+import { CAN_TELL_PROCESSES } from "./killer";
+import { WIRE_FAULTS } from "./wire";
+
+const PROJECT = join(__dirname, "..", "..");
+
+/** The fault tests as `npm run test:faults` runs them. */
+interface FaultTests {
+  readonly child: ChildProcess;
+  /** All they printed so far. */
+  output(): string;
+  /** Resolves when they have ended: to the exit code, or the signal that ended them. */
+  readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
+}
+
+/**
+ * Starts the fault tests. They end when this process does: it holds the other end of their standard input.
+ *
+ * @param folder for all temporary files
+ */
+const startFaultTests = (folder: string, options: readonly string[]): FaultTests => {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/faults/run.ts", "--tied", ...options], {
+    cwd: PROJECT,
+    env: { ...process.env, TMPDIR: folder, TSX_DISABLE_CACHE: "1" },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (part: Buffer) => (output += part));
+  child.stderr.on("data", (part: Buffer) => (output += part));
+  const ended = once(child, "close").then(([code, signal]) => [code, signal] as const);
+  return { child, output: () => output, ended };
+};
 
 /** It takes about a minute and a half; a busy machine may need several times as long. */
 const DEADLINE_MS = 600_000;
 jest.setTimeout(DEADLINE_MS);
 
-/** As much of the report as is looked into here; the complaints say all that is wrong. */
+/** As much of the report as is read here; the complaints say all that is wrong. */
 const results = v.object({
   cashier: v.array(v.object({ fault: v.string() })),
   campaigns: v.array(
@@ -60,5 +93,24 @@ onLinux("1,000 orders under faults, kills and outages (engine)", () => {
 
   it("leave no temporary folder behind", () => {
     expect(readdirSync(folder)).toEqual(["report"]);
+  });
+});
+
+onLinux("fault tests that are broken off (engine)", () => {
+  const empty = eachTestHasAFolder();
+
+  test.each<[string, (tests: FaultTests) => unknown, number]>([
+    ["with Ctrl-C", ({ child }) => child.kill("SIGINT"), 130],
+    ["because whoever started them is gone", ({ child }) => child.stdin?.end(), 1],
+  ])("%s leave neither a process nor a temporary folder", async (_, breakOff, exitCode) => {
+    const folder = empty();
+    const tests = startFaultTests(folder, ["--short", "--out", join(folder, "report")]);
+    await until("the engine is there", A_WHILE_MS, () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).some((path) => path.endsWith("engine.log")),
+    );
+    breakOff(tests);
+    expect(await tests.ended).toEqual([exitCode, null]);
+    await until("its processes are gone", A_WHILE_MS, () => processesOf(folder).length === 0);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -1,16 +1,15 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { PurgeQueueCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { switchBarista } from "../../operations/barista";
 import { engineMessages } from "../../operations/engine-messages";
 import { orderIdIn } from "../../operations/seen-message";
 import type { Shop } from "../../operations/shop";
-import type { CashierResult } from "./cashier-result";
+import { functionLog } from "../journeys/shop-functions";
+import { FaultInjector } from "./fault-injector";
 import { type FaultRequest, faultRequests } from "./fault-orders";
 import type { FaultyShop } from "./faulty-shop";
-import { Trouble } from "./trouble";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import type { CashierResult } from "./report";
+import { WIRE_FAULTS, type WireFault } from "./wire";
 
 /** Where the trial takes place. */
 export interface CashierTrial {
@@ -48,7 +47,7 @@ export const tryCashier = async ({
       results.push(await tryFault(shop, faulty, fault, faultRequests(seed + 1 + place, ORDERS_PER_FAULT), signal));
     }
   } finally {
-    faulty.wire.mischief = undefined;
+    faulty.wire.injector = undefined;
     await shop.sqs.send(new PurgeQueueCommand({ QueueUrl: shop.output("OrdersQueueUrl") }));
     await switchBarista(shop, true, new AbortController().signal);
   }
@@ -62,11 +61,11 @@ const tryFault = async (
   requests: readonly FaultRequest[],
   signal: AbortSignal,
 ): Promise<CashierResult> => {
-  const trouble = new Trouble(1, { [fault]: 100 });
+  const injector = new FaultInjector(1, { [fault]: 100 });
   const begun = Date.now();
-  wire.mischief = trouble;
+  wire.injector = injector;
   const answers = await askAll(shop, requests, signal);
-  wire.mischief = undefined;
+  wire.injector = undefined;
   const stored = await idsInQueue(shop);
   const slowestFunctionMs = await slowestFunction(shop, begun);
   const repeated = await askAll(shop, requests, signal);
@@ -80,7 +79,7 @@ const tryFault = async (
   for (const { status } of answers) statuses[status ?? "none"] = (statuses[status ?? "none"] ?? 0) + 1;
   return {
     fault,
-    injected: trouble.tally.count().calls,
+    injected: injector.tally.count().calls,
     requests: requests.length,
     answered: answers.filter(({ status }) => status !== undefined).length,
     statuses,
@@ -133,19 +132,8 @@ const idsInQueue = async (shop: Shop): Promise<ReadonlySet<string>> => {
   return new Set(messages.flatMap(({ Body }) => orderIdIn(Body) ?? []));
 };
 
-const slowestFunction = async ({ lambda, endpoint = "", region, output }: Shop, since: number): Promise<number> => {
-  const { LoggingConfig } = await lambda.send(
-    new GetFunctionConfigurationCommand({ FunctionName: output("CashierFunctionName") }),
-  );
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const logs = new CloudWatchLogsClient({ endpoint, region, credentials });
-  try {
-    const { events = [] } = await logs.send(
-      new FilterLogEventsCommand({ logGroupName: LoggingConfig?.LogGroup, startTime: since, limit: 10_000 }),
-    );
-    const durations = events.flatMap(({ message = "" }) => Number(/\tDuration: ([\d.]+) ms/.exec(message)?.[1] ?? []));
-    return Math.max(...durations.filter((ms) => ms > 0));
-  } finally {
-    logs.destroy();
-  }
+const slowestFunction = async (shop: Shop, since: number): Promise<number> => {
+  const lines = await functionLog(shop, shop.output("CashierFunctionName"), undefined, since);
+  const durations = lines.map((line) => Number(/\tDuration: ([\d.]+) ms/.exec(line)?.[1] ?? 0));
+  return Math.max(...durations.filter((ms) => ms > 0));
 };

@@ -5,7 +5,7 @@ export type Once = "announced" | "told";
 
 /** Calls that do it, and those that note that it is done. */
 const DOES: Partial<Record<Step, Once>> = { publish: "announced", notify: "told" };
-const NOTES: Partial<Record<Step, Once>> = { finish: "announced", "finish notice": "told" };
+const NOTES: Partial<Record<Step, Once>> = { complete: "announced", "complete notice": "told" };
 
 /** One call that did it, for up to ten orders. */
 interface Doing {
@@ -72,5 +72,22 @@ export class CauseBook {
       if (!this.doings[once].get(orderId)?.open.delete(orderId)) continue;
       this.causes[once].set(orderId, (this.causes[once].get(orderId) ?? 0) + 1);
     }
+  }
+}
+
+/** Remembers for each order which calls were made about it and what became of them: whoever searches for a defect needs it. */
+export class CallLog {
+  private readonly begun = Date.now();
+  private readonly lines = new Map<string, string[]>();
+
+  /** @param port of the function's end of the connection */
+  note({ step, isRetry, orderIds }: FunctionCall, port: number, what: string): void {
+    const line = `${(Date.now() - this.begun) / 1_000} s ${step}${isRetry ? " again" : ""} from ${port}: ${what}`;
+    for (const orderId of orderIds) this.lines.set(orderId, [...this.of(orderId), line]);
+  }
+
+  /** All that was noted about an order. */
+  of(orderId: string): readonly string[] {
+    return this.lines.get(orderId) ?? [];
   }
 }

@@ -1,7 +1,11 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { orderIdFor } from "../../lambda/cashier/take-orders";
 import { DRINKS, orderRequestParser, SIZES } from "../../lambda/messages/order";
 import { faultLine } from "../../lambda/messaging/parse";
-import type { OrderForm } from "../../operations/place-orders";
+import type { OrderEvent } from "../../operations/accounting";
+import { pause } from "../../operations/pause";
+import { type OrderForm, placeOrders } from "../../operations/place-orders";
+import type { Shop } from "../../operations/shop";
 import { between, randomFrom } from "../support/random-from";
 
 /** What one customer asks for, with the ids the cashier will give to it. */
@@ -47,4 +51,92 @@ const idOf = (idempotencyKey: string, place: number, form: OrderForm): string =>
   const request = parse(form);
   if (!request.ok) throw new Error(`an order of the campaign is no order: ${faultLine(request.faults)}`);
   return orderIdFor(idempotencyKey, place, request.value);
+};
+
+/** Keeps what is noted about orders, and how many there are. */
+export class OrderBook {
+  readonly events: OrderEvent[] = [];
+  readonly attempted = new Set<string>();
+  readonly acknowledged = new Set<string>();
+
+  readonly note = (event: OrderEvent): void => {
+    this.events.push(event);
+    if (event.kind === "attempted") this.attempted.add(event.orderId);
+    if (event.kind === "acknowledged") this.acknowledged.add(event.orderId);
+  };
+}
+
+/**
+ * Puts orders that can never be made straight into the queue, as a program would that knows no menu.
+ *
+ * They count as attempted, and as acknowledged once the queue has them; their end is the dead-letter queue.
+ */
+export const sendPoison = async (
+  shop: Shop,
+  seed: number,
+  count: number,
+  note: (event: OrderEvent) => void,
+): Promise<ReadonlySet<string>> => {
+  const sent = new Set<string>();
+  for (let number = 1; number <= count; number++) {
+    const form = { drink: "tea", size: "small", quantity: 1, pickupName: `Poison ${seed} ${number}` } as const;
+    const orderId = orderIdFor(`poison-${seed}-${number}`, 0, form);
+    const order = { version: 1, orderId, placedAt: new Date().toISOString(), ...form, drink: "motor oil" };
+    note({ orderId, kind: "attempted" });
+    await shop.sqs.send(
+      new SendMessageCommand({ QueueUrl: shop.output("OrdersQueueUrl"), MessageBody: JSON.stringify(order) }),
+    );
+    note({ orderId, kind: "acknowledged" });
+    sent.add(orderId);
+  }
+  return sent;
+};
+
+/** How customers come. */
+export interface CustomerPlan {
+  readonly ordersPerSecond: number;
+  readonly signal: AbortSignal;
+  readonly note: (event: OrderEvent) => void;
+}
+
+/** Customers at the counter at the same time: each that waits keeps one process of the cashier busy. */
+const CUSTOMERS = 5;
+
+/** Each visit ends after six requests; an engine that is restarted outlasts one. */
+const VISITS = 4;
+
+/**
+ * Has customers place all requests, each with its own idempotency key, and ask again until every order is accepted or
+ * they lose patience.
+ *
+ * Notes `attempted` for each order before anything is sent, then `acknowledged` or `unknown`.
+ *
+ * @throws Error when the cashier answers with the id of another order than the customer expects
+ */
+export const serveCustomers = async (
+  shop: Pick<Shop, "askCashier">,
+  requests: readonly FaultRequest[],
+  { ordersPerSecond, signal, note }: CustomerPlan,
+): Promise<void> => {
+  const begun = Date.now();
+  const waiting = requests.values();
+  let placed = 0;
+  const come = async (): Promise<void> => {
+    for (const { forms, orderIds, idempotencyKey } of waiting) {
+      const dueAt = begun + (placed * 1_000) / ordersPerSecond;
+      placed += forms.length;
+      if (dueAt > Date.now()) await pause(dueAt - Date.now(), signal);
+      if (signal.aborted) return;
+      for (const orderId of orderIds) note({ orderId, kind: "attempted" });
+      const accepted = new Set<string>();
+      for (let visit = 1; visit <= VISITS && accepted.size < orderIds.length && !signal.aborted; visit++) {
+        const placed = await placeOrders(shop, forms, { idempotencyKey, signal });
+        const unknown = [...placed.accepted, ...placed.notAccepted].find((orderId) => !orderIds.includes(orderId));
+        if (unknown !== undefined) throw new Error(`the cashier gave ${idempotencyKey} the order id ${unknown}`);
+        for (const orderId of placed.accepted) accepted.add(orderId);
+      }
+      for (const orderId of orderIds) note({ orderId, kind: accepted.has(orderId) ? "acknowledged" : "unknown" });
+    }
+  };
+  await Promise.all(Array.from({ length: CUSTOMERS }, come));
 };

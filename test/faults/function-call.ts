@@ -7,13 +7,13 @@ import { orderIdIn } from "../../operations/seen-message";
 /** What a function is about to do with a call, where it is a step on the way of an order. */
 export type Step =
   | "store"
-  | "claim"
+  | "acquire"
   | "publish"
-  | "finish"
-  | "set aside"
-  | "claim notice"
+  | "complete"
+  | "dead-letter"
+  | "acquire notice"
   | "notify"
-  | "finish notice"
+  | "complete notice"
   | "other";
 
 /** A call of a function to AWS. */
@@ -53,7 +53,7 @@ export const readCall = (
   if (operation === undefined) return undefined;
   return api === "AmazonSQS"
     ? { service: "SQS", operation, isRetry, ...sqsStep(body) }
-    : { service: "DynamoDB", operation, isRetry, ...ledgerStep(body) };
+    : { service: "DynamoDB", operation, isRetry, ...storeStep(body) };
 };
 
 interface Read {
@@ -80,14 +80,14 @@ const sqsStep = (body: string): Read => {
   const entries = read(batch, body)?.Entries ?? [];
   const orderIds = entries.flatMap(({ MessageBody }) => idIn(MessageBody));
   if (orderIds.length === 0) return OTHER;
-  return { step: entries[0]?.MessageAttributes === undefined ? "store" : "set aside", orderIds };
+  return { step: entries[0]?.MessageAttributes === undefined ? "store" : "dead-letter", orderIds };
 };
 
-const ledgerStep = (body: string): Read => {
+const storeStep = (body: string): Read => {
   const item = read(entry, body)?.Item;
   const [, what, orderId] = /^(order|notice)#(.*)$/.exec(item?.id.S ?? "") ?? [];
   if (item === undefined || orderId === undefined) return OTHER;
-  const verb = item.state.S === "finished" ? "finish" : "claim";
+  const verb = item.state.S === "finished" ? "complete" : "acquire";
   return { step: what === "order" ? verb : `${verb} notice`, orderIds: [orderId] };
 };
 

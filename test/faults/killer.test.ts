@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { CauseBook } from "./cause-book";
 import type { FunctionCall, Step } from "./function-call";
-import { CAN_TELL_PROCESSES, processesConnectedTo } from "./function-processes";
-import { KILL_POINTS, Killer, type Moment } from "./killer";
+import { CAN_TELL_PROCESSES, KILL_POINTS, Killer, type Moment, processesConnectedTo } from "./killer";
 
 const onLinux = CAN_TELL_PROCESSES ? describe : describe.skip;
 
@@ -71,12 +70,12 @@ const call = (step: Step, orderId: string): FunctionCall => ({
   isRetry: false,
 });
 const MOMENTS: readonly Moment[] = ["before", "done", "answered"];
-const STEPS: readonly Step[] = ["store", "claim", "publish", "finish", "set aside", "notify", "other"];
+const STEPS: readonly Step[] = ["store", "acquire", "publish", "complete", "dead-letter", "notify", "other"];
 
 test("each point has one moment of one step, and all of them have their turn", () => {
   const causes = new CauseBook();
   causes.done(call("publish", "one"), 1);
-  causes.done(call("finish", "one"), 2);
+  causes.done(call("complete", "one"), 2);
   const wanted = new Set<string>();
   for (let seed = 1; seed <= 100; seed++) {
     const killer = new Killer({ seed, kills: KILL_POINTS.length, causes, port: 1, names: [] });
@@ -91,11 +90,11 @@ test("each point has one moment of one step, and all of them have their turn", (
     for (const one of found) wanted.add(one);
   }
   expect([...wanted].sort()).toEqual([
-    "after claim: claim, done",
-    "after finish: finish, done",
+    "after acquire: acquire, done",
+    "after complete: complete, done",
     "after publish: publish, done",
-    "before claim: claim, before",
-    "before finish: finish, before",
-    "on return: finish, answered",
+    "before acquire: acquire, before",
+    "before complete: complete, before",
+    "on return: complete, answered",
   ]);
 });

@@ -1,8 +1,112 @@
-import { brokenPromises, type CampaignResult, killsOf } from "./campaign-result";
-import { type CashierResult, falseAnswers } from "./cashier-result";
-import { timesOf } from "./fault-tally";
-import { KILL_POINTS } from "./killer";
-import { WIRE_FAULTS } from "./wire-fault";
+import { type Account, isKept } from "../../operations/accounting";
+import { type FaultCount, timesOf } from "./fault-injector";
+import { KILL_POINTS, type KillPoint } from "./killer";
+import { WIRE_FAULTS, type WireFault } from "./wire";
+
+/** What a campaign is asked for. */
+export interface CampaignPlan {
+  readonly seed: number;
+  /** Orders that customers place. */
+  readonly orders: number;
+  readonly kills: number;
+  /** So many of a hundred calls, at least, meet each of the faults of the wire. */
+  readonly faultPercent: number;
+  readonly ordersPerSecond: number;
+  /** How long each incident lasts. */
+  readonly incidentMs: number;
+}
+
+/** What became of a campaign. */
+export interface CampaignResult {
+  readonly plan: CampaignPlan;
+  readonly account: Account;
+  /** Orders that the customers gave up on. */
+  readonly unknown: number;
+  /** Orders that can never be made among the attempted. */
+  readonly poison: number;
+  /** Orders in the dead-letter queue in the end that could have been made. */
+  readonly diedWell: number;
+  /** Orders sent back from the dead-letter queue after the faults. */
+  readonly redriven: number;
+  readonly kills: Readonly<Partial<Record<KillPoint, number>>>;
+  readonly wire: FaultCount;
+  /** What happened to the whole shop, in the order it happened. */
+  readonly incidents: readonly string[];
+  /** Announcements of the same order beyond its first. */
+  readonly announcedAgain: number;
+  /** Faults and kills that may have caused one. */
+  readonly announceCauses: number;
+  /** Those announcements of which no fault and no kill met that very order. */
+  readonly announcedWithoutCause: number;
+  /** SMS that were sent, those about the same order beyond its first, and likewise. */
+  readonly told: number;
+  readonly toldAgain: number;
+  readonly toldCauses: number;
+  readonly toldWithoutCause: number;
+  /** Every call about the orders to which something happened without a cause. */
+  readonly puzzles: Readonly<Record<string, readonly string[]>>;
+  readonly seconds: number;
+}
+
+/** How many processes were killed. */
+export const killsOf = ({ kills }: CampaignResult): number =>
+  Object.values(kills).reduce((sum, count) => sum + count, 0);
+
+/** What a campaign shows to be broken, in words; nothing when every promise was kept and the faults took place. */
+export const brokenPromises = (result: CampaignResult): string[] => {
+  const { plan, account, wire } = result;
+  const kills = killsOf(result);
+  const rare = WIRE_FAULTS.filter((fault) => timesOf(wire, fault) * 100 < plan.faultPercent * wire.calls);
+  const claims: readonly (readonly [boolean, string])[] = [
+    [isKept(account), account.verdict],
+    [account.attempted === plan.orders + result.poison, `${account.attempted} orders were attempted, not all`],
+    [
+      account.deadLettered === result.poison,
+      `${account.deadLettered} dead letters, of which ${result.poison} are poison`,
+    ],
+    [result.diedWell === 0, `${result.diedWell} orders died that could have been made`],
+    [result.announcedWithoutCause === 0, `${result.announcedWithoutCause} orders were announced again without a cause`],
+    [result.announcedAgain <= result.announceCauses, `more announcements than causes: ${result.announcedAgain}`],
+    [result.toldWithoutCause === 0, `${result.toldWithoutCause} customers were told again without a cause`],
+    [kills >= plan.kills, `only ${kills} of ${plan.kills} kills took place`],
+    [rare.length === 0, `faults too rare to prove anything: ${rare.join(", ")}`],
+  ];
+  return claims.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
+};
+
+/** How the cashier did while every single call to the queue met one fault. */
+export interface CashierResult {
+  readonly fault: WireFault;
+  /** Calls that met it. */
+  readonly injected: number;
+  readonly requests: number;
+  readonly answered: number;
+  /** Status -> answers. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** From the first byte of the request to the last of the answer, on a machine that does other things too. */
+  readonly slowestMs: number;
+  /** The longest that the engine says the function itself took. */
+  readonly slowestFunctionMs: number;
+  /** Orders called accepted that were not in the queue. */
+  readonly falselyAccepted: number;
+  /** Orders whose request was repeated after the fault and got another id, or was not accepted. */
+  readonly notRepeatable: number;
+}
+
+/** The promise to customers. It is the function's own time: what a busy laptop adds to it is not the cashier's doing. */
+const ANSWER_MS = 5_000;
+
+/** What the cashier did wrong, in words. */
+export const falseAnswers = (result: CashierResult): string[] => {
+  const claims: readonly (readonly [boolean, string])[] = [
+    [result.injected >= result.requests, `only ${result.injected} calls met the fault`],
+    [result.answered === result.requests, `${result.requests - result.answered} requests were not answered`],
+    [result.slowestFunctionMs <= ANSWER_MS, `an answer took ${result.slowestFunctionMs} ms`],
+    [result.falselyAccepted === 0, `${result.falselyAccepted} orders were accepted and not stored`],
+    [result.notRepeatable === 0, `${result.notRepeatable} orders could not be asked for again`],
+  ];
+  return claims.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
+};
 
 /** What a run of the fault tests found. */
 export interface FaultReport {

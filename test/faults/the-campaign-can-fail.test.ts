@@ -1,7 +1,6 @@
 import { account, type OrderEvent } from "../../operations/accounting";
-import { brokenPromises, type CampaignResult } from "./campaign-result";
-import { type CashierResult, falseAnswers } from "./cashier-result";
-import { WIRE_FAULTS } from "./wire-fault";
+import { brokenPromises, type CampaignResult, type CashierResult, falseAnswers } from "./report";
+import { WIRE_FAULTS } from "./wire";
 
 const ids = Array.from({ length: 100 }, (_, number) => `order-${number}`);
 const all = (kind: OrderEvent["kind"], orderIds = ids): OrderEvent[] => orderIds.map((orderId) => ({ orderId, kind }));
@@ -21,7 +20,7 @@ const good: CampaignResult = {
   poison: 1,
   diedWell: 0,
   redriven: 2,
-  kills: { "after claim": 2, "at random": 1 },
+  kills: { "after acquire": 2, "at random": 1 },
   wire: {
     calls: 500,
     down: 0,
@@ -57,7 +56,7 @@ test.each<[string, OrderEvent[], string]>([
   ],
   [
     "an order that nobody placed",
-    [...events, { orderId: "stranger", kind: "ready" }],
+    [...events, { orderId: "unknown", kind: "ready" }],
     "1 order made that nobody placed",
   ],
   ["an order that is shown twice", [...events, { orderId: "order-7", kind: "ready" }], "1 order doubled"],
@@ -76,7 +75,7 @@ test.each<[string, Partial<CampaignResult>]>([
   ["an announcement that was made again although nothing had happened to its order", { announcedWithoutCause: 1 }],
   ["more announcements than causes", { announcedAgain: 8 }],
   ["a customer who was told again although nothing had happened", { toldWithoutCause: 1 }],
-  ["a kill that did not take place", { kills: { "after claim": 2 } }],
+  ["a kill that did not take place", { kills: { "after acquire": 2 } }],
   ["a fault that did not take place", { wire: { ...good.wire, faults: { ...good.wire.faults, silent: {} } } }],
 ])("it complains of %s", (_, changed) => {
   expect(brokenPromises({ ...good, ...changed })).toHaveLength(1);

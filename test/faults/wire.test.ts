@@ -2,10 +2,9 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PublishBatchCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type LocalServer, localServer, towards } from "../lambda/support/local-server";
+import { FaultInjector } from "./fault-injector";
 import type { FunctionCall } from "./function-call";
-import { Trouble } from "./trouble";
-import { Wire } from "./wire";
-import { WIRE_FAULTS, type WireFault } from "./wire-fault";
+import { WIRE_FAULTS, Wire, type WireFault } from "./wire";
 
 const ORDER_ID = "3f0c6a52-6a0e-8c1b-9d1f-0a1b2c3d4e5f";
 const QUEUE_URL = "http://localhost/000000000000/orders";
@@ -32,14 +31,14 @@ afterEach(async () => {
 
 /** Every call meets this fault, or none; the first one only, if that is wanted. */
 const meet = (fault: WireFault | "none", times = Number.POSITIVE_INFINITY) => {
-  const trouble = new Trouble(1, fault === "none" ? {} : { [fault]: 100 });
-  const decide = trouble.fault.bind(trouble);
-  trouble.fault = (call) => {
+  const injector = new FaultInjector(1, fault === "none" ? {} : { [fault]: 100 });
+  const decide = injector.fault.bind(injector);
+  injector.fault = (call) => {
     asked.push(call);
     return asked.length > times ? undefined : decide(call);
   };
-  wire.mischief = trouble;
-  return trouble;
+  wire.injector = injector;
+  return injector;
 };
 
 const client = (attempts: number) => ({
@@ -85,7 +84,7 @@ const DONE: Record<WireFault, number> = {
 };
 
 describe.each(SERVICES)("a call to %s", (service) => {
-  test("passes unharmed as long as there is no mischief", async () => {
+  test("passes unharmed as long as no fault is injected", async () => {
     await expect(calls[service](1)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
     expect(aws.requests).toHaveLength(1);
   });
@@ -113,8 +112,8 @@ describe.each(SERVICES)("a call to %s", (service) => {
 
 test.each(SERVICES)("a garbled answer of %s never looks like success", async (service) => {
   for (let seed = 1; seed <= 8; seed++) {
-    const trouble = new Trouble(seed, { garbled: 100 });
-    wire.mischief = trouble;
+    const injector = new FaultInjector(seed, { garbled: 100 });
+    wire.injector = injector;
     const answer = await calls[service](1).catch(() => undefined);
     expect(answer !== undefined && "Successful" in answer ? (answer.Successful ?? []) : []).toEqual([]);
   }
@@ -126,7 +125,7 @@ test("the wire knows which order a call is about, and what step it is", async ()
   expect(asked.map(({ step, orderIds }) => [step, orderIds])).toEqual([
     ["store", [ORDER_ID]],
     ["publish", [ORDER_ID]],
-    ["finish", [ORDER_ID]],
+    ["complete", [ORDER_ID]],
   ]);
 });
 

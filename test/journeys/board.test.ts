@@ -3,21 +3,15 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { BoardState } from "../../board/state";
 import { switchBarista } from "../../operations/barista";
 import { peekQueue } from "../../operations/peek-queue";
-import { onTheBoard, sharedShop, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { anOrder } from "../lambda/support/orders";
+import { boardAction } from "../support/board-action";
+import { A_WHILE_MS, until } from "../support/until";
+import { onTheBoard, sharedShop, untilOnTheBoard, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();
 const { signal } = new AbortController();
 
-/** Status and body of the answer, which each test knows the shape of. */
-const act = async (name: string, body: object = {}): Promise<readonly [number, ReturnType<typeof JSON.parse>]> => {
-  const response = await fetch(`${shop.board}/api/actions/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return [response.status, await response.json()];
-};
+const act = (name: string, body: object = {}) => boardAction(shop.board ?? "", name, body);
 
 /** Follows the stream of the board with a client that keeps to the contract and to nothing else. */
 const followBoard = async () => {
@@ -122,26 +116,20 @@ describe("the order board (engine)", () => {
       expect(JSON.stringify(seen)).not.toContain("5550100007");
     }
     expect(await act("walk-off", { seconds: 2 })).toMatchObject([200, { orderId }]);
-    await board.until("it is in hand", ({ orders }) => orders.inHand === 1 && orders.waiting === 0);
+    await board.until("it is in flight", ({ orders }) => orders.inHand === 1 && orders.waiting === 0);
     await board.until("it is back", ({ orders }) => orders.inHand === 0 && orders.waiting === 1);
     expect(await act("peek", { queue: "orders" })).toMatchObject([200, { messages: [{ orderId, receiveCount: 1 }] }]);
     await act("barista", { to: "back" });
-    await until("it is served", A_WHILE_MS, async () => (await onTheBoard(shop, [orderId])).length === 1);
+    await untilOnTheBoard(shop, [orderId]);
   });
 
-  it("sets a bad order aside, moves back what has a chance, and purges the rest", async () => {
+  it("dead-letters a bad order, moves back what has a chance, and purges the rest", async () => {
     await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" });
     const [, bad] = await act("bad-order");
     expect(bad).toMatchObject({ cashier: { status: 400, faults: [{ path: "drink" }] } });
     await board.until("it is dead", ({ deadLetter }) => deadLetter.waiting === 1);
     const good = randomUUID();
-    const order = {
-      version: 1,
-      orderId: good,
-      placedAt: new Date().toISOString(),
-      drink: "tea",
-      pickupName: "Barbara",
-    };
+    const order = { ...anOrder(1), orderId: good };
     await shop.sqs.send(
       new SendMessageCommand({ QueueUrl: shop.output("OrdersDeadLetterQueueUrl"), MessageBody: JSON.stringify(order) }),
     );
@@ -158,7 +146,7 @@ describe("the order board (engine)", () => {
       ]),
     );
     expect(await act("redrive", { dryRun: false })).toMatchObject([200, { found: 2, moved: 1, kept: 1, failed: 0 }]);
-    await until("the good one is served", A_WHILE_MS, async () => (await onTheBoard(shop, [good])).length === 1);
+    await untilOnTheBoard(shop, [good]);
     expect((await peekQueue(shop, "ordersDeadLetter", 10)).map(({ orderId }) => orderId)).toEqual([bad.queued.orderId]);
     expect(await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" })).toEqual([
       200,
@@ -169,7 +157,7 @@ describe("the order board (engine)", () => {
 
   it("makes an order that arrives twice once", async () => {
     const [, { orderId }] = await act("twice");
-    await until("it is ready", A_WHILE_MS, async () => (await onTheBoard(shop, [orderId])).length === 1);
+    await untilOnTheBoard(shop, [orderId]);
     await untilQuiet(shop);
     expect(await onTheBoard(shop, [orderId])).toMatchObject([{ orderId, deliveries: 1 }]);
   });

@@ -1,21 +1,12 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import * as v from "valibot";
+import { PROJECT, SHOP_COMMAND, typeShop } from "../support/shop-command";
+import { until } from "../support/until";
 import { sharedShop, untilQuiet } from "./shared-shop";
-import { until } from "./until";
 
-const PROJECT = join(__dirname, "..", "..");
-const SHOP = ["--import", "tsx", join(PROJECT, "bin", "shop.ts")];
-
-const run = promisify(execFile);
-
-/** Types a command as an operator does; rejects unless it exits with 0. */
-const shop = async (...args: string[]): Promise<string> =>
-  (await run(process.execPath, [...SHOP, ...args], { cwd: PROJECT, timeout: 120_000 })).stdout;
-
-const shopJson = async (...args: string[]): Promise<unknown> => JSON.parse(await shop(...args, "--json"));
+const shop = (...words: string[]): Promise<string> => typeShop(words);
+const shopJson = async (...words: string[]): Promise<unknown> => JSON.parse(await shop(...words, "--json"));
 
 const depths = v.array(v.object({ name: v.string(), waiting: v.number() }));
 
@@ -33,7 +24,9 @@ describe("the command line (engine)", () => {
   it("sends the barista away, sees a rush of 200 wait, and sees each ready once on the return", async () => {
     await untilQuiet(sharedShop());
     await shop("barista", "stop");
-    const rush = spawn(process.execPath, [...SHOP, "rush", "200", "--timeout", "60", "--json"], { cwd: PROJECT });
+    const rush = spawn(process.execPath, [...SHOP_COMMAND, "rush", "200", "--timeout", "60", "--json"], {
+      cwd: PROJECT,
+    });
     let summary = "";
     rush.stdout.on("data", (part: Buffer) => (summary += part));
     const ended = once(rush, "exit");

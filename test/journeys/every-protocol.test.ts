@@ -9,10 +9,9 @@ import type { OutputName } from "../../lib/output-names";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
-import { membership, newDevice } from "./desks";
-import { readerLog } from "./function-log";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { membership, newDevice, readerLog } from "./shop-functions";
 
 const shop = sharedShop();
 
@@ -105,9 +104,9 @@ describe("an issue over each of the six protocols (engine and delivery simulator
   it.each(["email", "sms", "push"] as const)(
     "by %s comes to whom it is addressed, and no more after unsubscribing",
     async (protocol) => {
-      const wish = await extra("coupons", protocol, "students");
+      const input = await extra("coupons", protocol, "students");
       const more = [...PROMISED.coupons, `? ${protocol}`].sort();
-      await membership(shop, "POST", wish);
+      await membership(shop, "POST", input);
       try {
         await until(
           "the delivery simulator has seen the subscription",
@@ -118,7 +117,7 @@ describe("an issue over each of the six protocols (engine and delivery simulator
         expect(await publish("coupons", PROMISED.coupons, "teachers")).toEqual([...PROMISED.coupons]);
         expect(await publish("coupons", PROMISED.coupons)).toEqual([...PROMISED.coupons]);
       } finally {
-        await membership(shop, "DELETE", wish);
+        await membership(shop, "DELETE", input);
       }
       expect(await publish("coupons", PROMISED.coupons, "students")).toEqual([...PROMISED.coupons]);
       note(protocol, { delivered: "yes", filtered: "by audience", unsubscribed: "nothing comes any more" });
@@ -157,8 +156,8 @@ describe("an issue over each of the six protocols (engine and delivery simulator
   });
 
   it("that nobody takes has a dead-letter queue to go to, whatever the protocol and whoever subscribed", async () => {
-    const wish = await extra("trivia", "email");
-    await membership(shop, "POST", wish);
+    const input = await extra("trivia", "email");
+    await membership(shop, "POST", input);
     const { Subscriptions = [] } = await shop.sns.send(
       new ListSubscriptionsByTopicCommand({ TopicArn: shop.output("TriviaTopicArn") }),
     );
@@ -172,7 +171,7 @@ describe("an issue over each of the six protocols (engine and delivery simulator
       const name = Protocol === "application" ? "push" : Protocol;
       note(name, { delivered: "yes", "failed, then": "dead-letter queue (declared; the engine does not redrive)" });
     }
-    await membership(shop, "DELETE", wish);
+    await membership(shop, "DELETE", input);
     expect(Object.keys(table).sort()).toEqual(["email", "https", "lambda", "push", "sms", "sqs"]);
   });
 

@@ -1,7 +1,4 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { DynamoDbIdempotencyStore } from "../../lambda/messaging/idempotency";
@@ -10,9 +7,11 @@ import { placeBadOrder } from "../../operations/fault-injection";
 import { peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
+import { anOrder } from "../lambda/support/orders";
+import { typeShop } from "../support/shop-command";
+import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, type OpenShop, openShop, projectWith, removeFolder } from "./open-shop";
-import { onTheBoard, order, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { onTheBoard, order, untilOnTheBoard, untilQuiet } from "./shared-shop";
 
 /** Opening and closing a shop come on top of the first journey. */
 jest.setTimeout(600_000);
@@ -34,15 +33,9 @@ afterAll(async () => {
 
 const at = (pickupLocation: string) => ({ drink: "latte", pickupName: "Grace", pickupLocation });
 
-const untilServed = (orderIds: readonly string[]) =>
-  until("they are on the pickup board", A_WHILE_MS, async () => {
-    const shown = await onTheBoard(shop, orderIds);
-    return shown.length === orderIds.length && shown;
-  });
-
 /** Waits for orders and expects them to have become ready in this order, each once. */
 const expectInOrder = async (orderIds: readonly string[]): Promise<void> => {
-  const shown = new Map((await untilServed(orderIds)).map((one) => [one.orderId, one]));
+  const shown = new Map((await untilOnTheBoard(shop, orderIds)).map((one) => [one.orderId, one]));
   const times = orderIds.map((orderId) => shown.get(orderId)?.readyAt ?? "");
   expect(times).toEqual([...times].sort());
   expect(orderIds.map((orderId) => shown.get(orderId)?.deliveries)).toEqual(orderIds.map(() => 1));
@@ -58,15 +51,15 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     const harbour = placed.filter((_, place) => place % 2 === 0);
     const mainStreet = placed.filter((_, place) => place % 2 === 1);
     const TableName = shop.output("OrderLedgerTableName");
-    const inHand = `order#${harbour[1]}`;
-    await new DynamoDbIdempotencyStore(shop.dynamodb, TableName).acquire(inHand, Date.now() + 10 * A_WHILE_MS);
+    const inFlight = `order#${harbour[1]}`;
+    await new DynamoDbIdempotencyStore(shop.dynamodb, TableName).acquire(inFlight, Date.now() + 10 * A_WHILE_MS);
     await switchBarista(shop, true, signal);
 
     await expectInOrder(mainStreet);
     await expectInOrder(harbour.slice(0, 1));
     expect(await onTheBoard(shop, harbour)).toHaveLength(1);
 
-    await shop.dynamodb.send(new DeleteItemCommand({ TableName, Key: { id: { S: inHand } } }));
+    await shop.dynamodb.send(new DeleteItemCommand({ TableName, Key: { id: { S: inFlight } } }));
     await expectInOrder(harbour);
     await untilQuiet(shop);
   });
@@ -82,9 +75,9 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     await untilQuiet(shop);
   });
 
-  it("sets an order aside that can never be made, with its reason; a redrive brings back those behind it that can", async () => {
+  it("dead-letters an order that can never be made, with its reason; a redrive brings back those behind it that can", async () => {
     const { queued } = await placeBadOrder(shop, signal);
-    const [poison] = await until("it is set aside", A_WHILE_MS, async () => {
+    const [poison] = await until("it is dead-lettered", A_WHILE_MS, async () => {
       const found = await peekQueue(shop, "ordersDeadLetter", 100);
       return found.length > 0 && found;
     });
@@ -106,7 +99,7 @@ const deadLetter = async (MessageGroupId: string, count: number): Promise<string
   const QueueUrl = shop.output("OrdersDeadLetterQueueUrl");
   const orderIds = Array.from({ length: count }, () => randomUUID());
   for (const orderId of orderIds) {
-    const MessageBody = JSON.stringify({ version: 1, orderId, placedAt: "2026-11-22T08:00:00.000Z", ...at("Harbour") });
+    const MessageBody = JSON.stringify({ ...anOrder(1), orderId, ...at("Harbour") });
     await shop.sqs.send(
       new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId, MessageDeduplicationId: orderId }),
     );
@@ -114,13 +107,5 @@ const deadLetter = async (MessageGroupId: string, count: number): Promise<string
   return orderIds;
 };
 
-/** Types a redrive as an operator does; rejects unless it exits with 0. */
-const redrive = async (...options: string[]): Promise<unknown> => {
-  const project = join(__dirname, "..", "..");
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", join(project, "bin", "shop.ts"), "redrive", "--json", ...options],
-    { cwd: project, env: { ...process.env, SHOP_FOLDER: folder } },
-  );
-  return JSON.parse(stdout);
-};
+const redrive = async (...options: string[]): Promise<unknown> =>
+  JSON.parse(await typeShop(["redrive", "--json", ...options], { SHOP_FOLDER: folder }));

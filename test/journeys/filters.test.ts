@@ -6,8 +6,8 @@ import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { engineMessages } from "../../operations/engine-messages";
 import { filteredIssues, filteredSubscribers } from "../support/filter-arbitraries";
 import { receivers } from "../support/filter-oracle";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const SEED = 20261122;
 

@@ -2,8 +2,8 @@ import { throwAwayCertificate } from "../../local/sns-delivery/throw-away-certif
 import { signDelivery } from "../../local/sns-delivery/webhook-post";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
 
 const shop = sharedShop();
 

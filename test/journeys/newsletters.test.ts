@@ -2,9 +2,9 @@ import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
-import { readerLog } from "./function-log";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { readerLog } from "./shop-functions";
 
 const shop = sharedShop();
 

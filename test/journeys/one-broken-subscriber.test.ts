@@ -3,10 +3,9 @@ import { DeleteEndpointCommand, SubscribeCommand, UnsubscribeCommand } from "@aw
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
-import { membership, newDevice } from "./desks";
-import { readerLog } from "./function-log";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { membership, newDevice, readerLog } from "./shop-functions";
 
 const shop = sharedShop();
 
@@ -78,10 +77,10 @@ describe("one broken subscriber changes nothing for the others (engine and deliv
 
   it("when it is a device that is gone", async () => {
     const endpoint = await newDevice(shop, "device-that-breaks");
-    const wish = { newsletter: "coupons", protocol: "push", endpoint };
-    await membership(shop, "POST", wish);
+    const input = { newsletter: "coupons", protocol: "push", endpoint };
+    await membership(shop, "POST", input);
     await shop.sns.send(new DeleteEndpointCommand({ EndpointArn: endpoint.replace(":endpoint/", ":app/") }));
     await publishWhileBroken("nobody of the samples");
-    await membership(shop, "DELETE", wish);
+    await membership(shop, "DELETE", input);
   });
 });

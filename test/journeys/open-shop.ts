@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { localShop } from "../../operations/local-shop";
 import type { Shop } from "../../operations/shop";
 import { readShopFile, type ShopFile } from "../../operations/shop-file";
-import { until } from "./until";
+import { until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
 import { processesOf } from "../support/processes-of";
+import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
-import { lattes, onTheBoard, order } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { lattes, onTheBoard, order, untilOnTheBoard } from "./shared-shop";
 
 jest.setTimeout(600_000);
 
@@ -49,11 +49,7 @@ describe("the local shop (engine)", () => {
     try {
       expect(new Set([one.file.board, two.file.board, one.file.endpoint, two.file.endpoint]).size).toBe(4);
       const [mine = ""] = await order(one.shop, lattes(1, "One"));
-      await until(
-        "it is ready in its own shop",
-        A_WHILE_MS,
-        async () => (await onTheBoard(one.shop, [mine])).length === 1,
-      );
+      await untilOnTheBoard(one.shop, [mine]);
       expect(await onTheBoard(two.shop, [mine])).toEqual([]);
     } finally {
       await Promise.all([one.close(), two.close()]);
@@ -72,7 +68,7 @@ describe("the local shop (engine)", () => {
       expect(morning.output()).not.toMatch(/deploy/i);
       expect(await queueDepth(morning.shop, "orders")).toMatchObject({ waiting: 10 });
       await switchBarista(morning.shop, true, signal);
-      await until("all are ready", A_WHILE_MS, async () => (await onTheBoard(morning.shop, orderIds)).length === 10);
+      await untilOnTheBoard(morning.shop, orderIds);
     } finally {
       await morning.close();
     }

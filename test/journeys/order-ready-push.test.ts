@@ -1,9 +1,9 @@
 import { DeleteEndpointCommand } from "@aws-sdk/client-sns";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
-import { newDevice } from "./desks";
-import { onTheBoard, order, post, sharedShop, untilQuiet } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { A_WHILE_MS, until } from "../support/until";
+import { order, post, sharedShop, untilOnTheBoard, untilQuiet } from "./shared-shop";
+import { newDevice } from "./shop-functions";
 
 const shop = sharedShop();
 
@@ -20,11 +20,7 @@ describe("the notice that an order is ready (engine)", () => {
       { protocol: "push", newsletter: null, text: expect.stringContaining("mocha") },
     ]);
     await untilQuiet(shop);
-    const shown = await until("the board shows it", A_WHILE_MS, async () => {
-      const found = await onTheBoard(shop, [orderId]);
-      return found.length > 0 && found;
-    });
-    expect(shown).toMatchObject([{ deliveries: 1 }]);
+    expect(await untilOnTheBoard(shop, [orderId])).toMatchObject([{ deliveries: 1 }]);
     expect(await noticesOf(orderId)).toHaveLength(1);
   });
 
@@ -36,7 +32,7 @@ describe("the notice that an order is ready (engine)", () => {
       { drink: "tea", pickupName: "Dennis", notify: { sms: "+15550100055" } },
     ];
     const orderIds = await order(shop, orders);
-    await until("both are ready", A_WHILE_MS, async () => (await onTheBoard(shop, orderIds)).length === 2);
+    await untilOnTheBoard(shop, orderIds);
     await until("the other is told", A_WHILE_MS, async () => (await noticesOf(orderIds[1] ?? "")).length === 1);
     const kept = await until("the notice is kept", A_WHILE_MS, async () => {
       const dead = await engineMessages(shop, shop.output("NotifierDeadLetterQueueUrl"));

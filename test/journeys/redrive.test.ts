@@ -1,18 +1,16 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { HIDDEN_SECONDS, peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
-import { onTheBoard, sharedShop } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { anOrder } from "../lambda/support/orders";
+import { PROJECT, SHOP_COMMAND, typeShop } from "../support/shop-command";
+import { A_WHILE_MS, until } from "../support/until";
+import { onTheBoard, sharedShop, untilOnTheBoard } from "./shared-shop";
 
 const shop = sharedShop();
-const PROJECT = join(__dirname, "..", "..");
-const REDRIVE = ["--import", "tsx", join(PROJECT, "bin", "shop.ts"), "redrive"];
 const KILLED_MS = HIDDEN_SECONDS * 1_000 + A_WHILE_MS;
 
 const account = v.object({
@@ -23,22 +21,10 @@ const account = v.object({
   failed: v.number(),
 });
 
-/** Types a redrive as an operator does; rejects unless it exits with 0. */
-const redrive = async (...options: string[]) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [...REDRIVE, "--json", ...options], { cwd: PROJECT });
-  return v.parse(account, JSON.parse(stdout));
-};
+const redrive = async (...options: string[]) =>
+  v.parse(account, JSON.parse(await typeShop(["redrive", "--json", ...options])));
 
-const order = (orderId: string, drink = "latte") =>
-  JSON.stringify({
-    version: 1,
-    orderId,
-    placedAt: "2026-11-22T08:00:00.000Z",
-    drink,
-    size: "small",
-    quantity: 1,
-    pickupName: "Radia",
-  });
+const order = (orderId: string, drink = "latte") => JSON.stringify({ ...anOrder(1), orderId, drink });
 
 /** Puts orders where the barista puts those it gives up on, with a reason. */
 const deadLetter = async (bodies: readonly string[], reason: string): Promise<void> => {
@@ -77,7 +63,7 @@ describe("redrive (engine)", () => {
     expect((await deadWith("journey-redrive")).map(({ receives }) => receives)).toEqual(Array(28).fill(0));
 
     expect(await redrive("--yes", "--match", "journey-redrive")).toMatchObject({ moved: 28, failed: 0 });
-    await until("the good ones are served", A_WHILE_MS, async () => (await onTheBoard(shop, good)).length === 25);
+    await untilOnTheBoard(shop, good);
     const back = await until("the poison is back", A_WHILE_MS, async () => {
       const found = await deadWith("not on the menu: brake fluid");
       return found.length === 3 && found;
@@ -98,10 +84,14 @@ describe("redrive (engine)", () => {
         ids.map((orderId) => order(orderId)),
         "journey-killed",
       );
-      const killed = spawn(process.execPath, [...REDRIVE, "--yes", "--match", "journey-killed", "--rate", "10"], {
-        cwd: PROJECT,
-        stdio: "ignore",
-      });
+      const killed = spawn(
+        process.execPath,
+        [...SHOP_COMMAND, "redrive", "--yes", "--match", "journey-killed", "--rate", "10"],
+        {
+          cwd: PROJECT,
+          stdio: "ignore",
+        },
+      );
       const ended = once(killed, "exit");
       await until("some have moved", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length > 0);
       killed.kill("SIGKILL");
@@ -112,8 +102,7 @@ describe("redrive (engine)", () => {
         await redrive("--yes", "--match", "journey-killed");
         return (await deadWith("journey-killed")).length === 0;
       });
-      await until("all are served", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length === 40);
-      expect((await onTheBoard(shop, ids)).map(({ deliveries }) => deliveries)).toEqual(Array(40).fill(1));
+      expect((await untilOnTheBoard(shop, ids)).map(({ deliveries }) => deliveries)).toEqual(Array(40).fill(1));
     },
     2 * KILLED_MS,
   );

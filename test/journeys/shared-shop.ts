@@ -3,7 +3,7 @@ import { localShop } from "../../operations/local-shop";
 import { queueDepth } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
 import { readShopFile, shopFilePath } from "../../operations/shop-file";
-import { A_WHILE_MS, until } from "./until";
+import { A_WHILE_MS, until } from "../support/until";
 
 /** The shop that is open for all journeys of a run; `global-setup.ts` opened it. */
 export const sharedShop = (): Shop => localShop(readShopFile(shopFilePath(process.env)));
@@ -37,6 +37,13 @@ export const onTheBoard = async (shop: Shop, orderIds: readonly string[]) => {
   const response = await fetch(`${shop.board}/api/ready`);
   return v.parse(board, await response.json()).filter(({ orderId }) => orderIds.includes(orderId));
 };
+
+/** Waits until the pickup board shows all of these orders, and returns what it shows of them. */
+export const untilOnTheBoard = (shop: Shop, orderIds: readonly string[]) =>
+  until(`the pickup board shows ${orderIds.length} orders`, A_WHILE_MS, async () => {
+    const shown = await onTheBoard(shop, orderIds);
+    return shown.length === orderIds.length && shown;
+  });
 
 /** `count` orders for one name. */
 export const lattes = (count: number, pickupName: string) =>

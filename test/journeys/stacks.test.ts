@@ -1,18 +1,77 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { promisify } from "node:util";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { ListEventSourceMappingsCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import {
+  ListPlatformApplicationsCommand,
+  ListSubscriptionsByTopicCommand,
+  ListSubscriptionsCommand,
+  ListTopicsCommand,
+} from "@aws-sdk/client-sns";
+import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
 import { readSettings } from "../../lib/settings/stage-settings";
+import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
+import type { Shop } from "../../operations/shop";
 import { projectContext } from "../lib/synthesize";
-import { membership } from "./desks";
-import { cdk, engineContents } from "./engine-contents";
 import { newFolder, type OpenShop, openShop, removeFolder } from "./open-shop";
-import { lattes, onTheBoard, order } from "./shared-shop";
-import { A_WHILE_MS, until } from "./until";
+import { lattes, onTheBoard, order, untilOnTheBoard } from "./shared-shop";
+import { membership, towards } from "./shop-functions";
+
+const PROJECT = join(__dirname, "..", "..");
+const CDK = join(PROJECT, "node_modules", "aws-cdk", "bin", "cdk");
+
+/** Everything of the kinds the shop deploys that exists in its engine. */
+const engineContents = async (shop: Shop): Promise<string[]> => {
+  const { sqs, sns, lambda, dynamodb } = shop;
+  const logs = new CloudWatchLogsClient(towards(shop));
+  const [queues, topics, subscriptions, applications, functions, eventSources, tables, logGroups] = await Promise.all([
+    sqs.send(new ListQueuesCommand({})),
+    sns.send(new ListTopicsCommand({})),
+    sns.send(new ListSubscriptionsCommand({})),
+    sns.send(new ListPlatformApplicationsCommand({})),
+    lambda.send(new ListFunctionsCommand({})),
+    lambda.send(new ListEventSourceMappingsCommand({})),
+    dynamodb.send(new ListTablesCommand({})),
+    logs.send(new DescribeLogGroupsCommand({})),
+  ]);
+  return [
+    ...(queues.QueueUrls ?? []),
+    ...(topics.Topics ?? []).map(({ TopicArn }) => TopicArn),
+    ...(subscriptions.Subscriptions ?? []).map(({ SubscriptionArn, Protocol }) => `${Protocol} ${SubscriptionArn}`),
+    ...(applications.PlatformApplications ?? []).map(({ PlatformApplicationArn }) => PlatformApplicationArn),
+    ...(functions.Functions ?? []).map(({ FunctionName }) => FunctionName),
+    ...(eventSources.EventSourceMappings ?? []).map(({ UUID }) => UUID),
+    ...(tables.TableNames ?? []),
+    ...(logGroups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
+  ].map(String);
+};
+
+/** Runs the CDK against the engine of a shop, as `npx cdk` would, with its output in the error when it fails. */
+const cdk = async (shop: Shop, folder: string, ...args: string[]): Promise<void> => {
+  const home = join(folder, "cdk-home");
+  mkdirSync(home, { recursive: true });
+  const endpoint = shop.endpoint ?? "";
+  const env = {
+    ...cleanEnvironment(home),
+    ...towardsEngine(endpoint),
+    AWS_ENDPOINT_URL_S3: endpoint.replace("//localhost", "//127.0.0.1"),
+    CDK_DISABLE_CLI_TELEMETRY: "true",
+    CDK_VALIDATION: "false",
+  };
+  await promisify(execFile)(process.execPath, [CDK, "--no-notices", "--ci", ...args], {
+    cwd: home,
+    env,
+    timeout: 240_000,
+  });
+};
 
 jest.setTimeout(600_000);
 
@@ -59,7 +118,7 @@ describe("the stacks (engine)", () => {
     const served = await onTheBoard(shop, orderIds);
     expect(waiting + inHand + served.length).toBe(10);
     await switchBarista(shop, true, signal);
-    await until("all ten are ready", A_WHILE_MS, async () => (await onTheBoard(shop, orderIds)).length === 10);
+    await untilOnTheBoard(shop, orderIds);
   });
 
   it("leave nothing behind when they are destroyed", async () => {

@@ -46,7 +46,7 @@ describe.each(stages)("the templates of stage $stage", ({ templates, text, warni
 
   it("contain nothing of the local shop", () => {
     expect(text).not.toMatch(
-      /localhost|127\.0\.0\.1|CERTIFICATE_ORIGIN|ministack|localstack|000000000000|post-?office|AWS_ENDPOINT_URL/i,
+      /localhost|127\.0\.0\.1|CERTIFICATE_ORIGIN|ministack|localstack|000000000000|delivery-?simulator|AWS_ENDPOINT_URL/i,
     );
     expect(text).not.toContain(process.cwd());
   });

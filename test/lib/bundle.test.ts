@@ -1,9 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { bundle } from "../../lib/messaging/bundle";
 import { readSettings } from "../../lib/settings/stage-settings";
+import { eachTestHasAFolder } from "../support/folder";
 import { templatesWith } from "./synthesize";
 
 const LAMBDA = join(__dirname, "..", "..", "lambda");
@@ -34,6 +43,7 @@ const ENVIRONMENT: readonly string[] = [orders, newsletters, exhibit].flatMap((t
 );
 
 describe.each(handlers)("the bundle of the %s", (name) => {
+  const folder = eachTestHasAFolder();
   const file = join(bundle(join(LAMBDA, name, "index.ts")), "index.js");
 
   it("stays small enough for a quick cold start", () => {
@@ -41,18 +51,85 @@ describe.each(handlers)("the bundle of the %s", (name) => {
   });
 
   it("brings everything along: it starts in an empty folder", () => {
-    const folder = mkdtempSync(join(tmpdir(), "bundle-"));
-    try {
-      copyFileSync(file, join(folder, "index.js"));
-      const script = 'process.stdout.write(typeof require("./index.js").handler)';
-      const env = {
-        ...Object.fromEntries(ENVIRONMENT.map((variable) => [variable, VALUES[variable] ?? "given"])),
-        AWS_REGION: "eu-west-1",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-      };
-      expect(execFileSync(process.execPath, ["-e", script], { cwd: folder, env, encoding: "utf8" })).toBe("function");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    copyFileSync(file, join(folder(), "index.js"));
+    const script = 'process.stdout.write(typeof require("./index.js").handler)';
+    const env = {
+      ...Object.fromEntries(ENVIRONMENT.map((variable) => [variable, VALUES[variable] ?? "given"])),
+      AWS_REGION: "eu-west-1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    };
+    expect(execFileSync(process.execPath, ["-e", script], { cwd: folder(), env, encoding: "utf8" })).toBe("function");
+  });
+});
+
+const PROJECT = join(__dirname, "..", "..");
+
+const answerOf = (bundled: string): string =>
+  execFileSync(process.execPath, ["-p", `require(${JSON.stringify(join(bundled, "index.js"))}).handler()`], {
+    encoding: "utf8",
+  }).trim();
+
+describe("the bundle of a function", () => {
+  const empty = eachTestHasAFolder();
+  let folder: string;
+  let entry: string;
+  beforeEach(() => {
+    folder = empty();
+    mkdirSync(join(folder, "lambda"));
+    entry = join(folder, "lambda", "index.ts");
+    writeFileSync(join(folder, "lambda", "answer.ts"), "export const answer: number = 41;");
+    writeFileSync(entry, 'import { answer } from "./answer"; export const handler = () => answer + 1;');
+  });
+
+  /** Bundles in a process of its own, whose current folder is the test's. */
+  const bundleIn = (cwd = folder): string =>
+    execFileSync(
+      process.execPath,
+      [
+        "--import",
+        join(PROJECT, "node_modules", "tsx", "dist", "loader.mjs"),
+        "-e",
+        `process.stdout.write(require(${JSON.stringify(join(PROJECT, "lib/messaging/bundle.ts"))}).bundle(${JSON.stringify(entry)}))`,
+      ],
+      { cwd, encoding: "utf8" },
+    );
+
+  it("is made from its own entry file when it is asked for, and holds nothing but one file", () => {
+    const bundled = bundleIn();
+    expect(readdirSync(bundled)).toEqual(["index.js"]);
+    expect(answerOf(bundled)).toBe("42");
+  });
+
+  it("is made again when a file that it was made from has changed, and only then", () => {
+    const bundled = bundleIn();
+    const { mtimeMs } = statSync(join(bundled, "index.js"));
+    expect(bundleIn()).toBe(bundled);
+    expect(statSync(join(bundled, "index.js")).mtimeMs).toBe(mtimeMs);
+    writeFileSync(join(folder, "lambda", "answer.ts"), "export const answer: number = 1;\n");
+    expect(answerOf(bundleIn())).toBe("2");
+  });
+
+  it("does not mind what else lies beside the entry file", () => {
+    writeFileSync(join(folder, "lambda", ".DS_Store"), "");
+    writeFileSync(join(folder, ".DS_Store"), "");
+    expect(answerOf(bundleIn())).toBe("42");
+  });
+
+  it("lies in a folder that git ignores", () => {
+    expect(readFileSync(join(dirname(dirname(bundleIn())), ".gitignore"), "utf8")).toBe("*\n");
+  });
+
+  it("lies elsewhere when the current folder cannot be written to", () => {
+    writeFileSync(join(folder, ".build"), "no folder can be made here");
+    const bundled = bundleIn();
+    expect(bundled.startsWith(folder)).toBe(false);
+    expect(answerOf(bundled)).toBe("42");
+    rmSync(dirname(bundled), { recursive: true });
+  });
+
+  it("is not made of what does not compile: the error names file and line", () => {
+    writeFileSync(entry, "export const handler = (;");
+    expect(() => bundleIn()).toThrow(/index\.ts:1:24/);
+    expect(existsSync(join(folder, ".build"))).toBe(false);
   });
 });

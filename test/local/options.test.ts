@@ -1,4 +1,8 @@
+import { dirname } from "node:path";
+import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
 import { readOptions, USAGE } from "../../local/options";
+import { findPort, portIsFree } from "../../local/ports";
+import { withTakenPort } from "./support/bare-engine";
 
 const open = {
   kind: "open",
@@ -28,7 +32,7 @@ describe("the options of npm start", () => {
     });
   });
 
-  test("take the folder that the command line looks into, unless another is given", () => {
+  test("take the folder that the command line reads, unless another is given", () => {
     expect(readOptions([], { SHOP_FOLDER: "mine" })).toMatchObject({ folder: "mine" });
     expect(readOptions(["--folder", "other"], { SHOP_FOLDER: "mine" })).toMatchObject({ folder: "other" });
     expect(readOptions([], { SHOP_FOLDER: "" })).toMatchObject({ folder: ".shop" });
@@ -66,5 +70,87 @@ describe("the options of npm start", () => {
     expect(wrong("--fresh=yes")).toMatch(/--fresh/);
     expect(wrong("--folder=")).toBe("--folder must name a folder");
     expect(wrong("--endpoint", "http://localhost:1", "--engine-port", "2")).toMatch(/give one of them$/);
+  });
+});
+
+const taken =
+  (...ports: number[]) =>
+  async (port: number) =>
+    !ports.includes(port);
+
+describe("a port", () => {
+  test("is the usual one, or the first free one above it", async () => {
+    expect(await findPort("--port", undefined, 3000, taken())).toBe(3000);
+    expect(await findPort("--port", undefined, 3000, taken(3000, 3001))).toBe(3002);
+  });
+
+  test("is the one that is asked for", async () => {
+    expect(await findPort("--port", 8080, 3000, taken(3000))).toBe(8080);
+  });
+
+  test("that is asked for and taken is an error that says what to do", async () => {
+    await expect(findPort("--port", 8080, 3000, taken(8080))).rejects.toThrow(
+      "port 8080 is taken: stop what uses it, or give --port another one",
+    );
+  });
+
+  test("is searched in a limited range", async () => {
+    await expect(findPort("--port", undefined, 3000, async () => false)).rejects.toThrow(
+      "no port from 3000 to 3099 is free: give one with --port",
+    );
+  });
+
+  test("may be any: then it is one that nobody has", async () => {
+    const port = await findPort("--port", 0, 3000);
+    expect(port).toBeGreaterThan(0);
+    expect(await portIsFree(port)).toBe(true);
+  });
+
+  test.each(["127.0.0.1", "::1", "0.0.0.0"])("is not free while somebody serves it on %s", async (host) => {
+    await withTakenPort(async (port) => {
+      expect(await portIsFree(port)).toBe(false);
+    }, host);
+  });
+});
+
+describe("the environment of programs", () => {
+  test("has nothing of the person who runs the shop", () => {
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      AWS_PROFILE: "production",
+      AWS_SESSION_TOKEN: "real",
+      AWS_ACCESS_KEY_ID: "AKIAREAL",
+      NODE_OPTIONS: "--inspect",
+      HTTPS_PROXY: "http://proxy.example.com",
+      PYTHONPATH: "/elsewhere",
+    });
+    try {
+      const environment = cleanEnvironment("/scratch");
+      expect(Object.keys(environment).sort()).toEqual([
+        "AWS_DEFAULT_REGION",
+        "AWS_EC2_METADATA_DISABLED",
+        "AWS_REGION",
+        "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED",
+        "HOME",
+        "LANG",
+        "PATH",
+        "TMPDIR",
+      ]);
+      expect(environment).toMatchObject({ HOME: "/scratch", TMPDIR: "/scratch" });
+    } finally {
+      process.env = before;
+    }
+  });
+
+  test("runs functions and the CDK with the Node.js that runs the shop", () => {
+    expect(cleanEnvironment("/scratch")["PATH"]?.split(":")[0]).toBe(dirname(process.execPath));
+  });
+
+  test("leads to the engine with credentials that are worth nothing", () => {
+    expect(towardsEngine("http://localhost:4566")).toEqual({
+      AWS_ENDPOINT_URL: "http://localhost:4566",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+    });
   });
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => engine.close());
 
 describe("the credential for mobile push", () => {
-  test("is put where the stacks look for it, in the shape of Google's", async () => {
+  test("is put where the stacks read it, in the shape of Google's", async () => {
     await putPushSecret(engine.url);
     const { Name, SecretString } = JSON.parse(engine.requests[0] ?? "");
     expect([target, Name]).toEqual(["secretsmanager.CreateSecret", readSettings(LOCAL_STAGE).push.fcmSecret]);

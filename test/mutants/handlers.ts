@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { type Tally, tally } from "./tally";
+import { type Tally, tally } from "./planted-bugs";
 
 const PROJECT = join(__dirname, "..", "..");
 

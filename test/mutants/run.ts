@@ -3,9 +3,8 @@ import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { table } from "../../cli/table";
 import stryker from "../../stryker.config.mjs";
-import { campaign, type Verdict } from "./campaign";
 import { handlerFolders, mutateFolder } from "./handlers";
-import { planted, score, sum, type Tally, tally } from "./tally";
+import { campaign, planted, score, sum, type Tally, tally, type Verdict } from "./planted-bugs";
 import { TEMPLATE_MUTANTS } from "./templates";
 
 /** Two tests at a time keep a small machine busy; more of them only wait for each other. */
@@ -68,40 +67,34 @@ const main = async (): Promise<number> => {
 const plantTemplates = async (): Promise<Part> => {
   console.error(`${templates.length} bugs of infrastructure to plant, ${lanes} at a time`);
   let done = 0;
-  const { baseline, verdicts } = await campaign(
+  const { unsound, verdicts } = await campaign(
     templates,
     lanes,
     interrupted.signal,
-    ({ mutant, fate, milliseconds }) => {
+    ({ mutant, outcome, milliseconds }) => {
       done += 1;
-      console.error(`${done}/${templates.length}  ${fate}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
+      console.error(`${done}/${templates.length}  ${outcome}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
     },
   );
-  for (const problem of baseline.unsound) console.error(`unsound: ${problem}`);
+  for (const problem of unsound) console.error(`unsound: ${problem}`);
   for (const { mutant, problem } of verdicts) if (problem) console.error(`not tested: ${mutant.bug}\n${problem}`);
   for (const line of table(...noticed(templates.flatMap((bug) => verdicts.filter(({ mutant }) => mutant === bug)))))
     console.log(line);
-  const counted = tally(verdicts.map(({ fate }) => STRYKERS_WORD[fate]));
-  const accounted = verdicts.every(({ fate }) => fate === "killed" || fate === "survived, explained");
-  const enough = baseline.unsound.length === 0 && accounted && score(counted) >= LEAST.templates;
+  const counted = tally(verdicts.map(({ outcome }) => STRYKERS_WORD[outcome]));
+  const accounted = verdicts.every(({ outcome }) => outcome === "killed");
+  const enough = unsound.length === 0 && accounted && score(counted) >= LEAST.templates;
   return { place: "infrastructure", counted, enough };
 };
 
 const STRYKERS_WORD = {
   killed: "Killed",
   survived: "Survived",
-  "survived, explained": "Survived",
   "not tested": "NoCoverage",
-} as const satisfies Record<Verdict["fate"], string>;
+} as const satisfies Record<Verdict["outcome"], string>;
 
 const noticed = (verdicts: readonly Verdict[]): Parameters<typeof table> => [
-  ["bug", "planted in", "fate", "by"].map((heading) => ({ heading })),
-  verdicts.map(({ mutant, fate }) => [
-    mutant.bug,
-    mutant.file,
-    fate,
-    mutant.survives ?? `${mutant.test} › ${mutant.killedBy}`,
-  ]),
+  ["bug", "planted in", "outcome", "by"].map((heading) => ({ heading })),
+  verdicts.map(({ mutant, outcome }) => [mutant.bug, mutant.file, outcome, `${mutant.test} › ${mutant.killedBy}`]),
 ];
 
 const print = (parts: readonly Part[]): void => {

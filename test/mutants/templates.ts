@@ -1,11 +1,8 @@
-import type { Mutant } from "./mutant";
+import type { Mutant } from "./planted-bugs";
 
 const AWS = "test/lib/aws-stage.test.ts";
-const FUNCTIONS = "test/lib/orders/functions.test.ts";
-const QUEUES = "test/lib/orders/queues.test.ts";
-const TOPIC = "test/lib/orders/topic-and-idempotency.test.ts";
+const ORDERS = "test/lib/orders-stack.test.ts";
 const NEWSLETTERS = "test/lib/newsletters-stack.test.ts";
-const WEBHOOKS = "test/lib/webhooks.test.ts";
 
 /** Bugs of infrastructure, most of which cdk-nag, cfn-lint and checkov let pass. */
 export const TEMPLATE_MUTANTS: readonly Mutant[] = [
@@ -14,7 +11,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;",
     replace: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 2;",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue hides an order six times as long as a barista may take",
   },
   {
@@ -22,7 +19,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "maxReceiveCount: attempts",
     replace: "maxReceiveCount: 1",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue keeps an order for four days and gives it five attempts",
   },
   {
@@ -30,7 +27,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },\n",
     replace: "",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue keeps an order for four days and gives it five attempts",
   },
   {
@@ -38,7 +35,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "retentionPeriod: DEAD_LETTER_RETENTION }",
     replace: "retentionPeriod: Duration.days(4) }",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
   },
   {
@@ -46,7 +43,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/dead-letter-source.ts",
     find: '{ redrivePermission: "byQueue", sourceQueueArns: [source.queueArn] }',
     replace: '{ redrivePermission: "allowAll" }',
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
   },
   {
@@ -54,7 +51,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
     replace: "RemovalPolicy.DESTROY",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "the orders queue outlives its stack",
   },
   {
@@ -62,7 +59,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "QueueEncryption.SQS_MANAGED",
     replace: "QueueEncryption.UNENCRYPTED",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "every queue is encrypted and polled long",
   },
   {
@@ -70,7 +67,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "  receiveMessageWaitTime: LONG_POLL,\n",
     replace: "",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "every queue is encrypted and polled long",
   },
   {
@@ -78,7 +75,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/durable-queue.ts",
     find: "enforceSSL: true",
     replace: "enforceSSL: false",
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "every queue refuses whoever comes without TLS",
   },
   {
@@ -87,7 +84,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     find: "    orderReady.subscribeQueue(",
     replace:
       '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }));\n    orderReady.subscribeQueue(',
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "every queue refuses whoever comes without TLS",
   },
   {
@@ -96,7 +93,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     find: "    orderReady.subscribeQueue(",
     replace:
       '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
-    test: QUEUES,
+    test: ORDERS,
     killedBy: "every queue refuses whoever comes without TLS",
   },
   {
@@ -104,7 +101,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/secure-topic.ts",
     find: "        rawMessageDelivery: true,\n",
     replace: "",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic tells the pickup board everything",
   },
   {
@@ -112,7 +109,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/secure-topic.ts",
     find: "        rawMessageDelivery: true,\n        deadLetterQueue: undelivered,\n",
     replace: "        rawMessageDelivery: true,\n",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic keeps for 14 days what it cannot deliver",
   },
   {
@@ -120,7 +117,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/queue-consumer.ts",
     find: "reportBatchItemFailures: true",
     replace: "reportBatchItemFailures: false",
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the barista takes ten orders at a time",
   },
   {
@@ -128,7 +125,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/settings/numbers.ts",
     find: "BARISTA_BATCH_SIZE = 10;",
     replace: "BARISTA_BATCH_SIZE = 1;",
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the barista takes ten orders at a time",
   },
   {
@@ -136,7 +133,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/queue-consumer.ts",
     find: "      maxConcurrency: maximumConcurrency,\n",
     replace: "",
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the barista takes ten orders at a time",
   },
   {
@@ -160,7 +157,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/producer.ts",
     find: '"sqs:SendMessage"',
     replace: '"sqs:*"',
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the cashier may do one thing beside logging",
   },
   {
@@ -168,7 +165,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/idempotency-table.ts",
     find: '"dynamodb:PutItem"',
     replace: '"dynamodb:*"',
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the barista may take orders, announce them",
   },
   {
@@ -176,7 +173,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/orders/barista.ts",
     find: "    orderReady.grantPublish(this);\n",
     replace: "",
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the barista may take orders, announce them",
   },
   {
@@ -184,7 +181,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/orders/notifier.ts",
     find: 'notResources: ["arn:*:sns:*:*:*"]',
     replace: 'resources: ["*"]',
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the notifier may send to phones but to no topic",
   },
   {
@@ -192,7 +189,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/orders/notifier.ts",
     find: "    this.keepFailures({ onFailure: deadLetterQueue, maxEventAge: NOTICE_MAX_AGE });\n",
     replace: "",
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the notifier keeps a notice it could not send",
   },
   {
@@ -200,7 +197,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/orders/notifier.ts",
     find: '      filterPolicy: { notify: SubscriptionFilter.stringFilter({ allowlist: ["sms", "push"] }) },\n',
     replace: "",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic tells the pickup board everything",
   },
   {
@@ -208,7 +205,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/messaging-function.ts",
     find: 'access === "public" ?',
     replace: 'access !== "public" ?',
-    test: FUNCTIONS,
+    test: ORDERS,
     killedBy: "the cashier is open to callers with AWS permission only",
   },
   {
@@ -216,7 +213,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/secure-topic.ts",
     find: 'signatureVersion: "2"',
     replace: 'signatureVersion: "1"',
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic signs with SHA-256",
   },
   {
@@ -224,7 +221,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/secure-topic.ts",
     find: ", enforceSSL: true",
     replace: "",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic signs with SHA-256",
   },
   {
@@ -232,7 +229,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/secure-topic.ts",
     find: '    (this.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";\n',
     replace: "",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic signs with SHA-256",
   },
   {
@@ -241,7 +238,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     find: "    (this.node.defaultChild as CfnTopic)",
     replace:
       '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sns:Publish"], resources: [this.topicArn] }));\n    (this.node.defaultChild as CfnTopic)',
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order-ready topic lets nobody publish by its policy",
   },
   {
@@ -249,7 +246,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/idempotency-table.ts",
     find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
     replace: "RemovalPolicy.DESTROY",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
@@ -257,7 +254,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/idempotency-table.ts",
     find: '      timeToLiveAttribute: "expiresAt",\n',
     replace: "",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
@@ -265,7 +262,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/messaging/idempotency-table.ts",
     find: "pointInTimeRecoveryEnabled: true",
     replace: "pointInTimeRecoveryEnabled: false",
-    test: TOPIC,
+    test: ORDERS,
     killedBy: "the order idempotency store forgets by itself and can be restored",
   },
   {
@@ -298,7 +295,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/newsletters/customer-subscriptions.ts",
     find: "      resource.filterPolicy = filter.policy;\n",
     replace: "",
-    test: WEBHOOKS,
+    test: NEWSLETTERS,
     killedBy: "a webhook gets the issues its filter lets through",
   },
   {
@@ -306,7 +303,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/newsletters/customer-subscriptions.ts",
     find: '    if (wish.protocol === "https") resource.deliveryPolicy = webhookDelivery(wish.delivery);\n',
     replace: "",
-    test: WEBHOOKS,
+    test: NEWSLETTERS,
     killedBy: "a webhook is tried up to 50 times",
   },
   {
@@ -314,7 +311,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
     file: "lib/newsletters/newsletters-stack.ts",
     find: "trustLocalDeliverySimulator: stage === LOCAL_STAGE",
     replace: "trustLocalDeliverySimulator: true",
-    test: WEBHOOKS,
+    test: NEWSLETTERS,
     killedBy: "a webhook of the shop itself is deployed when a stage wants it",
   },
   {

@@ -72,7 +72,7 @@ describe("the account of one order", () => {
     expect(isKept(account(events, { unseen: 7 }))).toBe(false);
   });
 
-  test("claims nothing about a board that was not seen", () => {
+  test("says nothing about a board that was not seen", () => {
     const unseen = account(served("order-1"), { boardSeen: false });
     expect(unseen).toMatchObject({ lost: 0, phantom: null, double: null });
     expect(unseen.verdict).toBe("nothing lost (what the pickup board shows cannot be seen from here)");

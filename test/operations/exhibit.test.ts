@@ -1,42 +1,15 @@
-import {
-  exhibitIsDeployed,
-  switchTightBarista,
-  tightBaristaState,
-  tightOutcome,
-  tightRush,
-} from "../../operations/exhibit";
+import { tightOutcome, tightRush } from "../../operations/exhibit";
 import { localShop } from "../../operations/local-shop";
 import type { Shop } from "../../operations/shop";
-import { type FakeShop, openFakeShop } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop } from "../cli/support/fake-shop";
 
-let fake: FakeShop;
+const fake = eachTestHasAFakeShop();
 let shop: Shop;
-beforeEach(async () => {
-  fake = await openFakeShop();
+beforeEach(() => {
   shop = localShop(fake.file);
 });
-afterEach(() => fake.close());
 
 const { signal } = new AbortController();
-
-describe("the exhibit's barista", () => {
-  test("is sent away and called back, and the shop's is not", async () => {
-    expect(await tightBaristaState(shop)).toBe("Enabled");
-    expect(await switchTightBarista(shop, false)).toBe("Disabled");
-    expect([fake.tightBaristaWorks, fake.baristaWorks]).toEqual([false, true]);
-    expect(await switchTightBarista(shop, true)).toBe("Enabled");
-    expect(fake.tightBaristaWorks).toBe(true);
-  });
-
-  test("cannot be sent away where there is no exhibit", async () => {
-    delete fake.file.outputs["TightlyCoupledExhibit"];
-    expect(exhibitIsDeployed(shop)).toBe(false);
-    const remedy = "the tightly coupled exhibit is not deployed (stop the shop and run npm start -- --fresh)";
-    await expect(switchTightBarista(shop, false)).rejects.toThrow(remedy);
-    await expect(tightRush(shop, { orders: 1, patienceMs: null, signal })).rejects.toThrow(remedy);
-    expect(fake.actions).toEqual([]);
-  });
-});
 
 describe("a rush at the exhibit", () => {
   test("is ready as soon as it is accepted, and leaves the shop alone", async () => {

@@ -1,14 +1,13 @@
+import { foundInQueues } from "../../operations/find-orders";
 import { localShop } from "../../operations/local-shop";
+import { storeOutcome } from "../../operations/order-outcome";
 import { peekQueue } from "../../operations/peek-queue";
 import type { SeenMessage } from "../../operations/seen-message";
-import { type FakeShop, message, openFakeShop, queueOf } from "../cli/support/fake-shop";
+import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
+import { DEAD, FIFO_ROUTE, newQueues, shopWith } from "../cli/support/redrive-queues";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 const NOW = 1_800_000_000_000;
 const peek = (dead = false, limit = 20) =>
@@ -91,4 +90,31 @@ test("a message that comes back while others are received is shown once", async 
   const first = queue[0];
   if (first) Object.defineProperty(first, "hidden", { get: () => false, set: () => {} });
   expect(await peek(true)).toHaveLength(12);
+});
+
+/** Fifteen dead orders: twelve of one location, three of another. */
+const shopWithDeadOrders = (fifo: boolean) => {
+  const fake = newQueues();
+  for (let number = 1; number <= 15; number++) {
+    const system = { MessageGroupId: number <= 12 ? "harbour" : "station" };
+    fake.put(fifo ? FIFO_ROUTE.deadLetterQueueUrl : DEAD, anOrder(number), { system });
+  }
+  return shopWith(fake, "aws", { fifo })({ target: "aws" }, {});
+};
+
+const all = new Set(Array.from({ length: 15 }, (_, place) => orderId(place + 1)));
+
+describe("orders in the dead-letter queue, where peeking is a receive (model of the queue)", () => {
+  test("are all found in a standard queue", async () => {
+    const shop = await shopWithDeadOrders(false);
+    expect((await foundInQueues(shop).deadLettered(all)).size).toBe(15);
+    expect(await foundInQueues(shop).unseenDeadLetters()).toBe(0);
+  });
+
+  test("are counted where they cannot be seen, behind ten of their location in a FIFO queue", async () => {
+    const shop = await shopWithDeadOrders(true);
+    expect((await foundInQueues(shop).deadLettered(all)).size).toBe(13);
+    expect(await storeOutcome(shop).unseenDeadLetters()).toBe(2);
+    expect(await storeOutcome(shop).unseenDeadLetters()).toBe(2);
+  });
 });

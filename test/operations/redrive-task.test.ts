@@ -1,6 +1,6 @@
 import { type RedriveJob, redriveByTask } from "../../operations/redrive-task";
 import { FakeQueues } from "../cli/support/fake-queues";
-import { ROUTE } from "../cli/support/redrive-once";
+import { ROUTE } from "../cli/support/redrive-queues";
 
 type Entry = Record<string, string | number>;
 

@@ -51,7 +51,7 @@ describe("the summary of a rush", () => {
     expect(summary).toMatchObject({ ready: 0, lost: 0, double: 0, p50Ms: null, p95Ms: null });
   });
 
-  test("does not claim to know what nobody can see", () => {
+  test("does not pretend to know what nobody can see", () => {
     const ready = new Map([["a", { readyAt: 5, timesShown: null, announcements: null }]]);
     expect(summarizeRush(facts({ accepted: new Map([["a", 0]]), ready })).double).toBeNull();
   });

@@ -6,10 +6,10 @@ import { CloudFormationClient, DescribeStackResourcesCommand } from "@aws-sdk/cl
 import { type Message, ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import { towardsEngine } from "../../local/clean-environment";
 import type { Shop } from "../../operations/shop";
-import { functionLog, towards } from "../journeys/function-log";
 import { newFolder, removeFolder } from "../journeys/open-shop";
 import { sharedShop } from "../journeys/shared-shop";
-import { until } from "../journeys/until";
+import { functionLog, towards } from "../journeys/shop-functions";
+import { until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
 const APP = join(__dirname, "app");

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "playwright-core";
 import * as v from "valibot";
 import { sharedShop, untilQuiet } from "../../journeys/shared-shop";
-import { A_WHILE_MS } from "../../journeys/until";
+import { A_WHILE_MS } from "../../support/until";
+import type { Visitor } from "../visitor";
 
 /** A button by exactly this name: what people read on it, or hear. */
 export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
@@ -56,4 +57,14 @@ export const tidyUp = async (page: Page): Promise<number> => {
   await untilFigure(page, "waiting", 0);
   await untilFigure(page, "in-flight", 0);
   return untilFigure(page, "ready-count", length);
+};
+
+/** Opens the floor of a board in a tab of its own and tidies it up. @returns the tab, and how many drinks are ready */
+export const openTidyFloor = async (
+  visitor: Visitor,
+  url: string,
+): Promise<{ readonly page: Page; readonly readyBefore: number }> => {
+  const page = await visitor.openPage();
+  await openBoard(page, url);
+  return { page, readyBefore: await tidyUp(page) };
 };

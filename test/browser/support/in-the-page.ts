@@ -45,14 +45,14 @@ export const momentOf = async (
   await page.evaluate(`
     window[${JSON.stringify(key)}] = new Promise((resolve) => {
       const place = document.querySelector(${JSON.stringify(selector)});
-      const look = () => {
+      const check = () => {
         if (!place.textContent.includes(${JSON.stringify(text)})) return;
         watcher.disconnect();
         resolve(Date.now());
       };
-      const watcher = new MutationObserver(look);
+      const watcher = new MutationObserver(check);
       watcher.observe(place, { subtree: true, childList: true, characterData: true });
-      look();
+      check();
     });
     undefined;
   `);

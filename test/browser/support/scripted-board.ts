@@ -31,7 +31,7 @@ export interface ScriptedBoard {
   close(): Promise<void>;
 }
 
-/** What looks find when a test has not said otherwise. */
+/** What peeks find when a test has not said otherwise. */
 const NOTHING: Readonly<Record<string, object>> = { peek: { messages: [], shown: 0, total: 0 } };
 
 /** Opens a board on a free port of 127.0.0.1. */

@@ -98,7 +98,7 @@ export const shopWithoutBarista = (changed: Partial<BoardState> = {}): BoardStat
     ...changed,
   });
 
-/** What a look into the dead-letter queue finds. */
+/** What a peek at the dead-letter queue finds. */
 export const deadMessages = () => [
   {
     messageId: "a",

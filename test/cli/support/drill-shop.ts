@@ -1,5 +1,7 @@
 import type { Account } from "../../../operations/accounting";
-import { type FakeMessage, type FakeShop, openFakeShop, queueOf } from "./fake-shop";
+import { localShop } from "../../../operations/local-shop";
+import type { Shop } from "../../../operations/shop";
+import { eachTestHasAFakeShop, type FakeMessage, type FakeShop, queueOf } from "./fake-shop";
 
 /** A second and a bit: the barista is away from order 10 to the end. */
 export const SHORT = "drill --orders 30 --rate 30 --away 1";
@@ -24,16 +26,23 @@ export interface DrillShop {
   show(orderId: string, more?: object): void;
   /** How often the barista was sent away or called back. */
   switches(): number;
-  close(): Promise<void>;
+  /** The fake shop, taken for one in AWS: no board, and a real shop's manners. */
+  readonly onAws: { readonly open: () => Promise<Shop> };
 }
 
-export const openDrillShop = async (): Promise<DrillShop> => {
-  const fake = await openFakeShop();
-  const shift = setInterval(() => {
-    if (!fake.baristaWorks) return;
-    const waiting = queueOf(fake, "OrdersQueueUrl").splice(0);
-    if (waiting.length > 0) shop.onReturn(waiting);
-  }, 20);
+/** A drill shop for each test of a file. */
+export const eachTestHasADrillShop = (): DrillShop => {
+  const fake = eachTestHasAFakeShop();
+  let shift: NodeJS.Timeout;
+  beforeEach(() => {
+    shop.onReturn = makeWaiting;
+    shift = setInterval(() => {
+      if (!fake.baristaWorks) return;
+      const waiting = queueOf(fake, "OrdersQueueUrl").splice(0);
+      if (waiting.length > 0) shop.onReturn(waiting);
+    }, 20);
+  });
+  afterEach(() => clearInterval(shift));
   const show = (orderId: string, more = {}) => {
     fake.ready.unshift({ orderId, readyAt: new Date().toISOString(), deliveries: 1, ...more });
   };
@@ -46,9 +55,11 @@ export const openDrillShop = async (): Promise<DrillShop> => {
     makeWaiting,
     show,
     switches: () => fake.actions.filter((action) => /^PUT .*event-source-mappings/.test(action)).length,
-    close: async () => {
-      clearInterval(shift);
-      await fake.close();
+    onAws: {
+      open: async () => {
+        const { board: _, ...local } = localShop(fake.file);
+        return { ...local, target: "aws" };
+      },
     },
   };
   return shop;

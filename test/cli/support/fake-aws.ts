@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type FakeMessage, type FakeShop, message, queueOf } from "./fake-shop";
-import { smsAccount } from "./fake-sms-account";
 
 interface Asked {
   readonly request: IncomingMessage;
@@ -30,21 +29,20 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
   );
   switch (action) {
     case "GetQueueAttributes":
-      json({
+      return void json({
         Attributes: {
           ApproximateNumberOfMessages: `${queue.filter(({ hidden }) => !hidden).length}`,
           ApproximateNumberOfMessagesNotVisible: `${queue.filter(({ hidden }) => hidden).length}`,
           ApproximateNumberOfMessagesDelayed: "0",
         },
       });
-      return;
     case "ReceiveMessage": {
       const received = queue.filter(({ hidden }) => !hidden).slice(0, asked.MaxNumberOfMessages);
       for (const one of received) {
         one.hidden = true;
         one.receives += 1;
       }
-      json({
+      return void json({
         Messages: received.map(({ id, body, sentAt, receives, reason }) => ({
           MessageId: id,
           ReceiptHandle: id,
@@ -56,12 +54,11 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
           }),
         })),
       });
-      return;
     }
     case "SendMessageBatch": {
       const sent = asked.Entries.map(({ MessageBody }: { MessageBody: string }) => message(MessageBody));
       queue.push(...sent);
-      json({
+      return void json({
         Successful: sent.map(({ id, body: text }: FakeMessage, place: number) => ({
           Id: asked.Entries[place].Id,
           MessageId: id,
@@ -69,47 +66,39 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
         })),
         Failed: [],
       });
-      return;
     }
     case "PurgeQueue":
       queue.length = 0;
-      json({});
-      return;
+      return void json({});
     case "ChangeMessageVisibilityBatch":
       for (const { ReceiptHandle } of asked.Entries) {
         for (const one of queue) if (one.id === ReceiptHandle) one.hidden = false;
       }
-      json({ Successful: asked.Entries.map(({ Id }: { Id: string }) => ({ Id })), Failed: [] });
-      return;
+      return void json({ Successful: asked.Entries.map(({ Id }: { Id: string }) => ({ Id })), Failed: [] });
     case "BatchGetItem": {
       const [table = "", { Keys }] = Object.entries(asked.RequestItems)[0] as [
         string,
         { Keys: { id: { S: string } }[] },
       ];
       const isReady = (id: { S: string }) => shop.ready.some(({ orderId }) => id.S === `order#${orderId}`);
-      json({
+      return void json({
         Responses: { [table]: Keys.map(({ id }) => ({ id, state: { S: isReady(id) ? "finished" : "claimed" } })) },
       });
-      return;
     }
     case "PUT /2015-03-31/event-source-mappings/BaristaEventSourceId":
       shop.baristaWorks = JSON.parse(body).Enabled;
-      json({ State: shop.baristaWorks ? "Enabling" : "Disabling" }, 202);
-      return;
+      return void json({ State: shop.baristaWorks ? "Enabling" : "Disabling" }, 202);
     case "GET /2015-03-31/event-source-mappings/BaristaEventSourceId":
-      json({ State: shop.baristaWorks ? "Enabled" : "Disabled" });
-      return;
+      return void json({ State: shop.baristaWorks ? "Enabled" : "Disabled" });
     case "PUT /2017-10-31/functions/ExhibitBaristaFunctionName/concurrency":
       shop.tightBaristaWorks = JSON.parse(body).ReservedConcurrentExecutions !== 0;
-      json(JSON.parse(body));
-      return;
+      return void json(JSON.parse(body));
     case "DELETE /2017-10-31/functions/ExhibitBaristaFunctionName/concurrency":
       shop.tightBaristaWorks = true;
       response.writeHead(204).end();
       return;
     case "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency":
-      json(shop.tightBaristaWorks ? {} : { ReservedConcurrentExecutions: 0 });
-      return;
+      return void json(shop.tightBaristaWorks ? {} : { ReservedConcurrentExecutions: 0 });
     case "POST /2015-03-31/functions/EditorFunctionName/invocations":
       shop.invocations.push(body);
       if (shop.editorFailure !== undefined) {
@@ -123,27 +112,23 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
         ({ arn, protocol, endpoint }) =>
           `<member><SubscriptionArn>${arn}</SubscriptionArn><Protocol>${protocol}</Protocol><Endpoint>${endpoint}</Endpoint></member>`,
       );
-      xml(action, `<Subscriptions>${members.join("")}</Subscriptions>`);
-      return;
+      return void xml(action, `<Subscriptions>${members.join("")}</Subscriptions>`);
     }
     case "GetSubscriptionAttributes": {
       const one = shop.subscriptions.find(({ arn }) => arn === form.get("SubscriptionArn"));
       const entries = Object.entries(one?.attributes ?? {}).map(
         ([key, value]) => `<entry><key>${key}</key><value>${value.replaceAll('"', "&quot;")}</value></entry>`,
       );
-      xml(action, `<Attributes>${entries.join("")}</Attributes>`);
-      return;
+      return void xml(action, `<Attributes>${entries.join("")}</Attributes>`);
     }
     case "GetCallerIdentity":
-      xml(action, "<Account>123456789012</Account>");
-      return;
+      return void xml(action, "<Account>123456789012</Account>");
     case "DescribeStacks": {
       const outputs = Object.entries(shop.file.outputs[form.get("StackName") ?? ""] ?? {}).map(
         ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
       );
       if (outputs.length > 0) {
-        xml(action, `<Stacks><member><Outputs>${outputs.join("")}</Outputs></member></Stacks>`);
-        return;
+        return void xml(action, `<Stacks><member><Outputs>${outputs.join("")}</Outputs></member></Stacks>`);
       }
       response
         .writeHead(400, { "content-type": "text/xml" })
@@ -153,14 +138,27 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       return;
     }
     case "GET /2015-03-31/functions/CashierFunctionName/configuration":
-      json({ Environment: { Variables: { SMS_COUNTRY_PREFIXES: shop.sms.prefixes } } });
-      return;
+      return void json({ Environment: { Variables: { SMS_COUNTRY_PREFIXES: shop.sms.prefixes } } });
     case "GetSMSSandboxAccountStatus":
     case "GetSMSAttributes":
     case "ListPhoneNumbersOptedOut":
-      xml(action, smsAccount(shop.sms, form)[action]);
-      return;
+      return void xml(action, smsAccount(shop.sms, form)[action]);
     default:
       json({ __type: "UnknownOperation", message: action }, 400);
   }
+};
+
+const PAGE = 100;
+
+/** What Amazon SNS says about an account's SMS, as the content of its XML. */
+const smsAccount = ({ sandbox, limit, optedOut }: FakeShop["sms"], form: URLSearchParams) => {
+  const from = Number(form.get("nextToken") ?? 0);
+  const numbers = Array.from({ length: Math.min(PAGE, optedOut - from) }, () => "<member>+15550100</member>");
+  const more = from + PAGE < optedOut ? `<nextToken>${from + PAGE}</nextToken>` : "";
+  const entry = limit === "" ? "" : `<entry><key>MonthlySpendLimit</key><value>${limit}</value></entry>`;
+  return {
+    GetSMSSandboxAccountStatus: `<IsInSandbox>${sandbox}</IsInSandbox>`,
+    GetSMSAttributes: `<attributes>${entry}</attributes>`,
+    ListPhoneNumbersOptedOut: `<phoneNumbers>${numbers.join("")}</phoneNumbers>${more}`,
+  };
 };

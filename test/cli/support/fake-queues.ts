@@ -3,7 +3,7 @@ import { type MessageAttributeValue, type ServiceInputTypes, SQSClient } from "@
 import { isFifo } from "../../../lambda/messaging/aws-clients";
 
 /** A message in a fake queue; times are those of the fake's own clock, epoch milliseconds. */
-export interface Letter {
+export interface QueuedMessage {
   readonly id: string;
   readonly body: string;
   readonly sentAt: number;
@@ -24,7 +24,7 @@ const MOST_CALLS = 10_000;
 
 /** Queues in memory, by their URL, FIFO or not by its ending, behind a real client that never leaves this process. */
 export class FakeQueues {
-  readonly queues = new Map<string, Letter[]>();
+  readonly queues = new Map<string, QueuedMessage[]>();
   readonly calls: string[] = [];
   /** What queues know about themselves, by their URL. */
   readonly attributes = new Map<string, Record<string, string>>();
@@ -38,22 +38,22 @@ export class FakeQueues {
   private readonly known = new Map<string, number>();
   /** Calls that fail and have no effect. */
   refuses: (action: string, input: object) => boolean = () => false;
-  onSend: ((url: string, letter: Letter) => void) | undefined;
+  onSend: ((url: string, message: QueuedMessage) => void) | undefined;
 
-  of(url: string): Letter[] {
+  of(url: string): QueuedMessage[] {
     const queue = this.queues.get(url) ?? [];
     this.queues.set(url, queue);
     return queue;
   }
 
   /** @param more sent a minute ago unless this says otherwise */
-  put(url: string, body: unknown, more: Partial<Letter> = {}): Letter {
+  put(url: string, body: unknown, more: Partial<QueuedMessage> = {}): QueuedMessage {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const sentAt = this.now - 60_000;
     const fresh = { id: randomUUID(), sentAt, visibleAt: 0, receives: 0, receipt: "", attributes: {}, system: {} };
-    const letter: Letter = { ...fresh, body: text, ...more };
-    this.of(url).push(letter);
-    return letter;
+    const message: QueuedMessage = { ...fresh, body: text, ...more };
+    this.of(url).push(message);
+    return message;
   }
 
   /** A new process: what killed the last one is over, and the calls are counted anew. */
@@ -84,7 +84,7 @@ export class FakeQueues {
   private readonly actions: Record<string, FakedAnswer> = {
     SendMessage: ({ QueueUrl, MessageBody, MessageAttributes = {}, MessageGroupId, MessageDeduplicationId }) => {
       const url = String(QueueUrl);
-      const attributes = MessageAttributes as Letter["attributes"];
+      const attributes = MessageAttributes as QueuedMessage["attributes"];
       const system = MessageGroupId === undefined ? {} : { MessageGroupId: String(MessageGroupId) };
       if (isFifo(url)) {
         if (MessageGroupId === undefined || MessageDeduplicationId === undefined) throw new Error("MissingParameter");
@@ -92,21 +92,21 @@ export class FakeQueues {
         if ((this.known.get(key) ?? 0) > this.now) return {};
         this.known.set(key, this.now + DEDUPLICATION_MS);
       }
-      const letter = this.put(url, String(MessageBody), { sentAt: this.now, attributes, system });
-      this.onSend?.(url, letter);
-      return { MessageId: letter.id };
+      const message = this.put(url, String(MessageBody), { sentAt: this.now, attributes, system });
+      this.onSend?.(url, message);
+      return { MessageId: message.id };
     },
     ReceiveMessage: ({ QueueUrl, MaxNumberOfMessages = 1, VisibilityTimeout = 30 }) => {
       const all = this.of(String(QueueUrl));
       const inFlight = isFifo(String(QueueUrl)) ? all.filter(({ visibleAt }) => visibleAt > this.now) : [];
       const blocked = new Set(inFlight.map(groupOf));
-      const visible = all.filter((letter) => letter.visibleAt <= this.now && !blocked.has(groupOf(letter)));
+      const visible = all.filter((message) => message.visibleAt <= this.now && !blocked.has(groupOf(message)));
       if (this.oneGroupFirst) visible.sort((one, other) => groupOf(one).localeCompare(groupOf(other)));
       const received = visible.slice(0, Number(MaxNumberOfMessages));
-      for (const letter of received) {
-        letter.visibleAt = this.now + Number(VisibilityTimeout) * 1_000;
-        letter.receives += 1;
-        letter.receipt = randomUUID();
+      for (const message of received) {
+        message.visibleAt = this.now + Number(VisibilityTimeout) * 1_000;
+        message.receives += 1;
+        message.receipt = randomUUID();
       }
       return {
         Messages: received.map(({ id, body, sentAt, receives, receipt, attributes, system }) => ({
@@ -127,7 +127,7 @@ export class FakeQueues {
     },
     ChangeMessageVisibilityBatch: ({ QueueUrl, Entries }) => {
       const handles = new Set((Entries as { ReceiptHandle: string }[]).map(({ ReceiptHandle }) => ReceiptHandle));
-      for (const letter of this.of(String(QueueUrl))) if (handles.has(letter.receipt)) letter.visibleAt = this.now;
+      for (const message of this.of(String(QueueUrl))) if (handles.has(message.receipt)) message.visibleAt = this.now;
       return { Successful: [], Failed: [] };
     },
     GetQueueAttributes: ({ QueueUrl }) => {
@@ -147,7 +147,7 @@ export class FakeQueues {
 
 const DEDUPLICATION_MS = 300_000;
 
-const groupOf = ({ system }: Letter): string => system["MessageGroupId"] ?? "";
+const groupOf = ({ system }: QueuedMessage): string => system["MessageGroupId"] ?? "";
 
 const unknownAction = (name: string) => (): never => {
   throw Object.assign(new Error(`The action ${name} is not valid for this endpoint.`), { name: "InvalidAction" });

@@ -1,13 +1,25 @@
 import type { Check } from "../../../operations/doctor-checks";
-import { amissIn, WELL } from "../support/doctor-checks";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import { eachTestHasAFakeShop, eachTestIsLoggedIn, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-beforeEach(async () => {
-  fake = await openFakeShop();
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
+
+const fine = (check: string, detail: string): Check => ({ check, ok: true, detail, remedy: null });
+
+/** What the doctor finds in a shop that is well. */
+const WELL: readonly Check[] = [
+  fine("stacks", "CoffeeShopOrders and CoffeeShopNewsletters tell all that this command line asks for"),
+  fine("barista", "at work"),
+  fine("dead letters", "none"),
+  fine("confirmations", "none is awaited"),
+];
+
+/** What the doctor finds amiss, which makes the command fail. */
+const amissIn = async (words: string): Promise<readonly Check[]> => {
+  const { json, exitCode } = await run(fake, words);
+  expect(exitCode).toBe(1);
+  return (json as readonly Check[]).filter(({ ok }) => !ok);
+};
 
 const outputsOf = (stack: string): Record<string, string> => fake.file.outputs[stack] ?? {};
 
@@ -28,7 +40,7 @@ describe("doctor of a local shop", () => {
 
   test("finds a shop of another version", async () => {
     delete outputsOf("CoffeeShopNewsletters")["EditorFunctionName"];
-    expect(await amissIn(fake, "doctor --json")).toEqual([
+    expect(await amissIn("doctor --json")).toEqual([
       {
         check: "stacks",
         ok: false,
@@ -38,12 +50,12 @@ describe("doctor of a local shop", () => {
     ] satisfies Check[]);
   });
 
-  test("finds a barista who is away and letters that are dead, and says what to do", async () => {
+  test("finds a barista who is away and dead letters, and says what to do", async () => {
     fake.baristaWorks = false;
     queueOf(fake, "OrdersDeadLetterQueueUrl").push(message("x"), message("y", { hidden: true }));
     queueOf(fake, "UndeliveredQueueUrl").push(message("x"));
     queueOf(fake, "OrdersQueueUrl").push(message("x"));
-    expect(await amissIn(fake, "doctor --json")).toEqual([
+    expect(await amissIn("doctor --json")).toEqual([
       {
         check: "barista",
         ok: false,
@@ -71,7 +83,7 @@ describe("doctor of a local shop", () => {
     add("https", "https://other.example.com/", `${TopicArn}:2`);
     add("sms", "+15550142", `${TopicArn}:3`);
     add("email", "gone@example.com", "Deleted");
-    const [check, ...others] = await amissIn(fake, "doctor --json");
+    const [check, ...others] = await amissIn("doctor --json");
     expect(others).toEqual([]);
     expect(check).toMatchObject({
       check: "confirmations",
@@ -85,5 +97,68 @@ describe("doctor of a local shop", () => {
       { check: "shop", ok: false, detail: "no shop is open here: run npm start", remedy: "npm start" },
     ] satisfies Check[]);
     expect(exitCode).toBe(1);
+  });
+});
+
+describe("doctor of a shop on AWS", () => {
+  eachTestIsLoggedIn(fake);
+  const doctor = "doctor --target aws --json";
+
+  test("checks the account's SMS settings as well", async () => {
+    fake.sms.optedOut = 250;
+    const { json, exitCode, stderr } = await run(fake, doctor);
+    expect(json).toEqual([
+      ...WELL,
+      fine("SMS sandbox", "the account has left it"),
+      fine("SMS spend limit", "50 USD a month"),
+      fine("SMS opt-outs", "250 numbers opted out: nothing is sent there"),
+    ]);
+    expect(stderr).toBe("AWS 123456789012 eu-west-1\n");
+    expect(exitCode).toBe(0);
+  });
+
+  test.each(["1", ""])("finds the sandbox and a limit of the first dollar (%j)", async (limit) => {
+    fake.sms = { ...fake.sms, sandbox: true, limit };
+    expect(await amissIn(doctor)).toMatchObject([
+      { check: "SMS sandbox", detail: expect.stringMatching(/^the account is in it/) },
+      { check: "SMS spend limit", detail: "1 USD a month: what goes beyond it is dropped" },
+    ]);
+  });
+
+  test("counts who has not confirmed by the list alone, however many subscribe", async () => {
+    const attributes = { TopicArn: "arn:aws:sns:us-east-1:000000000000:TriviaTopicArn" };
+    const add = (arn: string) =>
+      fake.subscriptions.push({ arn, protocol: "https", endpoint: "https://x.com/", attributes });
+    for (const arn of ["PendingConfirmation", "arn:aws:sns:us-east-1:000000000000:TriviaTopicArn:1"]) add(arn);
+    const [check] = await amissIn(doctor);
+    expect(check?.detail).toBe("1 subscription not confirmed, for less than 48 hours: trivia by https");
+    expect(fake.actions).not.toContain("GetSubscriptionAttributes");
+  });
+
+  test("leaves a shop in peace that sends no SMS", async () => {
+    fake.sms = { sandbox: true, limit: "1", optedOut: 0, prefixes: "" };
+    expect((await run(fake, doctor)).exitCode).toBe(0);
+  });
+
+  test("finds no stack, no region and no credentials, and says what to do", async () => {
+    const remedy = "log in, name the --profile and --region, or run npx cdk deploy --all";
+    delete fake.file.outputs["CoffeeShopNewsletters"];
+    expect(await amissIn(doctor)).toMatchObject([
+      { check: "shop", detail: expect.stringContaining("there is no stack CoffeeShopNewsletters"), remedy },
+    ]);
+    delete process.env["AWS_REGION"];
+    expect(await amissIn(doctor)).toMatchObject([{ check: "shop", detail: expect.stringMatching(/^no AWS region/) }]);
+    process.env["AWS_REGION"] = "eu-west-1";
+    delete process.env["AWS_ACCESS_KEY_ID"];
+    expect(await amissIn(doctor)).toMatchObject([
+      { check: "shop", detail: expect.stringMatching(/^no AWS credential/) },
+    ]);
+  });
+
+  test("goes on when a check fails", async () => {
+    delete outputsOf("CoffeeShopOrders")["BaristaEventSourceId"];
+    const found = await amissIn(doctor);
+    expect(found.map(({ check }) => check)).toEqual(["stacks", "barista"]);
+    expect(found[1]?.detail).toMatch(/^could not be looked at: the deployed stack CoffeeShopOrders has no output/);
   });
 });

@@ -1,13 +1,8 @@
 import type { DrillSide } from "../../../operations/drill/impact";
-import { localShop } from "../../../operations/local-shop";
-import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
+import { CLEAN, eachTestHasADrillShop, SHORT } from "../support/drill-shop";
 import { run } from "../support/memory-terminal";
 
-let shop: DrillShop;
-beforeEach(async () => {
-  shop = await openDrillShop();
-});
-afterEach(() => shop.close());
+const shop = eachTestHasADrillShop();
 
 /** How often the exhibit's barista was sent away or called back. */
 const tightSwitches = () => shop.fake.actions.filter((action) => /^(PUT|DELETE) .*concurrency$/.test(action)).length;
@@ -109,9 +104,7 @@ describe("drill --tight", () => {
   });
 
   test("asks on AWS for both cashiers", async () => {
-    const { board: _, ...local } = localShop(shop.fake.file);
-    const open = async () => ({ ...local, target: "aws" as const });
-    const { stderr } = await run(shop.fake, `${SHORT} --tight`, { open });
+    const { stderr } = await run(shop.fake, `${SHORT} --tight`, shop.onAws);
     expect(stderr).toContain("--yes would place 30 real orders at each of two cashiers and hand none to the barista");
   });
 });

@@ -1,21 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account } from "../../../operations/accounting";
-import { CLEAN, type DrillShop, openDrillShop, SHORT } from "../support/drill-shop";
-import type { FakeMessage } from "../support/fake-shop";
+import type { Shop } from "../../../operations/shop";
+import { eachTestHasAFolder } from "../../support/folder";
+import { CLEAN, type DrillShop, eachTestHasADrillShop, SHORT } from "../support/drill-shop";
+import { type FakeMessage, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let shop: DrillShop;
-let folder: string;
-beforeEach(async () => {
-  shop = await openDrillShop();
-  folder = mkdtempSync(join(tmpdir(), "shop-drill-"));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await shop.close();
-});
+const shop = eachTestHasADrillShop();
+const folder = eachTestHasAFolder();
 
 describe("drill", () => {
   test("sends the barista away and back, and accounts for every order", async () => {
@@ -39,7 +32,7 @@ describe("drill", () => {
   });
 
   test("draws the queue only when asked to", async () => {
-    const file = join(folder, "queue.svg");
+    const file = join(folder(), "queue.svg");
     await run(shop.fake, `${SHORT} --svg ${file}`);
     expect(readFileSync(file, "utf8")).toContain("While the barista was away: nothing lost, nothing doubled");
     expect(existsSync("drill.svg")).toBe(false);
@@ -78,7 +71,7 @@ describe("drill", () => {
   });
 
   test("fails when the cashier did not take every order, and says why", async () => {
-    shop.fake.cashierTrouble.push(400, 503);
+    shop.fake.cashierFailures.push(400, 503);
     const { exitCode, json, stderr } = await run(shop.fake, `${SHORT} --json`);
     expect(json).toEqual({ ...CLEAN, acknowledged: 29, ready: 29 });
     expect(stderr).toContain("1 order not taken: the cashier did not take it: notify.sms: is wrong\n");
@@ -117,11 +110,82 @@ describe("drill", () => {
   });
 
   test("says before it begins that the picture cannot be written", async () => {
-    const { exitCode, stderr } = await run(shop.fake, `${SHORT} --svg ${join(folder, "none", "queue.svg")}`);
+    const { exitCode, stderr } = await run(shop.fake, `${SHORT} --svg ${join(folder(), "none", "queue.svg")}`);
     expect(stderr).toContain("queue.svg cannot be written");
     expect(stderr.split("\n")).toHaveLength(2);
-    const inFolder = await run(shop.fake, `${SHORT} --svg ${folder}`);
+    const inFolder = await run(shop.fake, `${SHORT} --svg ${folder()}`);
     expect(inFolder.stderr).toContain("is a folder: name a file");
     expect([shop.fake.asked.length, shop.switches(), exitCode, inFolder.exitCode]).toEqual([0, 0, 1, 1]);
+  });
+});
+
+describe("drill on AWS (fake)", () => {
+  test.each([
+    [SHORT, undefined, "nothing was done: --yes would place 30 real orders and hand none to the barista for a while"],
+    [SHORT, "yes", "type orders to place 30 real orders and hand none to the barista for a while: nothing was done"],
+  ])("does nothing unless the operator agrees: %s, answer %s", async (words, answer, said) => {
+    const { exitCode, stderr } = await run(shop.fake, words, {
+      ...shop.onAws,
+      ...(answer !== undefined && { answer }),
+    });
+    expect(stderr).toContain(said);
+    expect([shop.fake.asked.length, shop.switches(), exitCode]).toEqual([0, 0, 1]);
+  });
+
+  test.each([
+    [`${SHORT} --yes --json`, undefined],
+    [`${SHORT} --json`, "orders"],
+  ])("goes on with %s, answer %s", async (words, answer) => {
+    const { exitCode, json } = await run(shop.fake, words, { ...shop.onAws, ...(answer !== undefined && { answer }) });
+    expect(json).toEqual({
+      ...CLEAN,
+      phantom: null,
+      double: null,
+      verdict: "nothing lost (what the pickup board shows cannot be seen from here)",
+    });
+    expect(exitCode).toBe(0);
+  });
+});
+
+const DEAD = "OrdersDeadLetterQueueUrl";
+
+describe("orders that may be among dead letters that cannot be seen (fake)", () => {
+  beforeEach(() => {
+    shop.fake.listsMessages = false;
+  });
+
+  /** Taken for one in AWS with a FIFO orders queue, whose orders die and cannot be received. */
+  const fifoOnAws = {
+    open: async () => {
+      const { endpoint: _, ...aws } = await shop.onAws.open();
+      const output: Shop["output"] = (name) => `${aws.output(name)}${name === DEAD ? ".fifo" : ""}`;
+      return { ...aws, output };
+    },
+  };
+
+  const die: DrillShop["onReturn"] = (orders) => {
+    queueOf(shop.fake, `${DEAD}.fifo`).push(...orders.map((order) => ({ ...order, hidden: true })));
+  };
+
+  test("are not called lost by a drill", async () => {
+    shop.onReturn = die;
+    const { json, exitCode } = await run(shop.fake, `${SHORT} --yes --json --timeout 1`, fifoOnAws);
+    expect(json).toMatchObject({
+      acknowledged: 30,
+      deadLettered: 0,
+      lost: 0,
+      verdict: expect.stringMatching(/^\d+ orders not seen, perhaps among the dead letters behind others/),
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  test("are not called lost by a rush", async () => {
+    shop.fake.baristaWorks = false;
+    const dying = setInterval(() => die(queueOf(shop.fake, "OrdersQueueUrl").splice(0)), 20);
+    const { stdout, exitCode } = await run(shop.fake, "rush 10 --timeout 1", fifoOnAws).finally(() =>
+      clearInterval(dying),
+    );
+    expect(stdout).toMatch(/^lost {10}0\nnot seen {6}10\nshown twice/m);
+    expect(exitCode).toBe(1);
   });
 });

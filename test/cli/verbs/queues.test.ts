@@ -1,15 +1,10 @@
 import type { QueueDepth } from "../../../operations/queue-depths";
-import { anOrder } from "../../lambda/support/orders";
-import { type FakeShop, message, openFakeShop, queueOf } from "../support/fake-shop";
+import type { SeenMessage } from "../../../operations/seen-message";
+import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
+import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
-let fake: FakeShop;
-let title: string;
-beforeEach(async () => {
-  fake = await openFakeShop();
-  title = `LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`;
-});
-afterEach(() => fake.close());
+const fake = eachTestHasAFakeShop();
 
 describe("queues", () => {
   test("counts every queue, in the order a message travels", async () => {
@@ -36,7 +31,7 @@ describe("queues", () => {
     const [, age] = /"oldestAgeSeconds": (\d+)/.exec(JSON.stringify(json, null, 1)) ?? [];
     expect(Number(age)).toBeGreaterThanOrEqual(61);
     expect(Number(age)).toBeLessThan(66);
-    expect(stderr).toBe(title);
+    expect(stderr).toBe(fake.title);
     expect(exitCode).toBe(0);
   });
 
@@ -62,5 +57,77 @@ describe("queues", () => {
     const coloured = await run(fake, "queues", { coloured: true });
     expect(coloured.stdout).toContain("\n\u001b[31mordersDeadLetter ");
     expect(coloured.stdout).toMatch(/^orders +1 /m);
+  });
+});
+
+describe("peek", () => {
+  test("shows waiting orders without their customers' contacts", async () => {
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(1, { notify: { sms: ADAS_PHONE } })));
+    const { stdout } = await run(fake, "peek");
+    expect(stdout).toMatch(new RegExp(`^${orderId(1)} +latte +\\d+ m?s +0$`, "m"));
+    expect(stdout).not.toContain("5550142");
+    expect((await run(fake, "peek --json")).json).toEqual([
+      {
+        orderId: orderId(1),
+        drink: "latte",
+        ageSeconds: expect.any(Number),
+        receives: 0,
+        reason: null,
+        hopeless: false,
+      } satisfies SeenMessage,
+    ]);
+  });
+
+  test("shows dead letters with their reason, on one line that cannot rewrite the terminal", async () => {
+    queueOf(fake, "OrdersDeadLetterQueueUrl").push(message("x", { reason: "first\nsecond\u001b[2J" }));
+    expect((await run(fake, "peek --dead")).stdout).toMatch(/^– +– +\d+ m?s +0 {2}first·second·\[2J$/m);
+    expect((await run(fake, "peek")).stdout).toContain("nothing in orders\n");
+  });
+
+  test("says that there may be more, and fits the terminal", async () => {
+    for (let number = 1; number <= 4; number++) queueOf(fake, "OrdersQueueUrl").push(message(anOrder(number)));
+    const { stdout, stderr } = await run(fake, "peek --limit 3", { columns: 30 });
+    const lines = stdout.trim().split("\n").slice(1);
+    expect(lines).toHaveLength(4);
+    expect(Math.max(...lines.map((line) => [...line].length))).toBe(30);
+    expect(stderr).toContain("there may be more");
+  });
+
+  test("does not use up attempts of orders on AWS unless it is told to", async () => {
+    const { exitCode, stderr } = await run(fake, "peek --target aws");
+    expect(stderr).toMatch(/^error: on AWS a look into the orders queue is a receive/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe("purge", () => {
+  const dead = () => queueOf(fake, "OrdersDeadLetterQueueUrl");
+  beforeEach(() => {
+    dead().push(message(anOrder(1)), message(anOrder(2), { hidden: true }));
+    queueOf(fake, "OrdersQueueUrl").push(message(anOrder(3)));
+  });
+
+  test("deletes what is in the queue, in flight or not, and nothing else", async () => {
+    const { stdout, exitCode } = await run(fake, "purge ordersDeadLetter --yes");
+    expect(stdout).toMatch(/^purged {2}ordersDeadLetter \(2 messages\)$/m);
+    expect([exitCode, dead().length, queueOf(fake, "OrdersQueueUrl").length]).toEqual([0, 0, 1]);
+  });
+
+  test("counts for programs", async () => {
+    expect((await run(fake, "purge orders --yes --json")).json).toEqual({ queue: "orders", purged: 1 });
+  });
+
+  test("does nothing before the queue's name was typed", async () => {
+    const asked = await run(fake, "purge ordersDeadLetter", { answer: "orders" });
+    expect(asked.stderr).toContain("type ordersDeadLetter to delete 2 messages of ordersDeadLetter for good: ");
+    expect([asked.exitCode, dead().length]).toEqual([1, 2]);
+    const typed = await run(fake, "purge ordersDeadLetter", { answer: "ordersDeadLetter" });
+    expect([typed.exitCode, dead().length]).toEqual([0, 0]);
+  });
+
+  test("does nothing when nobody can be asked", async () => {
+    const { stderr, exitCode } = await run(fake, "purge ordersDeadLetter");
+    expect(stderr).toBe("nothing was done: --yes would delete 2 messages of ordersDeadLetter for good\n");
+    expect([exitCode, dead().length]).toEqual([1, 2]);
   });
 });

@@ -1,8 +1,7 @@
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
-import type { FakeQueues, Letter } from "../support/fake-queues";
+import type { FakeQueues, QueuedMessage } from "../support/fake-queues";
 import { run, type Setting } from "../support/memory-terminal";
-import { DEAD, newQueues, ORDERS } from "../support/redrive-once";
-import { shopWith } from "../support/redrive-shop";
+import { DEAD, FIFO_ROUTE, newQueues, ORDERS, shopWith } from "../support/redrive-queues";
 
 const OFF_THE_MENU = { DataType: "String", StringValue: "drink: not on the menu: motor oil" };
 
@@ -15,7 +14,7 @@ beforeEach(() => {
 const redrive = (words = "", setting: Setting = {}, target: "local" | "aws" = "local") =>
   run(undefined, `redrive ${words}`, { open: shopWith(queues, target), ...setting });
 
-const dead = (number: number, more: Partial<Letter> = {}): Letter =>
+const dead = (number: number, more: Partial<QueuedMessage> = {}): QueuedMessage =>
   queues.put(DEAD, anOrder(number, { notify: { sms: ADAS_PHONE } }), more);
 
 const ids = (url: string) => queues.of(url).map(({ body }) => JSON.parse(body).orderId);
@@ -115,6 +114,16 @@ describe("redrive", () => {
     expect(stderr).toContain("1 message of ordersDeadLetter in flight: after 30 s repeat");
   });
 
+  test("refuses a queue whose source does not name it, and leaves it alone", async () => {
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:other" });
+    queues.attributes.set(ORDERS, { QueueArn: "arn:aws:sqs:us-east-1:000000000000:orders", RedrivePolicy });
+    dead(1);
+    const { stderr, exitCode } = await redrive("--yes");
+    expect(stderr).toMatch(/^ordersDeadLetter is nobody's dead-letter queue: orders does not name it/);
+    expect(exitCode).toBe(1);
+    expect(queues.of(DEAD)[0]?.receives).toBe(0);
+  });
+
   test("leaves the moving to SQS on AWS, but not the choosing", async () => {
     let polls = 0;
     queues.answers.set("StartMessageMoveTask", () => ({ TaskHandle: "handle" }));
@@ -139,5 +148,25 @@ describe("redrive", () => {
     await redrive(`--yes --match ${orderId(2)}`, {}, "aws");
     expect(queues.calls).not.toContain("StartMessageMoveTask");
     expect(ids(ORDERS)).toEqual([orderId(2)]);
+  });
+
+  test("of a FIFO queue tells of messages that it cannot see, as the dry run does", async () => {
+    const put = (number: number, drink: string) =>
+      queues.put(
+        FIFO_ROUTE.deadLetterQueueUrl,
+        { ...anOrder(number), drink },
+        { system: { MessageGroupId: "counter" } },
+      );
+    for (let number = 1; number <= 10; number++) put(number, "tea");
+    for (let number = 11; number <= 12; number++) put(number, "latte");
+    const fifo = { open: shopWith(queues, "aws", { fifo: true }) };
+    expect((await redrive("", fifo)).stderr).toContain("there may be more: only 10 were looked at");
+    const { stdout, stderr } = await redrive("--match latte --yes", fifo);
+    expect(stdout).toMatch(/^moved +0$/m);
+    expect(stderr).toBe(
+      "only 10 of 12 messages in ordersDeadLetter could be seen: the others are behind messages of their location that stay\n",
+    );
+    expect((await redrive("--match tea --yes", fifo)).stderr).toBe("");
+    expect((await redrive("--match latte --yes", fifo)).stderr).toBe("");
   });
 });

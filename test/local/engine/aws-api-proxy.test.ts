@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type IncomingMessage, request } from "node:http";
-import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
+import { createServer } from "node:net";
+import { AwsApiProxy, fromEngine, toEngine } from "../../../local/engine/aws-api-proxy";
 import { type BareEngine, headersOf, openBareEngine } from "../support/bare-engine";
 
 let engine: BareEngine;
@@ -137,5 +138,142 @@ describe("a device", () => {
     };
     engine.reply = (_, response) => response.end("<done/>");
     expect((await call({ headers: FORM, body: "Action=Publish" })).body.toString()).toBe("<done/>");
+  });
+});
+
+const ID = "0123abcd-0000-4000-8000-000000000001";
+const HERE = "arn:aws:sns:us-east-1:000000000000:app/";
+const AT_AWS = "arn:aws:sns:us-east-1:000000000000:endpoint/";
+
+describe("the name of a device", () => {
+  test.each(["GCM", "APNS", "APNS_SANDBOX"])(
+    "of %s is the engine's on the way there, AWS's on the way back",
+    (platform) => {
+      const device = `${platform}/decoupled-coffee/${ID}`;
+      for (const parameter of ["EndpointArn", "TargetArn"]) {
+        const asked = new URLSearchParams({ Action: "Publish", [parameter]: AT_AWS + device });
+        expect(toEngine(asked)?.get(parameter)).toBe(HERE + device);
+        expect(asked.get(parameter)).toBe(AT_AWS + device);
+      }
+      expect(fromEngine(`<a>${HERE}${device}</a><b>${HERE}${device}</b>`)).toBe(
+        `<a>${AT_AWS}${device}</a><b>${AT_AWS}${device}</b>`,
+      );
+    },
+  );
+
+  test.each([
+    { TargetArn: "arn:aws:sns:us-east-1:000000000000:OrderReady" },
+    { TargetArn: `${AT_AWS}GCM/decoupled-coffee/${ID}/more` },
+    { TargetArn: `${AT_AWS}GCM/decoupled-coffee` },
+    { Endpoint: `${AT_AWS}GCM/decoupled-coffee/${ID}` },
+    { Message: `${AT_AWS}GCM/decoupled-coffee/${ID}` },
+  ])("is nothing to translate in %p", (fields) => {
+    expect(toEngine(new URLSearchParams(fields as unknown as Record<string, string>))).toBeUndefined();
+  });
+
+  test.each([`${HERE}GCM/decoupled-coffee`, `${HERE}GCM/decoupled-coffee/short`, "/app/GCM/x", ""])(
+    "is not what an answer says with %p",
+    (answer) => expect(fromEngine(answer)).toBe(answer),
+  );
+});
+
+const unhandled = jest.fn();
+beforeEach(() => {
+  unhandled.mockClear();
+  process.on("unhandledRejection", unhandled);
+});
+afterEach(() => void process.off("unhandledRejection", unhandled));
+
+/** A reply of which it is known where it comes from. */
+const replyFromEngine = () => {
+  engine.reply = (_, response) => response.end("from the engine");
+};
+
+const form = (fields: Record<string, string>) => ({ method: "POST", body: new URLSearchParams(fields) });
+const textOf = async (path = "/", request: RequestInit = {}) => (await fetch(proxy.url + path, request)).text();
+
+/** Rejections are reported after the work at hand. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe("the proxy by itself", () => {
+  beforeEach(replyFromEngine);
+
+  test("serves its file at the file's path and by GET only", async () => {
+    expect(await textOf("/key.pem")).toBe("from the engine");
+    proxy.file = { path: "/key.pem", text: "a certificate" };
+    expect(await textOf("/key.pem")).toBe("a certificate");
+    const others = [textOf("/key.pem?x"), textOf("/x/key.pem"), textOf("/"), textOf("/key.pem", { method: "POST" })];
+    expect(new Set(await Promise.all(others))).toEqual(new Set(["from the engine"]));
+  });
+
+  test("answers what it is told to answer, and nothing else", async () => {
+    const told = jest.fn();
+    proxy.onCall = told;
+    proxy.answer = (asked) => (asked.get("Token") === "mine" ? "<mine/>" : undefined);
+    expect(await textOf("/", form({ Token: "mine" }))).toBe("<mine/>");
+    expect([engine.reached, told.mock.calls]).toEqual([[], []]);
+    expect(await textOf("/", form({ Token: "yours" }))).toBe("from the engine");
+    const json = { method: "POST", headers: { "content-type": "text/plain" }, body: "Token=mine" };
+    expect(await textOf("/", json)).toBe("from the engine");
+  });
+
+  test("listens on this machine only", async () => {
+    expect(new URL(proxy.url).hostname).toBe("localhost");
+    await expect(fetch(proxy.url.replace("localhost", "127.0.0.2"))).rejects.toThrow();
+  });
+});
+
+describe("an engine that fails", () => {
+  test("that is gone leaves the caller without an answer, and the proxy open", async () => {
+    await engine.close();
+    await expect(textOf("/", form({ Action: "Publish" }))).rejects.toThrow();
+    await expect(textOf()).rejects.toThrow();
+    engine = await openBareEngine();
+    expect(await textOf()).toBe("");
+    await settle();
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["before its answer", ""],
+    ["within its answer", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of"],
+    ["with something else than HTTP", "SSH-2.0-OpenSSH\r\n"],
+  ])("that ends the connection %s leaves the caller without one", async (_, words) => {
+    const broken = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => (words ? socket.end(words) : socket.destroy()));
+    });
+    await new Promise<void>((resolve) => broken.listen(0, "127.0.0.1", resolve));
+    const address = broken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const other = await AwsApiProxy.open(() => port);
+    const told = jest.fn();
+    other.onCall = told;
+    await expect(fetch(other.url, form({ Action: "Publish" })).then((one) => one.text())).rejects.toThrow();
+    await settle();
+    expect([unhandled.mock.calls, told.mock.calls]).toEqual([[], []]);
+    await other.close();
+    await new Promise((resolve) => broken.close(resolve));
+  });
+});
+
+describe("closing", () => {
+  test("does not wait for an engine that does not answer", async () => {
+    const asked = new Promise<void>((resolve) => {
+      engine.reply = () => resolve();
+    });
+    const waiting = textOf();
+    const failed = expect(waiting).rejects.toThrow();
+    await asked;
+    await proxy.close();
+    await failed;
+    await expect(textOf()).rejects.toThrow();
+    await settle();
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  test("is the same a second time", async () => {
+    await proxy.close();
+    await expect(proxy.close()).resolves.toBeUndefined();
   });
 });

@@ -9,10 +9,9 @@ import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
 import { mirrorQueueName } from "../../../local/sns-delivery/mirror-subscriptions";
 import { anIssue } from "../../lambda/support/issues";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
+import { eachTestHasAFolder } from "../../support/folder";
 import { type BareEngine, openBareEngine } from "../support/bare-engine";
-import { eachTestHasAFolder } from "../support/folder";
-import { memoryShop } from "../support/memory-shop";
-import { type QueuesWithMessages, queuesWithMessages } from "../support/queues-with-messages";
+import { memoryShop, type QueuesWithMessages, queuesWithMessages } from "../support/memory-shop";
 
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:TriviaTopicArn";
 const RECEIVER = "https://abc123.lambda-url.us-east-1.on.aws/";
@@ -92,7 +91,7 @@ describe("the delivery simulator", () => {
     expect([inbox.messages().length, waiting("https")]).toEqual([1, 0]);
   });
 
-  test("lays what the receiver refuses among the dead letters, and shows nothing", async () => {
+  test("dead-letters what the receiver refuses, and shows nothing", async () => {
     status = 422;
     publish("https", "Closed tomorrow");
     await until(() => waiting("https") === 0);

@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pushPayloads } from "../../../lambda/contacts/push";
+import { noticePush } from "../../../lambda/notifier/send-notice";
+import { directPushes, pushOf } from "../../../local/sns-delivery/direct-pushes";
 import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
-import { ADAS_DEVICE } from "../../lambda/support/orders";
-import { eachTestHasAFolder } from "../support/folder";
+import { ownerOf } from "../../../operations/subscriptions";
+import { ADAS_DEVICE, aFinishedOrder, orderId } from "../../lambda/support/orders";
+import { eachTestHasAFolder } from "../../support/folder";
 
 const folder = eachTestHasAFolder();
 const file = () => join(folder(), "inbox.jsonl");
@@ -67,20 +71,21 @@ describe("the inbox", () => {
 });
 
 const RECEIVER = "shop:webhook-receiver";
-const owner = customerOf(
-  [
-    { customer: "1", subscriptions: [{ newsletter: "coupons", protocol: "https", endpoint: RECEIVER }] },
-    {
-      customer: "2",
-      subscriptions: [
-        { newsletter: "trivia", protocol: "https", endpoint: RECEIVER },
-        { newsletter: "trivia", protocol: "https", endpoint: "https://example.com/hook" },
-        { newsletter: "trivia", protocol: "email", endpoint: "two@example.com" },
-      ],
-    },
-  ],
-  new Map([[ADAS_DEVICE, "3"]]),
-);
+const SET_DEVICE = ADAS_DEVICE.replace(/1$/, "4");
+const settings = [
+  { customer: "1", subscriptions: [{ newsletter: "coupons", protocol: "https", endpoint: RECEIVER }] },
+  {
+    customer: "2",
+    subscriptions: [
+      { newsletter: "trivia", protocol: "https", endpoint: RECEIVER },
+      { newsletter: "trivia", protocol: "https", endpoint: "https://example.com/hook" },
+      { newsletter: "trivia", protocol: "email", endpoint: "two@example.com" },
+    ],
+  },
+  { customer: "4", subscriptions: [{ newsletter: "coupons", protocol: "push", endpoint: SET_DEVICE }] },
+];
+const owner = customerOf(settings, new Map([[ADAS_DEVICE, "3"]]));
+const RECEIVER_ON_ENGINE = "http://abc123.lambda-url.us-east-1.localhost:4566/";
 const URL_OF_RECEIVER = "https://abc123.lambda-url.us-east-1.on.aws/";
 
 describe("the owner", () => {
@@ -93,10 +98,76 @@ describe("the owner", () => {
     ["of the shared receiver, by newsletter", "https", URL_OF_RECEIVER, "coupons", "1"],
     ["of the shared receiver, by another newsletter", "https", URL_OF_RECEIVER, "trivia", "2"],
     ["of the receiver, for nobody's newsletter", "https", URL_OF_RECEIVER, "product-updates", null],
+    ["of a device in the settings", "push", SET_DEVICE, "coupons", "4"],
     ["of a webhook elsewhere", "https", "https://example.com/hook", "trivia", "2"],
-    ["of a stranger's webhook", "https", "https://example.com/?.lambda-url.", "coupons", null],
+    ["of an unknown webhook", "https", "https://example.com/?.lambda-url.", "coupons", null],
     ["of what is no address at all", "https", "no address", "coupons", null],
   ] as const)("%s", (_, protocol, endpoint, newsletter, customer) =>
     expect(owner(protocol, endpoint, newsletter)).toBe(customer),
+  );
+
+  test("is found by the names that SNS has for protocols", () => {
+    expect(ownerOf(settings, { newsletter: "trivia", protocol: "http", endpoint: RECEIVER_ON_ENGINE })).toBe("2");
+    expect(ownerOf(settings, { newsletter: "coupons", protocol: "application", endpoint: SET_DEVICE })).toBe("4");
+  });
+});
+
+const owners = customerOf([], new Map([[ADAS_DEVICE, "1"]]));
+const MESSAGE = JSON.stringify({ default: "Ready", ...pushPayloads(noticePush(aFinishedOrder(7))) });
+const ANSWER = "<PublishResponse><PublishResult><MessageId>push-1</MessageId></PublishResult></PublishResponse>";
+
+const pushes = (changes: Record<string, string> = {}, answer = ANSWER) =>
+  directPushes(
+    { form: new URLSearchParams({ Action: "Publish", TargetArn: ADAS_DEVICE, Message: MESSAGE, ...changes }), answer },
+    owners,
+  );
+
+describe("what the notifier pushes to a device", () => {
+  test("is recorded with its order and its customer", () => {
+    expect(pushes()).toEqual([
+      {
+        id: "push-1",
+        message: {
+          customer: "1",
+          protocol: "push",
+          newsletter: null,
+          subject: "Decoupled Coffee",
+          text: "Ada, your medium latte is ready.",
+          receivedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+          orderId: orderId(7),
+        },
+      },
+    ]);
+  });
+
+  test("belongs to nobody when nobody registered the device", () => {
+    expect(pushes({ TargetArn: ADAS_DEVICE.replace(/1$/, "2") })).toMatchObject([{ message: { customer: null } }]);
+  });
+
+  test("has no order when the app is told of none", () => {
+    const GCM = JSON.stringify({ fcmV1Message: { message: { notification: { title: "T", body: "B" } } } });
+    const [push] = pushes({ Message: JSON.stringify({ GCM }) });
+    expect(push?.message).toMatchObject({ subject: "T", text: "B" });
+    expect(push?.message).not.toHaveProperty("orderId");
+  });
+});
+
+describe("any other call", () => {
+  test.each([
+    [{ Action: "DeleteEndpoint" }, ANSWER],
+    [{ Message: "Ready" }, ANSWER],
+    [{}, "<PublishResponse/>"],
+  ])("is no push: %p", (changes, answer) => expect(pushes(changes as Record<string, string>, answer)).toEqual([]));
+
+  test("is no push: to a topic, or to a phone", () => {
+    for (const to of [{ TopicArn: "arn:aws:sns:us-east-1:000000000000:Trivia" }, { PhoneNumber: "+15550100001" }]) {
+      const form = new URLSearchParams({ Action: "Publish", Message: MESSAGE, ...(to as Record<string, string>) });
+      expect(directPushes({ form, answer: ANSWER }, owners)).toEqual([]);
+    }
+  });
+
+  test.each(["", "{", "[]", '{"GCM":{}}', '{"GCM":"{"}', '{"GCM":"{\\"notification\\":{}}"}', '{"APNS":"{}"}'])(
+    "shows nothing on a device: %p",
+    (message) => expect(pushOf(message)).toBeUndefined(),
   );
 });

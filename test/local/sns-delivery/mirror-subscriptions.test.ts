@@ -27,13 +27,13 @@ describe("the mirrors of newsletter subscriptions", () => {
   test("are one for each email and SMS subscription, on its topic, and none for anything else", async () => {
     const email = subscribe("CouponsTopicArn", "email", "one@example.com");
     const sms = subscribe("TriviaTopicArn", "sms", "+15550100002");
-    const stranger = subscribe("TriviaTopicArn", "email", "stranger@example.com");
+    const unknown = subscribe("TriviaTopicArn", "email", "unknown@example.com");
     subscribe("TriviaTopicArn", "sqs", "arn:aws:sqs:us-east-1:000000000000:Archive");
     subscribe("TriviaTopicArn", "lambda", "arn:aws:lambda:us-east-1:000000000000:function:Reader");
     expect(await mirrors()).toMatchObject([
       { newsletter: "coupons", protocol: "email", customer: "1", original: email },
       { newsletter: "trivia", protocol: "sms", customer: "2", original: sms },
-      { newsletter: "trivia", protocol: "email", customer: null, original: stranger },
+      { newsletter: "trivia", protocol: "email", customer: null, original: unknown },
     ]);
     expect(mirrorSubscriptions().map(({ topicArn, protocol }) => `${topicArn.split(":").at(-1)} ${protocol}`)).toEqual([
       "CouponsTopicArn sqs",

@@ -1,5 +1,8 @@
+import { handOver } from "../../../local/sns-delivery/hand-over";
+import type { MirrorSubscription } from "../../../local/sns-delivery/mirror-subscriptions";
 import { renderIssue } from "../../../local/sns-delivery/render-issue";
 import { anIssue } from "../../lambda/support/issues";
+import { memoryShop } from "../support/memory-shop";
 
 const mirror = {
   newsletter: "trivia",
@@ -83,4 +86,36 @@ describe("what a customer reads", () => {
     expect(renderIssue(other, issue)?.id).not.toBe(renderIssue(mirror, issue)?.id);
     expect(renderIssue(mirror, issue)?.id).toBe(renderIssue(mirror, issue)?.id);
   });
+});
+
+const MESSAGES = [{ Body: "{}" }];
+const mirrorTo = (protocol: MirrorSubscription["protocol"], endpoint: string): MirrorSubscription => ({
+  ...mirror,
+  protocol,
+  endpoint,
+});
+
+describe("an issue", () => {
+  test.each(["email", "sms", "push"] as const)("by %s is with its customer at once", async (protocol) => {
+    const { delivered, settled } = await handOver(
+      mirrorTo(protocol, "somewhere"),
+      MESSAGES,
+      memoryShop().shop,
+      undefined,
+    );
+    expect([delivered, settled]).toEqual([MESSAGES, MESSAGES]);
+  });
+
+  test.each(["https://example.com/hook", "https://abc.lambda-url.us-east-1.on.aws/"])(
+    "does not reach a webhook that cannot be posted to, and does not pile up: %s",
+    async (endpoint) => {
+      const { delivered, settled } = await handOver(
+        mirrorTo("https", endpoint),
+        MESSAGES,
+        memoryShop().shop,
+        undefined,
+      );
+      expect([delivered, settled]).toEqual([[], MESSAGES]);
+    },
+  );
 });

@@ -25,7 +25,7 @@ afterEach(() => functions.close());
 const bring = () => {
   const { shop } = memoryShop();
   const addresses: Record<string, string> = {
-    DeviceDeskUrl: `${functions.url}/device-desk/`,
+    DeviceDeskUrl: `${functions.url}/device-registration/`,
     MembershipUrl: `${functions.url}/membership/`,
   };
   const open: Shop = { ...shop, output: (name) => addresses[name] ?? shop.output(name) };
@@ -43,7 +43,7 @@ describe("the phones of the sample customers", () => {
     const subscribed = (newsletter: string, customer: string) =>
       `POST /membership/subscriptions application/json {"newsletter":"${newsletter}","protocol":"push","endpoint":"${DEVICE}${customer}"}`;
     const register = (customer: string) =>
-      `POST /device-desk/devices application/json {"platform":"GCM","token":"sample-device-of-customer-${customer}","customer":"${customer}"}`;
+      `POST /device-registration/devices application/json {"platform":"GCM","token":"sample-device-of-customer-${customer}","customer":"${customer}"}`;
     expect(asked).toEqual([
       register("1"),
       subscribed("coupons", "1"),

@@ -47,3 +47,15 @@ export const openBareEngine = async (): Promise<BareEngine> => {
 /** The values of one header, however it is spelled. */
 export const headersOf = (rawHeaders: readonly string[], name: string): string[] =>
   rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === name);
+
+/** Serves a port of one loopback address while `work` is done with its number. */
+export const withTakenPort = async (work: (port: number) => Promise<void>, host = "127.0.0.1"): Promise<void> => {
+  const server = createServer((_, response) => response.end("somebody else"));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  try {
+    await work((server.address() as AddressInfo).port);
+  } finally {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+};

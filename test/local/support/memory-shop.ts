@@ -1,8 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { type Message, SQSClient } from "@aws-sdk/client-sqs";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
-import { outputsAt } from "../../cli/support/fake-shop";
+import { shopFileAt } from "../../cli/support/fake-shop";
 
 /** A subscription as SNS knows it. */
 interface MemorySubscription {
@@ -85,16 +86,7 @@ export const memoryShop = (): MemoryShop => {
     if (action === undefined) throw new Error(`this shop does not know ${name}`);
     return action(input);
   };
-  const endpoint = "http://localhost:4566";
-  const shop = localShop({
-    board: "http://localhost:3000",
-    cashier: "http://localhost:3000/orders",
-    endpoint,
-    region: "us-east-1",
-    account: "000000000000",
-    outputs: outputsAt(endpoint),
-    pid: process.pid,
-  });
+  const shop = localShop(shopFileAt("http://localhost:4566"));
   return {
     shop: {
       ...shop,
@@ -113,3 +105,49 @@ const NOWHERE = { region: "us-east-1", credentials: { accessKeyId: "test", secre
 const answeredBy = (answer: (name: string, input: Input) => unknown) => ({
   send: async (command: { readonly input: Input }) => answer(command.constructor.name, command.input),
 });
+
+/** Queues of a shop in memory that hold messages; what is not deleted stays. */
+export interface QueuesWithMessages {
+  readonly shop: Shop;
+  /** By the end of a queue's URL. */
+  readonly messages: Map<string, Message[]>;
+}
+
+interface Command {
+  readonly input: {
+    readonly QueueUrl?: string;
+    readonly MessageBody?: string;
+    readonly Entries?: readonly { readonly ReceiptHandle?: string }[];
+  };
+}
+
+/** Lets the queues of a memory shop hold messages. */
+export const queuesWithMessages = ({ shop }: MemoryShop): QueuesWithMessages => {
+  const messages = new Map<string, Message[]>();
+  const { sqs } = shop;
+  const others = sqs.send.bind(sqs) as (command: Command) => Promise<unknown>;
+  const send = async (command: Command, { abortSignal }: { readonly abortSignal?: AbortSignal } = {}) => {
+    const { QueueUrl = "", MessageBody, Entries = [] } = command.input;
+    const name = QueueUrl.split("/").at(-1) ?? "";
+    const waiting = messages.get(name) ?? [];
+    switch (command.constructor.name) {
+      case "ReceiveMessageCommand":
+        await pause(20, undefined, { signal: abortSignal });
+        return { Messages: [...waiting] };
+      case "DeleteMessageBatchCommand": {
+        const gone = new Set(Entries.map(({ ReceiptHandle }) => ReceiptHandle));
+        messages.set(
+          name,
+          waiting.filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle)),
+        );
+        return {};
+      }
+      case "SendMessageCommand":
+        messages.set(name, [...waiting, { Body: MessageBody }]);
+        return {};
+      default:
+        return others(command);
+    }
+  };
+  return { shop: { ...shop, sqs: Object.assign(sqs, { send }) }, messages };
+};

@@ -1,8 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { SNSClient } from "@aws-sdk/client-sns";
+import type { NewsletterIssue } from "../../../lambda/messages/newsletter-issue";
+import { certificateOrigin, downloadCertificate } from "../../../lambda/webhook-receiver/download-certificate";
+import {
+  type Answer,
+  confirmSubscription,
+  receiveDelivery,
+  type WebhookReceiverServices,
+} from "../../../lambda/webhook-receiver/receive-delivery";
+import { SigningCertificates } from "../../../lambda/webhook-receiver/signing-certificates";
+import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
 import { AwsApiProxy } from "../../../local/engine/aws-api-proxy";
 import { WebhookPost } from "../../../local/sns-delivery/webhook-post";
+import { anIssue } from "../../lambda/support/issues";
+import { localServer, towards } from "../../lambda/support/local-server";
+import { MemoryIdempotencyStore, StoppedClock } from "../../lambda/support/memory-idempotency";
 import { type BareEngine, openBareEngine } from "./bare-engine";
-import { mirrorDelivery, TRIVIA } from "./mirror-delivery";
-import { openShopReceiver, type ShopReceiver } from "./shop-receiver";
+
+export const TRIVIA = "arn:aws:sns:us-east-1:000000000000:trivia";
+
+/** What a mirror's queue holds: an issue of the trivia newsletter as SNS delivers it. */
+export const mirrorDelivery = (changes: Record<string, unknown> = {}) => ({
+  Body: JSON.stringify({
+    Type: "Notification",
+    MessageId: randomUUID(),
+    TopicArn: TRIVIA,
+    Message: JSON.stringify(anIssue()),
+    Timestamp: new Date().toISOString(),
+    ...changes,
+  }),
+});
+
+/** The deployed webhook receiver as it works in a local shop: AWS and the certificate are where the proxy is. */
+export interface ShopReceiver {
+  readonly url: string;
+  /** Bodies of the deliveries, whatever became of them. */
+  readonly posted: readonly string[];
+  readonly answers: readonly Answer[];
+  readonly issues: readonly NewsletterIssue[];
+  /** Status that is answered without asking the receiver. */
+  broken: number | undefined;
+  /** What happens to a body on its way. */
+  tamper(body: string): string;
+  close(): Promise<void>;
+}
+
+/** Opens the receiver for one topic. */
+export const openShopReceiver = async (proxy: { readonly url: string }, topicArn: string): Promise<ShopReceiver> => {
+  const clock = new StoppedClock(Date.now());
+  const answers: Answer[] = [];
+  const issues: NewsletterIssue[] = [];
+  const origin = certificateOrigin({ CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: proxy.url });
+  const services: WebhookReceiverServices = {
+    topics: expectedTopics(topicArn, origin),
+    certificates: new SigningCertificates(downloadCertificate()),
+    idempotency: new MemoryIdempotencyStore(clock),
+    confirm: confirmSubscription(() => new SNSClient(towards(proxy))),
+    onIssue: async (issue) => {
+      issues.push(issue);
+    },
+    now: Date.now,
+  };
+  const http = await localServer(async (body, response, { method = "", headers }) => {
+    if (receiver.broken !== undefined) return void response.writeHead(receiver.broken).end();
+    const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    const delivery = { method, headers: texts, body: Buffer.from(receiver.tamper(body)) };
+    const answer = await receiveDelivery(delivery, services, Date.now() + 12_000);
+    answers.push(answer);
+    response.writeHead(answer.status).end(JSON.stringify(answer.body));
+  });
+  const receiver: ShopReceiver = {
+    url: http.url,
+    posted: http.requests,
+    answers,
+    issues,
+    broken: undefined,
+    tamper: (body) => body,
+    close: http.close,
+  };
+  return receiver;
+};
 
 export const SUBSCRIPTION = `${TRIVIA}:22222222-0000-4000-8000-000000000002`;
 

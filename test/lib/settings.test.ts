@@ -1,0 +1,177 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSettings, readSettings } from "../../lib/settings/stage-settings";
+import { parseSubscribers } from "../../lib/settings/subscribers";
+import { eachTestHasAFolder } from "../support/folder";
+
+describe("the settings of a stage", () => {
+  const folder = eachTestHasAFolder();
+
+  it("may be empty, and then are the documented defaults", () => {
+    expect(parseSettings("{}", "production")).toEqual({
+      stage: "production",
+      cashierAccess: "AWS_IAM",
+      ordersQueue: "standard",
+      onDelete: "retain",
+      baristaTimeoutSeconds: 10,
+      baristaMaximumConcurrency: 10,
+      deskAccess: "AWS_IAM",
+      sms: { countryPrefixes: [] },
+      push: {},
+      webhookReceiver: false,
+      logRetentionDays: 14,
+      subscribers: [],
+    });
+  });
+
+  it.each([
+    ['{"cashierAccess": "open"}', "cashierAccess: not a kind of access: open (try one of: AWS_IAM, public)"],
+    ['{"ordersQueue": "FIFO"}', "ordersQueue: not a kind of queue: FIFO (try one of: standard, fair, fifo)"],
+    ['{"onDelete": "keep"}', "onDelete: not possible on delete: keep (try one of: retain, destroy)"],
+    ['{"baristaTimeoutSeconds": 1}', "baristaTimeoutSeconds: must be a whole number from 2 to 900, not 1"],
+    ['{"baristaTimeoutSeconds": 901}', "baristaTimeoutSeconds: must be a whole number from 2 to 900, not 901"],
+    ['{"baristaMaximumConcurrency": 1}', "baristaMaximumConcurrency: must be a whole number from 2 to 1000, not 1"],
+    ['{"baristaMaximumConcurrency": 2.5}', "baristaMaximumConcurrency: must be a whole number from 2 to 1000, not 2.5"],
+    ['{"logRetentionDays": 2}', "logRetentionDays: not a retention: 2 (try one of: 1, 3, 5, 7, 14, "],
+    ['{"triviaOfTheDay": {"cron": "daily", "timeZone": "UTC"}}', "triviaOfTheDay.cron: must be the six fields of cron"],
+    [
+      '{"triviaOfTheDay": {"cron": "0 8 * * ? *", "timeZone": "Mars"}}',
+      "triviaOfTheDay.timeZone: must be a time zone such as",
+    ],
+    ['{"subscribersFile": "../secrets.json"}', "subscribersFile: must be the name of a .json file beside the settings"],
+    ['{"baristaTimeout": 10}', "baristaTimeout: is not a setting"],
+    [
+      '{"sms": {"countryPrefixes": ["43"]}}',
+      "sms.countryPrefixes[0]: must be country prefixes such as +1 or +43, or *, not 43",
+    ],
+    ['{"sms": {"countryPrefixes": ["+1", "*"]}}', "sms.countryPrefixes: must name countries, or * alone"],
+    ['{"sms": {"countryPrefixes": [], "senderId": "COFFEE SHOP!"}}', "sms.senderId: must be 1 to 11 letters"],
+    ['{"push": {"fcmSecret": "my secret"}}', "push.fcmSecret: must be the name of a secret"],
+    ['{"webhookReceiver": "yes"}', "webhookReceiver: must be true or false"],
+    ["[]", "must be an object of settings"],
+    ["{", "is not JSON"],
+  ])("stop the synthesis when they are %s", (text, message) => {
+    expect(() => parseSettings(text, "staging")).toThrow(`settings/staging.json: ${message}`);
+  });
+
+  it("name every fault at once", () => {
+    expect(() => parseSettings('{"onDelete": 1, "cashierAccess": 2}', "x")).toThrow(
+      /onDelete.*cashierAccess|cashierAccess.*onDelete/,
+    );
+  });
+
+  it.each([undefined, "nowhere", "../package", 7])("must exist: stage %s does not", (stage) => {
+    expect(() => readSettings(stage)).toThrow(
+      /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/,
+    );
+  });
+
+  it("name a subscribers file that is missing", () => {
+    writeFileSync(join(folder(), "team.json"), '{"subscribersFile": "team.subscribers.json"}');
+    expect(() => readSettings("team", folder())).toThrow(
+      /team\.subscribers\.json: cannot be read \(it is named as subscribersFile/,
+    );
+  });
+
+  it("are shown in full by the committed example", () => {
+    const { stage, subscribers, ...shown } = readSettings("example");
+    expect(stage).toBe("example");
+    expect(subscribers.map(({ customer }) => customer)).toEqual(["1", "2", "3"]);
+    expect(Object.keys(shown).sort()).toEqual(
+      [...Object.keys(readSettings("production")), "triviaOfTheDay"]
+        .filter((name) => !["stage", "subscribers"].includes(name))
+        .sort(),
+    );
+  });
+});
+
+const file = (customers: unknown) => JSON.stringify({ customers });
+const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
+
+describe("a subscribers file", () => {
+  it("says who gets which newsletter how", () => {
+    const customers = [
+      { customer: "1", subscriptions: [ada, { newsletter: "coupons", protocol: "sms", endpoint: "+15550100001" }] },
+    ];
+    expect(parseSubscribers(file(customers), "f")).toMatchObject(customers);
+  });
+
+  it("says who is pushed, who has a webhook, and which issues each wants", () => {
+    const webhook = { newsletter: "trivia", protocol: "https", endpoint: "https://partner.example.com/coffee" };
+    const receiver = { newsletter: "coupons", protocol: "https", endpoint: "shop:webhook-receiver" };
+    const device =
+      "arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/CoffeeShop-GCM/0b1c7e52-9f0e-4d3c-8a7b-2f6d5e4c3b2a";
+    const subscriptions = [
+      { ...webhook, audience: "students", delivery: { retries: 5, maxReceivesPerSecond: 2 } },
+      receiver,
+      { newsletter: "trivia", protocol: "push", endpoint: device },
+    ];
+    const [customer] = parseSubscribers(file([{ customer: "1", subscriptions }]), "f");
+    expect(customer?.subscriptions).toMatchObject([
+      { ...webhook, filter: { scope: "attributes", policy: { audience: ["students"] } }, delivery: { retries: 5 } },
+      { ...receiver, filter: null },
+      { protocol: "push", endpoint: device, filter: null },
+    ]);
+  });
+
+  it.each([
+    [{ protocol: "https", endpoint: "http://partner.example.com/" }, "must be a public https address"],
+    [{ protocol: "https", endpoint: "https://169.254.169.254/latest" }, "must be a public https address"],
+    [
+      { protocol: "https", endpoint: "https://partner.example.com/", delivery: { retries: 101 } },
+      "must be a whole number from 0 to 50",
+    ],
+    [
+      {
+        protocol: "https",
+        endpoint: "https://partner.example.com/",
+        delivery: { minDelaySeconds: 50, maxDelaySeconds: 10 },
+      },
+      "must not have a minDelaySeconds above",
+    ],
+    [{ protocol: "push", endpoint: "my phone" }, "must be the ARN of an SNS platform endpoint"],
+    [{ protocol: "email", endpoint: "a@example.com", audience: "NOT A WORD" }, "audience"],
+    [{ protocol: "email", endpoint: "a@example.com", filter: { colour: ["red"] } }, "not an attribute of an issue"],
+  ])("is refused for a subscription such as %j", (subscription, message) => {
+    const customers = [{ customer: "1", subscriptions: [{ newsletter: "trivia", ...subscription }] }];
+    expect(() => parseSubscribers(file(customers), "f")).toThrow(message);
+  });
+
+  it.each([
+    [[{ customer: "ada@example.com", subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
+    [[{ customer: "15550100001", subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
+    [[{ customer: "a".repeat(21), subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
+    [
+      [{ customer: "1", subscriptions: [{ ...ada, newsletter: "news" }] }],
+      "customers[0].subscriptions[0].newsletter: not a newsletter: news",
+    ],
+    [
+      [{ customer: "1", subscriptions: [{ ...ada, protocol: "pigeon" }] }],
+      "customers[0].subscriptions[0].protocol: not a protocol: pigeon",
+    ],
+    [
+      [{ customer: "1", subscriptions: [{ ...ada, endpoint: "ada" }] }],
+      "customers[0].subscriptions[0].endpoint: must be an email address",
+    ],
+    [
+      [{ customer: "1", subscriptions: [{ ...ada, protocol: "sms" }] }],
+      "customers[0].subscriptions[0].endpoint: must be a phone number in E.164",
+    ],
+    [
+      [{ customer: "1", subscriptions: [ada, ada] }],
+      "customers[0].subscriptions: must not name the same newsletter and protocol twice",
+    ],
+    [
+      [
+        { customer: "a", subscriptions: [] },
+        { customer: "A", subscriptions: [] },
+      ],
+      "customers: must not name a customer twice",
+    ],
+    ["all", "customers: must be a list"],
+  ])("is refused when it says %j", (customers, message) => {
+    expect(() => parseSubscribers(file(customers), "team.subscribers.json")).toThrow(
+      `team.subscribers.json: ${message}`,
+    );
+  });
+});
