@@ -1,5 +1,5 @@
 import { WRONG_USAGE } from "../cli/support/wrong-usage";
-import { keepLogLines } from "../lambda/support/log-lines";
+import { eachTestLogs } from "../lambda/support/logs";
 import { suites } from "../lambda/webhook-receiver/hostile/suites";
 import type { Door } from "./door";
 import { barista } from "./doors/barista";
@@ -15,6 +15,8 @@ import { stageSettings } from "./doors/settings";
 import { shopFile, startOptions } from "./doors/start";
 import { subscribersFile } from "./doors/subscribers-file";
 import { variables } from "./doors/variables";
+
+const { lines } = eachTestLogs();
 
 const DOORS: readonly Door[] = [
   cashier,
@@ -53,7 +55,6 @@ describe.each(DOORS.map((door) => ({ count: door.cases.length, ...door })))("$na
   afterAll(async () => door.close?.());
 
   test.each(door.cases)("$name", async ({ meet }) => {
-    const lines = keepLogLines();
     const said = await meet();
     expect(said).not.toBe("");
     expect(said.length).toBeLessThan(LONGEST_REFUSAL);
@@ -68,7 +69,6 @@ describe.each(DOORS.map((door) => ({ count: door.cases.length, ...door })))("$na
   });
 
   test("what is good is let in", async () => {
-    keepLogLines();
     await expect((async () => door.good())()).rejects.toThrow();
   });
 });

@@ -60,11 +60,7 @@ export class ModelShop {
     this.orderReady = new ModelTopic("order-ready", this.clock, luck);
     this.services = new Services(
       new LedgerTable(this.clock.now),
-      {
-        orders: this.orders,
-        "orders-dead-letter": this.deadLetters,
-        "notices-dead-letter": this.noticesDeadLetters,
-      },
+      { orders: this.orders, "orders-dead-letter": this.deadLetters, "notices-dead-letter": this.noticesDeadLetters },
       { "order-ready": this.orderReady },
       (phone) => `notice#${this.phones.get(phone)}`,
     );

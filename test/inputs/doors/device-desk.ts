@@ -53,9 +53,7 @@ export const deviceDesk: Door = {
       ),
       ...asRequests(
         { ...lacking({ endpoint: OWN }, "endpoint"), ...spoilt({}, { endpoint: [...NO_TEXT, ...FOREIGN] }) },
-        {
-          method: "DELETE",
-        },
+        { method: "DELETE" },
       ),
     },
     ask,

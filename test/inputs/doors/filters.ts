@@ -30,9 +30,7 @@ const wishes: readonly object[] = [
   ...RULES.map((rule) => ({ filter: { audience: [rule] } })),
   ...RANGES.map((numeric) => ({ filter: { version: [{ numeric }] }, filterScope: "body" })),
   ...[7, "students", ["students"], {}, { audience: "students" }, { audience: [] }, { audience: null }].map(
-    (filter) => ({
-      filter,
-    }),
+    (filter) => ({ filter }),
   ),
   { filter: { colour: ["red"] } },
   { filter: { "ada@example.com": ["x"] } },

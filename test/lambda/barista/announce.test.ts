@@ -2,15 +2,13 @@ import type { PublishBatchCommandInput, PublishBatchCommandOutput } from "@aws-s
 import { type Announcement, announce } from "../../../lambda/barista/serve-orders";
 import { parseNotice, parseOrderReady } from "../../../lambda/messages/order-ready";
 import { answeredSns } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
 import { accepted } from "../support/parsed";
 
+const { lines, facts } = eachTestLogs();
+
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:000000000000:order-ready";
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 const quiet = (number: number): Announcement => ({ ready: aFinishedOrder(number), notify: undefined });
 const told = (number: number): Announcement => ({ ready: aFinishedOrder(number), notify: { sms: ADAS_PHONE } });
@@ -97,9 +95,7 @@ describe("what the topic replies is read entry by entry", () => {
 
   test("a refused entry is logged by order and reason, without the contact", async () => {
     await announceTo(three, () => ({ Failed: [refused("1")] }));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "order not announced", orderId: orderId(2), reason: "Throttled" },
-    ]);
+    expect(facts()).toEqual([{ message: "order not announced", orderId: orderId(2), reason: "Throttled" }]);
   });
 
   test("a request that fails as a whole is an error", async () => {

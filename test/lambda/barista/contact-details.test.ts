@@ -5,9 +5,11 @@ import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
 import { type BaristaServices, FUNCTION_MS, serve } from "../support/bar";
 import { batchOf } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { MemoryIdempotencyStore, StoppedClock } from "../support/memory-idempotency";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder } from "../support/orders";
+
+const { lines } = eachTestLogs();
 
 type Mood = "takes all" | "refuses all" | "fails";
 
@@ -68,7 +70,6 @@ describe("a customer's phone and device", () => {
     ["every request fails", "fails", false],
     ["the idempotency store fails", "takes all", true],
   ] as const)("are in no log line when %s", async (_, mood, storeFails) => {
-    const lines = keepLogLines();
     await serve(orders, barWith(mood, [], storeFails), DEADLINE);
     expect(lines()).not.toEqual([]);
     expect(lines().join("\n")).not.toContain(ADAS_PHONE);
@@ -77,7 +78,6 @@ describe("a customer's phone and device", () => {
   });
 
   test("are published in the payload for functions and nowhere else", async () => {
-    keepLogLines();
     const publishes: PublishBatchCommandInput[] = [];
     await serve(orders, barWith("takes all", publishes, false), DEADLINE);
     const entries = publishes.flatMap(({ PublishBatchRequestEntries = [] }) => PublishBatchRequestEntries);

@@ -2,9 +2,11 @@ import type { SQSBatchResponse } from "aws-lambda";
 import fc from "fast-check";
 import { TestBar } from "../support/bar";
 import { delivered } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 import { SEED } from "../support/seed";
+
+eachTestLogs();
 
 /** What happens to the work on one order, or on one poisonous message, in this batch. */
 const orderFates = ["works", "no claim", "no announcement", "no finish", "finished before", "in flight"] as const;
@@ -24,7 +26,6 @@ const batches = fc.record({
 const END = { served: "served", aside: "set aside", again: "handed back" } as const;
 
 test(`each message of any batch is served, set aside or handed back, one of the three (seed ${SEED})`, async () => {
-  keepLogLines();
   await fc.assert(
     fc.asyncProperty(batches, async ({ records, orders, poison, outage }) => {
       const shop = new TestBar();

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { TestBar } from "../support/bar";
 import { inLine } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 import { SEED } from "../support/seed";
 
+eachTestLogs();
+
 let shop: TestBar;
-beforeEach(() => {
-  keepLogLines();
-});
 
 const order = (number: number) => anOrder(number);
 

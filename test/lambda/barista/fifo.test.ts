@@ -1,15 +1,14 @@
 import { handedBack, TestBar } from "../support/bar";
 import { inLine } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
+
+const { lines, facts } = eachTestLogs();
 
 let shop: TestBar;
 
-let lines: () => readonly string[];
-
 beforeEach(() => {
   shop = new TestBar();
-  lines = keepLogLines();
 });
 
 const order = (number: number) => anOrder(number);
@@ -38,7 +37,7 @@ describe("a barista at a FIFO queue", () => {
     expect(shop.announcedIds()).toEqual([1, 2, 5].map(orderId));
     expect(touched()).toEqual([1, 2, 3, 5].map(orderId));
     expect(shop.deadLetters).toEqual([]);
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "messages not begun", messages: 2, reason: "an earlier message of the group failed" },
       { message: "batch", completed: 3, duplicates: 0, deadLettered: 0, retried: 3 },
     ]);

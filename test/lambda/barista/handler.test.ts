@@ -3,12 +3,13 @@ import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
 import { batchOf } from "../support/deliveries";
 import { invocation } from "../support/invocation";
 import { localAws } from "../support/local-aws";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../support/orders";
+
+const { facts } = eachTestLogs();
 
 let aws: Awaited<ReturnType<typeof localAws>>;
 let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-let lines: () => readonly string[];
 
 beforeAll(async () => {
   aws = await localAws();
@@ -19,9 +20,6 @@ beforeAll(async () => {
     IDEMPOTENCY_TABLE_NAME: "order-idempotency",
   });
   handler = (await import("../../../lambda/barista/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
 });
 afterAll(() => aws.close());
 
@@ -62,9 +60,7 @@ test("the barista as it is deployed serves a batch: acquires, announces, complet
   expect(JSON.parse(everybody)).toEqual({ ...aFinishedOrder(1), readyAt: expect.any(String) });
   expect(JSON.parse(lambda)).toEqual({ ...JSON.parse(everybody), notify: { sms: ADAS_PHONE } });
 
-  expect(lines().map((line) => JSON.parse(line))).toEqual([
-    { message: "batch", completed: 1, duplicates: 0, deadLettered: 1, retried: 0 },
-  ]);
+  expect(facts()).toEqual([{ message: "batch", completed: 1, duplicates: 0, deadLettered: 1, retried: 0 }]);
 });
 
 test("the barista that was deployed without its addresses says which are missing, at its first start", async () => {

@@ -1,15 +1,16 @@
 import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
 import { FUNCTION_MS, handedBack, TestBar } from "../support/bar";
 import { batchOf } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
+
+eachTestLogs();
 
 const TOLERANCE_MS = 1_000;
 const WEEKS_MS = 39 * 86_400_000;
 let shop: TestBar;
 beforeEach(() => {
   shop = new TestBar();
-  keepLogLines();
 });
 
 describe("an order is made once", () => {

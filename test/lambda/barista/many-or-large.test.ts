@@ -1,12 +1,10 @@
 import { deadLetter } from "../../../lambda/messaging/dead-letter";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { idsOf, large, MEBIBYTE, strictQueue, TWO_BYTES } from "../support/strict-queue";
 
-const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
+eachTestLogs();
 
-beforeEach(() => {
-  keepLogLines();
-});
+const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 
 describe("orders that can never be made, and are many or large", () => {
   const attributesOf = async (bytes: number, reason: string) => {

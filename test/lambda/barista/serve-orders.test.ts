@@ -1,13 +1,13 @@
 import { handedBack, TestBar } from "../support/bar";
 import { batchOf } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
 
+const { facts } = eachTestLogs();
+
 let shop: TestBar;
-let lines: () => readonly string[];
 beforeEach(() => {
   shop = new TestBar();
-  lines = keepLogLines();
 });
 
 const neighbours = () => batchOf(anOrder(1), anOrder(2), anOrder(3));
@@ -43,7 +43,7 @@ describe("the barista", () => {
     shop.troubles = { announce: [orderId(3)] };
     await shop.serve(batchOf(anOrder(1), anOrder(1), anOrder(3), "{"));
     await shop.serve(batchOf(anOrder(1)));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "batch", completed: 2, duplicates: 0, deadLettered: 1, retried: 1 },
       { message: "batch", completed: 0, duplicates: 1, deadLettered: 0, retried: 0 },
     ]);

@@ -3,13 +3,14 @@ import type { ServerResponse } from "node:http";
 import { batchOf } from "../support/deliveries";
 import { invocation } from "../support/invocation";
 import { localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder } from "../support/orders";
+
+eachTestLogs();
 
 const LEFT_MS = 1_600;
 
 test("the barista as it is deployed answers in time when AWS is silent, and leaves no call behind", async () => {
-  keepLogLines();
   const waiting: ServerResponse[] = [];
   const aws = await localServer((_, response) => void waiting.push(response));
   Object.assign(process.env, {

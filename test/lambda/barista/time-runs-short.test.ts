@@ -3,20 +3,19 @@ import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
 import { leaseUntil } from "../../../lambda/messaging/idempotency";
 import { type BaristaServices, FUNCTION_MS, handedBack, serve, TestBar } from "../support/bar";
 import { batchOf } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 
+const { facts } = eachTestLogs();
+
 let shop: TestBar;
-let lines: () => readonly string[];
 beforeEach(() => {
   shop = new TestBar();
-  lines = keepLogLines();
 });
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, place) => from + place);
 const orders = (count: number) => batchOf(...numbers(1, count).map((number) => anOrder(number)));
 const messages = (from: number, to: number) => numbers(from, to).map((number) => `message-${number}`);
-const logged = () => lines().map((line) => JSON.parse(line));
 
 describe("a barista who has more orders than time (virtual clock)", () => {
   test("begins no round that could not end in time, and hands back the rest, unclaimed", async () => {
@@ -25,7 +24,7 @@ describe("a barista who has more orders than time (virtual clock)", () => {
     expect(shop.announcedIds()).toEqual(numbers(1, 40).map(orderId));
     expect([...shop.idempotency.entries.keys()]).toEqual(numbers(1, 40).map((number) => `order#${orderId(number)}`));
     expect(shop.clock.now()).toBeLessThanOrEqual(new TestBar().clock.now() + FUNCTION_MS - 1_000);
-    expect(logged()).toEqual([
+    expect(facts()).toEqual([
       { message: "messages not begun", messages: 10, reason: "no time left" },
       { message: "batch", completed: 40, duplicates: 0, deadLettered: 0, retried: 10 },
     ]);

@@ -2,8 +2,10 @@ import { takeOrders } from "../../../lambda/cashier/take-orders";
 import type { ContactRules } from "../../../lambda/contacts/contact-rules";
 import { APPLICATIONS } from "../support/contact-rules";
 import { aRequest, aTill } from "../support/counter";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";
+
+eachTestLogs();
 
 const latte = { drink: "latte", pickupName: "Ada" };
 const strangersDevice = ADAS_DEVICE.replace("000000000000", "999999999999");
@@ -19,10 +21,6 @@ const ask = async (body: unknown, contactRules: ContactRules) => {
   return { answer, stored };
 };
 const faults = (answer: unknown) => expect.objectContaining({ faults: answer });
-
-beforeEach(() => {
-  keepLogLines();
-});
 
 describe("the cashier takes an order whose customer is told by", () => {
   test.each([

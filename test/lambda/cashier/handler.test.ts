@@ -1,15 +1,16 @@
 import type { Context, LambdaFunctionURLEvent } from "aws-lambda";
 import { invocation } from "../support/invocation";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE } from "../support/orders";
 import { replyStored } from "../support/stored-reply";
+
+const { lines } = eachTestLogs();
 
 const latte = JSON.stringify({ drink: "latte", pickupName: "Ada", notify: { sms: ADAS_PHONE } });
 let server: LocalServer;
 let isSilent = false;
 let handler: (event: LambdaFunctionURLEvent, context: Context) => Promise<unknown>;
-let lines: () => readonly string[];
 
 beforeAll(async () => {
   server = await localServer((body, response) => {
@@ -29,7 +30,6 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   isSilent = false;
-  lines = keepLogLines();
 });
 afterAll(() => server.close());
 

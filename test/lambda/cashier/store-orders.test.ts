@@ -1,8 +1,10 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult, SQSClient } from "@aws-sdk/client-sqs";
 import { storeOrders, timeToStore } from "../../../lambda/cashier/store-orders";
 import { answeredSqs } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
+
+const { lines, facts } = eachTestLogs();
 
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 const three = [anOrder(1), anOrder(2, { notify: { sms: ADAS_PHONE } }), anOrder(3)];
@@ -11,11 +13,6 @@ const failed = (Id: string) => ({ Id, Code: "InternalError", SenderFault: false 
 
 const queue = (reply: (input: SendMessageBatchCommandInput) => Partial<SendMessageBatchResult>): SQSClient =>
   answeredSqs(reply);
-
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 describe("orders are stored", () => {
   test("with one request for all of them, each as it is", async () => {
@@ -52,9 +49,7 @@ describe("orders are stored", () => {
   test("one by one in the reply: an entry that failed is not stored, its neighbours are", async () => {
     const client = queue(() => ({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] }));
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 3].map(orderId)));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "order not stored", orderId: orderId(2), reason: "InternalError" },
-    ]);
+    expect(facts()).toEqual([{ message: "order not stored", orderId: orderId(2), reason: "InternalError" }]);
   });
 
   test.each([
@@ -106,9 +101,7 @@ describe("orders are stored", () => {
       throw new RangeError(`cannot store ${ADAS_PHONE}`);
     });
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set());
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "orders not stored", orders: 3, reason: "RangeError" },
-    ]);
+    expect(facts()).toEqual([{ message: "orders not stored", orders: 3, reason: "RangeError" }]);
   });
 });
 

@@ -5,10 +5,12 @@ import { takeOrders } from "../../../lambda/cashier/take-orders";
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { aRequest, aTill } from "../support/counter";
 import { localServer, towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 import { messagesOf, replyStored } from "../support/stored-reply";
 import { type QueueFault, type UnwellQueue, unwellQueue } from "../support/unwell-queue";
+
+const { lines, facts } = eachTestLogs();
 
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
@@ -16,11 +18,6 @@ const settings = boundedClient({ attempts: 3, requestTimeout: 1_100 });
 const key = { "idempotency-key": "key-1" };
 const answered = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
 const three = { orders: ["latte", "tea", "mocha"].map((drink) => ({ drink, pickupName: "Ada" })) };
-
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 /** Asks the cashier for three drinks while the queue is the given one, through the real client. */
 const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
@@ -41,7 +38,7 @@ const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   };
 };
 
-const reasons = () => lines().map((line) => JSON.parse(line).reason);
+const reasons = () => facts().map(({ reason }) => reason);
 
 /** What the cashier says while the queue has a fault that does not pass. */
 const lasting: readonly (readonly [QueueFault, 202 | 207 | 503])[] = [
@@ -71,7 +68,6 @@ describe("the cashier answers in time, and never accepts what is not stored, alt
   const answers = () => cases.map(async ({ queue }) => order(await queue));
   let all: readonly ReturnType<typeof order>[];
   beforeAll(() => {
-    keepLogLines();
     all = answers();
     for (const answer of all) answer.catch(() => undefined);
   });

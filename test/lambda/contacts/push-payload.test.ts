@@ -5,10 +5,7 @@ describe("a note is worded", () => {
   test("for Firebase as its HTTP v1 API has it", () => {
     expect(payloadsOf().GCM).toEqual({
       fcmV1Message: {
-        message: {
-          notification: { title: "Did you know?", body: "Coffee beans are seeds." },
-          data: { issueId: "1" },
-        },
+        message: { notification: { title: "Did you know?", body: "Coffee beans are seeds." }, data: { issueId: "1" } },
       },
     });
   });

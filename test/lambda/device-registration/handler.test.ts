@@ -2,8 +2,10 @@ import type { LambdaFunctionURLEvent } from "aws-lambda";
 import { FIREBASE_APPLICATION } from "../support/desk";
 import { functionUrlEvent } from "../support/function-url-event";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { SnsError, sendReply } from "../support/sns-reply";
+
+const { lines } = eachTestLogs();
 
 const ENDPOINT = "arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001";
 /** SNS on the wire: it knows the token under another customer, and the endpoint is disabled. */
@@ -16,7 +18,6 @@ const disabled = { Attributes: { Enabled: "false", Token: "token-of-ada", Custom
 
 let server: LocalServer;
 let call: (event: LambdaFunctionURLEvent) => Promise<unknown>;
-let lines: () => readonly string[];
 
 beforeAll(async () => {
   server = await localServer((body, response) => {
@@ -33,9 +34,6 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: "test",
   });
   call = (await import("../../../lambda/device-registration/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
 });
 afterAll(() => server.close());
 

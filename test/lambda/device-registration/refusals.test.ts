@@ -1,14 +1,15 @@
 import { MAX_BODY_BYTES } from "../../../lambda/device-registration/read-request";
 import { FIREBASE_APPLICATION, TestDesk } from "../support/desk";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { REGION_AND_ACCOUNT } from "../support/push-service";
+
+eachTestLogs();
 
 const A_DEVICE = { platform: "GCM", token: "token-of-ada" };
 const OWN = `${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`;
 
 let desk: TestDesk;
 beforeEach(() => {
-  keepLogLines();
   desk = new TestDesk();
 });
 /** Nothing that is turned away may reach SNS. */

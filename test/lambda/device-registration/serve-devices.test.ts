@@ -1,14 +1,14 @@
 import { AN_APPLE_TOKEN, TestDesk } from "../support/desk";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { invalid } from "../support/push-service";
+
+const { lines } = eachTestLogs();
 
 const TOKEN = "token-of-ada";
 const A_DEVICE = { platform: "GCM", token: TOKEN, customer: "ada" };
 
 let desk: TestDesk;
-let lines: () => readonly string[];
 beforeEach(() => {
-  lines = keepLogLines();
   desk = new TestDesk();
 });
 

@@ -4,13 +4,11 @@ import { serveDevices } from "../../../lambda/device-registration/serve-devices"
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { FIREBASE_APPLICATION } from "../support/desk";
 import { type LocalServer, localServer, towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
+
+const { lines } = eachTestLogs();
 
 let server: LocalServer;
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(() => server.close());
 
 /** Asks for a device while SNS is the given server, through the real client, and has to be answered by the deadline. */

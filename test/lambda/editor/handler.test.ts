@@ -2,7 +2,9 @@ import type { Published } from "../../../lambda/editor/publish-issue";
 import { NEWSLETTERS } from "../../../lambda/messages/newsletter-issue";
 import { aDraft } from "../support/issues";
 import { localAws } from "../support/local-aws";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
+
+eachTestLogs();
 
 let aws: Awaited<ReturnType<typeof localAws>>;
 let handler: (event: unknown) => Promise<Published>;
@@ -19,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 
 test.each(NEWSLETTERS)("the editor as it is deployed publishes %s to the topic of that name", async (newsletter) => {
-  keepLogLines();
   expect(await handler(aDraft({ newsletter, audience: "students" }))).toEqual({
     issueId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     newsletter,

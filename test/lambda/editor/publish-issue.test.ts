@@ -1,12 +1,13 @@
 import { type EditorServices, IssueRefused, publishIssue } from "../../../lambda/editor/publish-issue";
 import { NEWSLETTERS, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { aDraft, anIssue } from "../support/issues";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { accepted } from "../support/parsed";
+
+const { lines, facts } = eachTestLogs();
 
 let publications: Parameters<EditorServices["publish"]>[];
 let press: EditorServices;
-let lines: () => readonly string[];
 beforeEach(() => {
   publications = [];
   press = {
@@ -17,7 +18,6 @@ beforeEach(() => {
     now: () => new Date("2026-11-22T08:00:00.000Z"),
     newIssueId: () => anIssue().issueId,
   };
-  lines = keepLogLines();
 });
 
 const issuesPublished = () =>
@@ -68,9 +68,7 @@ describe("the editor", () => {
 
   test("logs the ids of an issue, not its words", async () => {
     await publishIssue(aDraft(), press);
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "issue published", issueId: anIssue().issueId, newsletter: "trivia" },
-    ]);
+    expect(facts()).toEqual([{ message: "issue published", issueId: anIssue().issueId, newsletter: "trivia" }]);
   });
 });
 

@@ -1,12 +1,9 @@
 import { makeOrders, NotOrders } from "../../../lambda/exhibit-barista";
 import { handler } from "../../../lambda/exhibit-barista/index";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../support/orders";
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
+const { lines } = eachTestLogs();
 
 const now = new Date("2026-11-22T08:01:00.000Z");
 

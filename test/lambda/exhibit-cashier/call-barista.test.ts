@@ -4,18 +4,16 @@ import { CALL_DEADLINE_MS, callBarista } from "../../../lambda/exhibit-cashier/c
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
 import { aRequest, aTill } from "../support/counter";
 import { type LocalServer, localServer, towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
+
+const { lines, facts } = eachTestLogs();
 
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
 const settings = boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS });
 
 let server: LocalServer;
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(() => server.close());
 
 type Reply = Parameters<typeof localServer>[0];
@@ -33,7 +31,7 @@ const answers =
   (_, response) =>
     void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
 const making = (...numbers: number[]) => answers(200, { ready: numbers.map((one) => ({ orderId: orderId(one) })) });
-const reasons = () => lines().map((line) => JSON.parse(line).reason);
+const reasons = () => facts().map(({ reason }) => reason);
 
 describe("an order is made", () => {
   test("when the barista says so: one call with all orders, each as it is", async () => {

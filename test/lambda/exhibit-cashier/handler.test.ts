@@ -1,8 +1,10 @@
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import { functionUrlEvent } from "../support/function-url-event";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE } from "../support/orders";
+
+eachTestLogs();
 
 let server: LocalServer;
 let baristaIsAway = false;
@@ -26,7 +28,6 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   baristaIsAway = false;
-  keepLogLines();
 });
 afterAll(() => server.close());
 

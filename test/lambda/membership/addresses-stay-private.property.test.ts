@@ -1,16 +1,14 @@
 import fc from "fast-check";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, membershipDesk, type TestDesk } from "../support/membership-desk";
 import { SEED } from "../support/seed";
 import type { Fate } from "../support/sns-topics";
 
+const { lines } = eachTestLogs();
+
 let desk: TestDesk;
-let lines: () => readonly string[];
 beforeAll(async () => {
   desk = await membershipDesk();
-});
-beforeEach(() => {
-  lines = keepLogLines();
 });
 afterAll(() => desk.close());
 
@@ -21,11 +19,9 @@ const FIELDS = ["newsletter", "protocol", "endpoint", "audience", "filter", "fil
 /** A wish that is right, with an address where none belongs. */
 const wishes = fc
   .record({
-    wish: fc.constantFrom(...(["email", "sms", "https", "push"] as const)).map((protocol) => ({
-      newsletter: "coupons",
-      protocol,
-      endpoint: ADAS[protocol],
-    })),
+    wish: fc
+      .constantFrom(...(["email", "sms", "https", "push"] as const))
+      .map((protocol) => ({ newsletter: "coupons", protocol, endpoint: ADAS[protocol] })),
     field: fc.option(fc.constantFrom(...FIELDS), { freq: 1, nil: undefined }),
     value: address.chain((text) =>
       fc.constantFrom(text, `${text} `, [text], { [text]: text }, { audience: [{ [text]: 1 }] }, { [text]: [text] }),
@@ -50,12 +46,7 @@ test(`no answer and no log line repeats an address, wherever it stood and whatev
       const query = new URLSearchParams(
         Object.fromEntries(Object.entries(Object(wish)).map(([key, value]) => [key, String(value)])),
       );
-      const answer = await desk.ask({
-        method,
-        path,
-        query: query.toString(),
-        body: Buffer.from(JSON.stringify(wish)),
-      });
+      const answer = await desk.ask({ method, path, query: query.toString(), body: Buffer.from(JSON.stringify(wish)) });
       const told = JSON.stringify([answer, lines().slice(kept)]);
       kept = lines().length;
       for (const text of addresses) expect(told).not.toContain(text);

@@ -1,12 +1,13 @@
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import { functionUrlEvent } from "../support/function-url-event";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, DEAD_LETTER_QUEUE, TOPICS } from "../support/membership-desk";
 import { type SnsTopics, snsTopics } from "../support/sns-topics";
 
+const { facts } = eachTestLogs();
+
 let sns: SnsTopics;
 let call: (event: LambdaFunctionURLEvent) => Promise<unknown>;
-let lines: () => readonly string[];
 
 beforeAll(async () => {
   sns = await snsTopics();
@@ -23,9 +24,6 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: "test",
   });
   call = (await import("../../../lambda/membership/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
 });
 afterAll(() => sns.close());
 
@@ -53,7 +51,7 @@ describe("the function URL of the membership desk", () => {
       statusCode: 200,
       body: JSON.stringify({ removed: true }),
     });
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "subscribed", newsletter: "product-updates", protocol: "sms", status: "confirmed" },
       { message: "answered", status: 201 },
       { message: "answered", status: 200 },

@@ -1,6 +1,8 @@
 import { HOSTILE_HOSTS } from "../support/hostile-hosts";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, membershipDesk, type TestDesk } from "../support/membership-desk";
+
+eachTestLogs();
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -10,9 +12,6 @@ beforeAll(async () => {
       pushApplicationArns: ["arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee"],
     },
   });
-});
-beforeEach(() => {
-  keepLogLines();
 });
 afterAll(() => desk.close());
 /** In any case nothing may reach Amazon SNS. */

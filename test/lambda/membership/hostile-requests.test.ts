@@ -1,13 +1,12 @@
 import { MAX_BODY_BYTES } from "../../../lambda/membership/read-request";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, membershipDesk, type TestDesk } from "../support/membership-desk";
+
+eachTestLogs();
 
 let desk: TestDesk;
 beforeAll(async () => {
   desk = await membershipDesk();
-});
-beforeEach(() => {
-  keepLogLines();
 });
 afterAll(() => desk.close());
 /** In any case nothing may reach Amazon SNS. */
@@ -28,10 +27,7 @@ describe("the membership desk turns away", () => {
     "/orders",
   ])("a request to %j: 404, without repeating the path", async (path) => {
     const answer = await desk.ask({ path, body: json(byEmail) });
-    expect(answer).toMatchObject({
-      status: 404,
-      ...fault("", "no such place (subscriptions are at /subscriptions)"),
-    });
+    expect(answer).toMatchObject({ status: 404, ...fault("", "no such place (subscriptions are at /subscriptions)") });
   });
 
   test.each(["PUT", "PATCH", "HEAD", "OPTIONS", "post"])("a %s: 405, and says what is allowed", async (method) => {
@@ -103,10 +99,7 @@ describe("the membership desk turns away", () => {
     [{ resend: 1 }, "resend"],
     [{ resend: null }, "resend"],
   ])("the wish %j: 400", async (wish, path) => {
-    expect(await desk.post({ ...byEmail, ...wish })).toMatchObject({
-      status: 400,
-      ...fault(path, expect.any(String)),
-    });
+    expect(await desk.post({ ...byEmail, ...wish })).toMatchObject({ status: 400, ...fault(path, expect.any(String)) });
   });
 
   test("everything that is wrong at once", async () => {

@@ -1,9 +1,10 @@
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, DEAD_LETTER_QUEUE, membershipDesk, type TestDesk, TOPICS } from "../support/membership-desk";
+
+eachTestLogs();
 
 let desk: TestDesk;
 beforeEach(async () => {
-  keepLogLines();
   desk = await membershipDesk();
 });
 afterEach(() => desk.close());

@@ -1,10 +1,10 @@
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS, membershipDesk, type TestDesk, TOPICS } from "../support/membership-desk";
 
+const { facts } = eachTestLogs();
+
 let desk: TestDesk;
-let lines: () => readonly string[];
 beforeEach(async () => {
-  lines = keepLogLines();
   desk = await membershipDesk();
 });
 afterEach(() => desk.close());
@@ -72,7 +72,7 @@ describe("when Amazon SNS (a model)", () => {
     expect(await desk.remove(bySms)).toEqual(later);
     desk.sns.fates.push("out of order", "out of order", "out of order");
     expect(await desk.list({ protocol: "sms", endpoint: ADAS.sms })).toEqual(later);
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "the register did not answer", action: "unsubscribe", reason: expect.any(String) },
       { message: "the register did not answer", action: "list", reason: expect.any(String) },
     ]);
@@ -85,10 +85,7 @@ describe("when Amazon SNS (a model)", () => {
     expect(await desk.post({ ...bySms, ...changes })).toEqual({
       status: 400,
       headers: {},
-      body: {
-        error: "the subscription was not changed",
-        faults: [{ path, message: "is not accepted by Amazon SNS" }],
-      },
+      body: { error: "the subscription was not changed", faults: [{ path, message: "is not accepted by Amazon SNS" }] },
     });
   });
 

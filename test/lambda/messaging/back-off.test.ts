@@ -3,8 +3,10 @@ import { backOff, pauseSeconds } from "../../../lambda/messaging/back-off";
 import { answeredSqs } from "../support/answered-client";
 import { TestBar } from "../support/bar";
 import { batchOf, delivered, inLine } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
+
+const { lines } = eachTestLogs();
 
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 
@@ -12,12 +14,6 @@ const received = (messageId: string, receives: string) => {
   const record = delivered("{}", messageId);
   return { ...record, attributes: { ...record.attributes, ApproximateReceiveCount: receives } };
 };
-
-let lines: () => readonly string[];
-
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 describe("the pause of an order that could not be made", () => {
   test("doubles from attempt to attempt, and five of them cover minutes of an outage", () => {

@@ -1,7 +1,9 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
 import { deadLetter, letterOf, MOST_BYTES } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
+
+const { lines, facts } = eachTestLogs();
 
 const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
@@ -20,11 +22,6 @@ const reasonGiven = async (reason: string): Promise<string> => {
   const { requests } = await sendIn([poison("message-1", reason)], { Successful: [stored("0")] });
   return requests[0]?.Entries?.[0]?.MessageAttributes?.["reason"]?.StringValue ?? "";
 };
-
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 describe("an order that can never be made", () => {
   test("goes to the dead-letter queue as it came, with the reason and the id it had", async () => {
@@ -102,7 +99,7 @@ describe("an order that can never be made", () => {
   test("is logged with SQS's reason when it was not taken, unless nobody knows what it was", async () => {
     const Failed = ["0", "9"].map((Id) => ({ Id, Code: "Oops", SenderFault: false }));
     await sendIn([poison("message-1")], { Failed });
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "message not dead-lettered", messageId: "message-1", reason: "Oops" },
       { message: "message not dead-lettered", reason: "Oops" },
     ]);
@@ -119,9 +116,7 @@ describe("an order that can never be made", () => {
       throw new RangeError("the queue is away: one latte");
     });
     expect(await deadLetter(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "messages not dead-lettered", messages: 1, reason: "RangeError" },
-    ]);
+    expect(facts()).toEqual([{ message: "messages not dead-lettered", messages: 1, reason: "RangeError" }]);
   });
 });
 

@@ -6,8 +6,10 @@ import { FUNCTION_MS, TestBar } from "../support/bar";
 import { batchOf, inLine } from "../support/deliveries";
 import { invocation } from "../support/invocation";
 import { localAws } from "../support/local-aws";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
+
+const { facts } = eachTestLogs();
 
 const done: string[] = [];
 const notes: Consumer<string> = {
@@ -22,10 +24,8 @@ const notes: Consumer<string> = {
   },
 };
 
-let lines: () => readonly string[];
 beforeEach(() => {
   done.length = 0;
-  lines = keepLogLines();
 });
 
 test("a consumer whose parser throws has that one message retried, and its neighbours done", async () => {
@@ -33,7 +33,7 @@ test("a consumer whose parser throws has that one message retried, and its neigh
   const answer = await consumeBatch(batchOf("one", "a riddle", "two"), notes, bar, clock.now() + FUNCTION_MS);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "message-2" }] } satisfies SQSBatchResponse);
   expect(done).toEqual(["one", "two"]);
-  expect(lines().map((line) => JSON.parse(line))).toContainEqual({
+  expect(facts()).toContainEqual({
     message: "not consumed",
     step: "parse",
     id: "message-2",

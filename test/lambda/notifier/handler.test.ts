@@ -2,14 +2,15 @@ import type { Context, SNSEvent } from "aws-lambda";
 import { published } from "../support/deliveries";
 import { invocation } from "../support/invocation";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
 import { SnsError, type SnsReply, sendReply } from "../support/sns-reply";
 import { replyStored } from "../support/stored-reply";
 
+const { lines } = eachTestLogs();
+
 let server: LocalServer;
 let handler: (event: SNSEvent, context: Context) => Promise<void>;
-let lines: () => readonly string[];
 let optedOut = false;
 let endpointDisabled = false;
 
@@ -40,9 +41,6 @@ beforeAll(async () => {
     SMS_SENDER_ID: "COFFEE",
   });
   handler = (await import("../../../lambda/notifier/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
 });
 afterAll(() => server.close());
 

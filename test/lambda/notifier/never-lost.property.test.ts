@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { published } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { TestNoticeDesk, type Troubles } from "../support/notice-desk";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder } from "../support/orders";
 import { SEED } from "../support/seed";
+
+const { lines } = eachTestLogs();
 
 const away = new Error(`away: ${ADAS_PHONE} ${ADAS_DEVICE}`);
 const troubles: fc.Arbitrary<Troubles> = fc.record(
@@ -25,7 +27,6 @@ const deliveries = fc.array(
 );
 
 test(`a notice is sent, or in the dead-letter queue, or tried again; it is sent twice only when its end was not written down (seed ${SEED})`, async () => {
-  const lines = keepLogLines();
   await fc.assert(
     fc.asyncProperty(deliveries, async (steps) => {
       const desk = new TestNoticeDesk();

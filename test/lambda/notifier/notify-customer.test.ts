@@ -1,8 +1,10 @@
 import { NoticeNotSent } from "../../../lambda/notifier/notify-customer";
 import { published } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { TestNoticeDesk } from "../support/notice-desk";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
+
+const { lines, facts } = eachTestLogs();
 
 const NOTICE_ID = `notice#${orderId(1)}`;
 const notice = (changes: object = {}) => published({ ...aFinishedOrder(), notify: { sms: ADAS_PHONE }, ...changes });
@@ -10,10 +12,8 @@ const THE_SMS = `${ADAS_PHONE}: Ada, your medium latte is ready. Decoupled Coffe
 const THE_PUSH = `${ADAS_DEVICE}: Decoupled Coffee: Ada, your medium latte is ready.`;
 
 let desk: TestNoticeDesk;
-let lines: () => readonly string[];
 beforeEach(() => {
   desk = new TestNoticeDesk();
-  lines = keepLogLines();
 });
 const deliver = (event = notice()) => desk.deliver(event);
 
@@ -88,7 +88,7 @@ describe("the contact", () => {
     await deliver();
     await deliver();
     await deliver(notice({ orderId: orderId(2), notify: { push: ADAS_DEVICE } }));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "notice sent", orderId: orderId(1), protocol: "sms" },
       { message: "notice was sent before", orderId: orderId(1) },
       { message: "notice sent", orderId: orderId(2), protocol: "push" },

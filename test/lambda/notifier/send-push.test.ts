@@ -11,8 +11,10 @@ import {
 import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
 import { sendPush } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE } from "../support/orders";
+
+const { lines } = eachTestLogs();
 
 const APPLICATION = "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee";
 const NOTE = { title: "Decoupled Coffee", body: "ready", data: { orderId: "1" }, lifetimeSeconds: 3_600 };
@@ -46,10 +48,6 @@ const push = async ({ endpoint = ADAS_DEVICE, applications = [APPLICATION], publ
   return { outcome, delivery: outcome.status === "fulfilled" ? outcome.value : outcome, published, removed };
 };
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(() => expect(lines().join("")).not.toContain("endpoint/"));
 
 describe("a push message", () => {

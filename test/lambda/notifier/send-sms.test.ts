@@ -11,8 +11,10 @@ import {
 } from "@aws-sdk/client-sns";
 import { sendSms } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE } from "../support/orders";
+
+const { lines } = eachTestLogs();
 
 const quoting = { message: `Invalid parameter: PhoneNumber Reason: ${ADAS_PHONE} is not valid`, $metadata: {} };
 const OPTED_OUT = { undeliverable: "the phone number has opted out of SMS" };
@@ -44,10 +46,6 @@ const send = async ({ optedOut = false, publish, senderId = "", originationNumbe
   return { outcome, delivery: outcome.status === "fulfilled" ? outcome.value : outcome, published, lookedUp };
 };
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(() => expect(lines().join("")).not.toContain(ADAS_PHONE));
 
 const text = (StringValue: string) => ({ DataType: "String", StringValue });

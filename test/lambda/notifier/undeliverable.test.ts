@@ -1,17 +1,17 @@
 import { NoticeNotSent } from "../../../lambda/notifier/notify-customer";
 import { published } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { TestNoticeDesk } from "../support/notice-desk";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
+
+const { lines, facts } = eachTestLogs();
 
 const notice = (changes: object = {}) => published({ ...aFinishedOrder(), notify: { sms: ADAS_PHONE }, ...changes });
 const THE_SMS = `${ADAS_PHONE}: Ada, your medium latte is ready. Decoupled Coffee`;
 
 let desk: TestNoticeDesk;
-let lines: () => readonly string[];
 beforeEach(() => {
   desk = new TestNoticeDesk();
-  lines = keepLogLines();
 });
 const deliver = (event = notice()) => desk.deliver(event);
 
@@ -27,7 +27,7 @@ describe("a notice that can never be sent", () => {
         reason: "the phone number has opted out of SMS",
       },
     ]);
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       {
         message: "notice dead-lettered",
         orderId: orderId(1),

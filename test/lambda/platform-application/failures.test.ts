@@ -1,14 +1,14 @@
 import { ApplicationFailed } from "../../../lambda/platform-application/platform-application";
 import { KEY_TEXT } from "../support/credentials";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { invalid } from "../support/push-service";
 import { TestWorkshop } from "../support/workshop";
 
+const { lines } = eachTestLogs();
+
 let workshop: TestWorkshop;
-let lines: () => readonly string[];
 beforeEach(() => {
   workshop = new TestWorkshop();
-  lines = keepLogLines();
 });
 
 describe("a deployment fails, and says what to do,", () => {

@@ -1,8 +1,10 @@
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
 import { aSigningKey } from "../support/credentials";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { sendReply } from "../support/sns-reply";
+
+eachTestLogs();
 
 const ARN = "arn:aws:sns:eu-west-1:000000000000:app/APNS/coffee-shop";
 
@@ -28,7 +30,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test("the custom resource as it is deployed reads the secret by name and makes the application", async () => {
-  keepLogLines();
   const event: CdkCustomResourceEvent = {
     RequestType: "Create",
     ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:provider",

@@ -1,14 +1,14 @@
 import { ApplicationFailed } from "../../../lambda/platform-application/platform-application";
 import { aServiceAccount } from "../support/credentials";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { REGION_AND_ACCOUNT } from "../support/push-service";
 import { APPLICATION_ARN as ARN, TestWorkshop } from "../support/workshop";
 
+const { facts } = eachTestLogs();
+
 let workshop: TestWorkshop;
-let lines: () => readonly string[];
 beforeEach(() => {
   workshop = new TestWorkshop();
-  lines = keepLogLines();
 });
 
 const rotated = JSON.stringify(aServiceAccount({ project_id: "rotated" }));
@@ -109,7 +109,7 @@ test("the log has the ARN and nothing of the credential", async () => {
   await workshop.create();
   await workshop.update();
   await workshop.remove();
-  expect(lines().map((line) => JSON.parse(line))).toEqual([
+  expect(facts()).toEqual([
     { message: "platform application ready", arn: ARN },
     { message: "platform application ready", arn: ARN },
     { message: "platform application deleted", arn: ARN },

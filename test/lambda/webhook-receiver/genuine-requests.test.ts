@@ -1,13 +1,11 @@
 import { throwAwayCertificate } from "../../../local/sns-delivery/throw-away-certificate";
 import { anIssue } from "../support/issues";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { genuine } from "./support/genuine";
 import { aReception } from "./support/reception";
 import { aDelivery, type Fields, posted, SNS, signed, TOKEN, TOPIC, VALID } from "./support/sns";
 
-beforeEach(() => {
-  keepLogLines();
-});
+const { facts } = eachTestLogs();
 
 describe("taken and handed on, once: a notification", () => {
   test.each(genuine)("$what", async ({ issue = {}, fields, text, topics, certificateOrigin, issuedTo, posting }) => {
@@ -71,13 +69,12 @@ describe("what has to do with the subscription", () => {
 });
 
 test("what is logged names the topic or the issue, and neither tokens nor links nor text", async () => {
-  const lines = keepLogLines();
   const { receive } = aReception();
   for (const kind of ["Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"] as const) {
     const id = { MessageId: `11111111-0000-5000-8000-${kind.length.toString().padStart(12, "0")}` };
     await receive(posted(kind, signed(kind, aDelivery(kind, id))));
   }
-  expect(lines().map((line) => JSON.parse(line))).toEqual([
+  expect(facts()).toEqual([
     { message: "subscription confirmed", topicArn: TOPIC },
     { message: "subscription ended", topicArn: TOPIC },
   ]);

@@ -3,8 +3,10 @@ import { throwAwayCertificate } from "../../../local/sns-delivery/throw-away-cer
 import { invocation } from "../support/invocation";
 import { anIssue } from "../support/issues";
 import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { aDelivery, type Fields, type Kind, MESSAGE_ID, posted, signed, TOKEN, TOPIC } from "./support/sns";
+
+const { lines, facts } = eachTestLogs();
 
 type Handler = (event: LambdaFunctionURLEvent, context: Context) => Promise<LambdaFunctionURLResult>;
 
@@ -12,7 +14,6 @@ const FILE = "/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
 const { certificate, sign } = throwAwayCertificate();
 const requests: string[] = [];
 let server: LocalServer;
-let lines: () => readonly string[];
 
 beforeAll(async () => {
   server = await localServer((body, response, { method, url, headers }) => {
@@ -24,7 +25,6 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => {
-  lines = keepLogLines();
   requests.length = 0;
 });
 afterAll(() => server.close());
@@ -83,7 +83,7 @@ describe("the function URL of the webhook receiver", () => {
     expect(await handler(event("Notification"), invocation)).toEqual(answer(200, { answer: "repeated" }));
     expect(requests).toEqual([`GET ${FILE}`]);
     const { issueId, newsletter } = anIssue();
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "issue received", issueId, newsletter },
       { message: "delivered before", messageId: MESSAGE_ID },
     ]);

@@ -3,9 +3,11 @@ import { DynamoDbIdempotencyStore } from "../../../lambda/messaging/idempotency"
 import { type DynamoDbTable, dynamoDbTable } from "../support/dynamodb-table";
 import { anIssue } from "../support/issues";
 import { towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { aReception } from "./support/reception";
 import { aDelivery, type Fields, posted, signed } from "./support/sns";
+
+const { lines } = eachTestLogs();
 
 const notification = (changes: Fields = {}) => signed("Notification", aDelivery("Notification", changes));
 const post = (delivery: Fields = notification()) => posted("Notification", delivery);
@@ -17,11 +19,7 @@ const REPEATED = { status: 200, body: { answer: "repeated" } };
 const UNAVAILABLE = { status: 503, body: { error: "unavailable" } };
 const IN_HAND = { status: 503, body: { error: "in-flight" } };
 
-let lines: () => readonly string[];
 let table: DynamoDbTable | undefined;
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(async () => {
   await table?.close();
   table = undefined;

@@ -64,9 +64,6 @@ export const certificateUrls: readonly Hostile[] = [
     `a certificate at ${JSON.stringify(SigningCertURL)}`,
     "certificate-url",
     { SigningCertURL },
-    {
-      by: ATTACKER,
-      certificate: () => new Response(ATTACKER.certificate),
-    },
+    { by: ATTACKER, certificate: () => new Response(ATTACKER.certificate) },
   ),
 );

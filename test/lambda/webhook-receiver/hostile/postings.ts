@@ -43,9 +43,7 @@ export const postings: readonly Hostile[] = [
   ...[undefined, OTHER_ID].map((id) =>
     misposted(`${shown(id)} message id in the header`, "headers", header("x-amz-sns-message-id", id)),
   ),
-  misposted("a byte more than SNS can send", "size", (genuine) => ({
-    body: genuine.padEnd(MAX_BODY_BYTES + 1, " "),
-  })),
+  misposted("a byte more than SNS can send", "size", (genuine) => ({ body: genuine.padEnd(MAX_BODY_BYTES + 1, " ") })),
   misposted("no body", "json", { body: "" }),
   misposted("half a body", "json", (genuine) => ({ body: genuine.slice(0, -20) })),
   misposted("two bodies", "json", (genuine) => ({ body: `${genuine}\n${genuine}` })),
