@@ -5,7 +5,6 @@ import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
 
 const { lines, facts } = eachTestLogs();
-
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 const three = [anOrder(1), anOrder(2, { notify: { sms: ADAS_PHONE } }), anOrder(3)];
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
@@ -59,12 +58,8 @@ describe("orders are stored", () => {
     ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
     ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
   ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
-    expect(
-      await storeOrders(
-        queue(() => reply),
-        QUEUE_URL,
-      )(three),
-    ).toEqual(new Set(numbers.map(orderId)));
+    const client = queue(() => reply);
+    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set(numbers.map(orderId)));
     expect(lines()).toHaveLength("Failed" in reply ? reply.Failed.length : 0);
   });
 
@@ -72,17 +67,13 @@ describe("orders are stored", () => {
     jest.useFakeTimers();
     const client = answeredSqs(() => new Promise<never>(() => undefined));
     const send = jest.spyOn(client, "send");
-    let answer: unknown = "none yet";
-    void storeOrders(
-      client,
-      QUEUE_URL,
-    )(three).then((ids) => {
-      answer = ids;
-    });
+    const answers: unknown[] = [];
+    const store = storeOrders(client, QUEUE_URL);
+    void store(three).then((ids) => answers.push(ids));
     await jest.advanceTimersByTimeAsync(3_999);
-    expect(answer).toBe("none yet");
+    expect(answers).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(answer).toEqual(new Set());
+    expect(answers).toEqual([new Set()]);
     expect(send).toHaveBeenCalledWith(expect.anything(), { abortSignal: expect.objectContaining({ aborted: true }) });
     expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"DeadlinePassed"}']);
     jest.useRealTimers();

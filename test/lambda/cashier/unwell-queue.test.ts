@@ -1,17 +1,16 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { storeOrders } from "../../../lambda/cashier/store-orders";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import type { Order } from "../../../lambda/messages/order";
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
-import { aRequest, aTill } from "../support/counter";
+import { cashierServices } from "../support/cashier-services";
+import { messagesOf, replyStored } from "../support/local-aws";
 import { localServer, towards } from "../support/local-server";
 import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
-import { messagesOf, replyStored } from "../support/stored-reply";
 import { type QueueFault, type UnwellQueue, unwellQueue } from "../support/unwell-queue";
 
 const { lines, facts } = eachTestLogs();
-
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
 const settings = boundedClient({ attempts: 3, requestTimeout: 1_100 });
@@ -24,10 +23,8 @@ const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   const client = new SQSClient({ ...settings, ...towards(queue) });
   const store = storeOrders(client, `${queue.url}/000000000000/orders`);
   const started = Date.now();
-  const answer = await takeOrders(aRequest({ body: three, headers: key }), {
-    ...aTill().till,
-    storeOrders: (orders) => store(orders, deadlineMs),
-  });
+  const services = { storeOrders: (orders: readonly Order[]) => store(orders, deadlineMs) };
+  const answer = await cashierServices().ask({ body: three, headers: key }, services);
   client.destroy();
   const { orders } = v.parse(answered, answer.body);
   return {

@@ -1,7 +1,7 @@
 import { parseDraft, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { parseOrder } from "../../../lambda/messages/order";
 import { parseNotice, parseOrderReady } from "../../../lambda/messages/order-ready";
-import { parseOrderRequest } from "../support/contact-rules";
+import { parseOrderRequest } from "../support/cashier-services";
 import { anOrder } from "../support/orders";
 import { accepted, faultsOf } from "../support/parsed";
 
@@ -33,7 +33,7 @@ describe.each([
   });
 });
 
-describe("at the counter and at the editor's desk", () => {
+describe("at the counter and at the editor", () => {
   test.each([
     ["an order", parseOrderRequest],
     ["a draft", parseDraft],

@@ -97,11 +97,7 @@ describe("a delivered issue", () => {
     ["no issue at all", '"news"', "must be an issue, not news"],
     ["no JSON", "news", "is not JSON"],
     ["of another version", JSON.stringify({ ...anIssue(), version: 2 }), "version: must be 1, not 2"],
-    [
-      "a draft without identity",
-      JSON.stringify({ ...anIssue(), issueId: undefined }),
-      "issueId: is missing from an issue",
-    ],
+    ["a draft", JSON.stringify({ ...anIssue(), issueId: undefined }), "issueId: is missing from an issue"],
   ])("is refused when it is %s", (_, body, fault) => {
     expect(faultsOf(parseIssue(body))).toEqual([fault]);
   });

@@ -1,6 +1,6 @@
 import { NotAnIssue } from "../../../lambda/newsletter-reader";
 import { handler } from "../../../lambda/newsletter-reader/index";
-import { published } from "../support/deliveries";
+import { published } from "../support/events";
 import { anIssue } from "../support/issues";
 import { eachTestLogs } from "../support/logs";
 

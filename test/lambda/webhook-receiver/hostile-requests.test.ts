@@ -2,11 +2,10 @@ import { Socket } from "node:net";
 import { statusOf } from "../../../lambda/webhook-receiver/read-delivery";
 import { eachTestLogs } from "../support/logs";
 import { suites } from "./hostile/suites";
-import { aReception } from "./support/reception";
+import { receiverServices } from "./support/receiver-services";
 import { CERTIFICATE_URL, type Kind, TOKEN } from "./support/sns";
 
 const { lines, facts } = eachTestLogs();
-
 const BOTH: readonly Kind[] = ["Notification", "SubscriptionConfirmation"];
 /** Only then did it take the certificate to find out. */
 const AFTER_THE_CERTIFICATE = ["certificate", "signature", "unavailable"];
@@ -18,7 +17,7 @@ describe.each(Object.entries(suites))("refused, and without effect: %s", (_, hos
 
   test.each(cases)("$name", async ({ kind, reason, post, certificate }) => {
     const connections = jest.spyOn(Socket.prototype, "connect");
-    const { receive, fetched, confirmed, handedOn, entries } = aReception(certificate && { certificate });
+    const { receive, fetched, confirmed, handedOn, entries } = receiverServices(certificate && { certificate });
     const { status, body } = await receive(post(kind));
     expect(facts().map(({ reason }) => reason)).toEqual([reason]);
     expect(status).toBe(statusOf(reason));
@@ -30,8 +29,7 @@ describe.each(Object.entries(suites))("refused, and without effect: %s", (_, hos
   });
 });
 
-test("there are more than eighty of them, each different", () => {
+test("each of them is different", () => {
   const whats = Object.values(suites).flatMap((hostile) => hostile.map(({ what }) => what));
-  expect(whats.length).toBeGreaterThan(80);
   expect(whats.filter((what, place) => whats.indexOf(what) < place)).toEqual([]);
 });

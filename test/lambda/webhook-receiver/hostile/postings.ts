@@ -4,7 +4,6 @@ import { TOPIC } from "../support/sns";
 
 const OTHER_TOPIC = "arn:aws:sns:eu-west-1:000000000000:coupons";
 const OTHER_ID = "11111111-0000-5000-8000-00000000000f";
-
 const header = (name: string, value: string | undefined) => ({ headers: { [name]: value } });
 const shown = (value: string | undefined) => (value === undefined ? "no" : `«${value}» as`);
 
@@ -20,13 +19,8 @@ export const postings: readonly Hostile[] = [
     body: "Coffee beans are seeds.",
   }),
   ...[
-    undefined,
-    "text/html",
-    "text/plainly",
-    "text/plain; charset=UTF-16",
-    "text/plain, application/json",
-    "application/json; charset=utf-8; charset=utf-7",
-    "application/x-www-form-urlencoded",
+    ...[undefined, "text/html", "text/plainly", "text/plain; charset=UTF-16", "text/plain, application/json"],
+    ...["application/json; charset=utf-8; charset=utf-7", "application/x-www-form-urlencoded"],
     "multipart/form-data; boundary=x",
   ].map((type) => misposted(`${shown(type)} content type`, "content-type", header("content-type", type))),
   ...[undefined, "", "notification", "Notification, Notification", "constructor", "__proto__"].map((type) =>
