@@ -77,10 +77,10 @@ export const inShort = (value: unknown): string => {
 };
 
 const LONG = "a".repeat(100_000);
-export const BAD_DRINKS = [...NO_TEXT, "", "Latte", " latte", "motor oil", "__proto__", LONG];
+const BAD_DRINKS = [...NO_TEXT, "", "Latte", " latte", "motor oil", "__proto__", LONG];
 export const BAD_SIZES = [null, 2, "", "venti", "Medium", ["small"]];
-export const BAD_QUANTITIES = [...NO_NUMBER, 0, -1, 11, 1.5, 1e308];
-export const BAD_NAMES = [
+const BAD_QUANTITIES = [...NO_NUMBER, 0, -1, 11, 1.5, 1e308];
+const BAD_NAMES = [
   ...[...NO_TEXT, "", " ", "a".repeat(41), LONG],
   ...["A\nda", "A\u0000da", "A\u202eda", "A\ud800da", "A\uffffda"],
 ];
@@ -112,3 +112,12 @@ export const BAD_CONTACTS = [
   { push: { arn: ADAS_DEVICE } },
   { email: "ada.lovelace@example.com" },
 ];
+
+/** What is wrong with the drinks of an order, and with an order, by field. */
+export const BAD_DRINKS_BY_FIELD = {
+  drink: BAD_DRINKS,
+  size: BAD_SIZES,
+  pickupName: BAD_NAMES,
+  pickupLocation: BAD_NAMES,
+};
+export const BAD_ORDER = { ...BAD_DRINKS_BY_FIELD, quantity: BAD_QUANTITIES, notify: BAD_CONTACTS };

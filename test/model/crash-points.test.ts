@@ -18,7 +18,7 @@ const live = async (luck: Luck): Promise<ModelShop> => {
   return shop;
 };
 
-/** The nth request of the story meets a outcome of its own. */
+/** The nth request of the story has an outcome of its own. */
 const meeting = (outcomes: Readonly<Record<number, Outcome>>): Luck =>
   luckBut((what, nth) => (what === "outcome" ? outcomes[nth] : undefined));
 

@@ -111,7 +111,7 @@ export class ModelEditor {
 
 export const PROTOCOLS = ["sqs", "lambda", "email", "sms", "push", "https"] as const satisfies readonly Protocol[];
 
-/** A editor with a subscriber to trivia by each protocol, named after it, and the reader. */
+/** An editor with a subscriber to trivia by each protocol, named after it, and the reader. */
 export const openEditor = (luck = GOOD_LUCK): ModelEditor => {
   const editor = new ModelEditor(luck);
   for (const protocol of PROTOCOLS) editor.subscribe(protocol, "trivia", protocol);

@@ -1,16 +1,6 @@
 import { MAX_BODY_BYTES } from "../../../lambda/cashier/take-orders";
 import { cashierServices } from "../../lambda/support/cashier-services";
-import {
-  BAD_CONTACTS,
-  BAD_DRINKS,
-  BAD_NAMES,
-  BAD_QUANTITIES,
-  BAD_SIZES,
-  lacking,
-  NO_OBJECT,
-  named,
-  spoilt,
-} from "../bad-values";
+import { BAD_ORDER, lacking, NO_OBJECT, named, spoilt } from "../bad-values";
 import { type Boundary, casesOf } from "../boundary";
 import { asRequests, type BadRequest, badRequests, refusalIn } from "../http";
 
@@ -46,14 +36,7 @@ export const cashier: Boundary = {
       ...asRequests({
         ...NO_OBJECT,
         ...lacking(latte, "drink", "pickupName"),
-        ...spoilt(latte, {
-          drink: BAD_DRINKS,
-          size: BAD_SIZES,
-          quantity: BAD_QUANTITIES,
-          pickupName: BAD_NAMES,
-          pickupLocation: BAD_NAMES,
-          notify: BAD_CONTACTS,
-        }),
+        ...spoilt(latte, BAD_ORDER),
         ...spoilt({}, { orders: LISTS }),
         "one bad order among good ones": { orders: [latte, { ...latte, drink: "tea leaves" }, latte] },
       }),

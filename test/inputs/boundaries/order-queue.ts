@@ -5,9 +5,8 @@ import { TestNotifier } from "../../lambda/support/notifier-services";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../../lambda/support/orders";
 import {
   BAD_CONTACTS,
-  BAD_DRINKS,
-  BAD_NAMES,
-  BAD_QUANTITIES,
+  BAD_DRINKS_BY_FIELD,
+  BAD_ORDER,
   BAD_SIZES,
   BAD_TIMES,
   BAD_UUIDS,
@@ -24,14 +23,14 @@ import { type Boundary, casesOf, refusalOf } from "../boundary";
 
 /** Serves a bad message between two good ones. */
 const serve = async (body: unknown): Promise<string> => {
-  const shop = new TestBarista();
+  const barista = new TestBarista();
   const { Records } = batchOf(anOrder(1), "", anOrder(2));
   Object.assign(Records[1] ?? {}, { body });
-  const { batchItemFailures } = await shop.serve({ Records });
+  const { batchItemFailures } = await barista.serve({ Records });
   expect(batchItemFailures).toEqual([]);
-  expect(shop.announcedIds()).toHaveLength(2);
-  expect(shop.deadLetters.map(({ messageId }) => messageId)).toEqual(["message-2"]);
-  return shop.deadLetters[0]?.reason ?? "";
+  expect(barista.announcedIds()).toHaveLength(2);
+  expect(barista.deadLetters.map(({ messageId }) => messageId)).toEqual(["message-2"]);
+  return barista.deadLetters[0]?.reason ?? "";
 };
 
 const order = anOrder(3);
@@ -45,19 +44,7 @@ export const barista: Boundary = {
       ...NO_OBJECT,
       ...NO_BODY,
       ...inJson(lacking(order, "version", "orderId", "placedAt", "drink", "pickupName")),
-      ...inJson(
-        spoilt(order, {
-          version: BAD_VERSIONS,
-          orderId: BAD_UUIDS,
-          placedAt: BAD_TIMES,
-          drink: BAD_DRINKS,
-          size: BAD_SIZES,
-          quantity: BAD_QUANTITIES,
-          pickupName: BAD_NAMES,
-          pickupLocation: BAD_NAMES,
-          notify: BAD_CONTACTS,
-        }),
-      ),
+      ...inJson(spoilt(order, { version: BAD_VERSIONS, orderId: BAD_UUIDS, placedAt: BAD_TIMES, ...BAD_ORDER })),
     },
     serve,
   ),
@@ -77,14 +64,9 @@ const deliver = async (message: unknown): Promise<string> => {
 const ready = aFinishedOrder(1);
 const notice = { ...ready, notify: { sms: ADAS_PHONE } };
 const READY_FIELDS = {
-  version: BAD_VERSIONS,
-  orderId: BAD_UUIDS,
-  drink: BAD_DRINKS,
-  size: [...BAD_SIZES, undefined],
-  quantity: NO_NUMBER,
-  pickupName: BAD_NAMES,
-  pickupLocation: BAD_NAMES,
-  readyAt: BAD_TIMES,
+  ...BAD_DRINKS_BY_FIELD,
+  ...{ version: BAD_VERSIONS, orderId: BAD_UUIDS, readyAt: BAD_TIMES },
+  ...{ size: [...BAD_SIZES, undefined], quantity: NO_NUMBER },
 };
 const READY_NAMES = ["version", "orderId", "drink", "quantity", "pickupName", "readyAt"];
 const NO_CONTACTS = BAD_CONTACTS.filter((contact) => Object.keys(contact ?? {}).join() !== "sms,push");

@@ -6,19 +6,17 @@ import { words } from "../support/words";
 const read = (address: unknown) => parseWith(emailAddress, address);
 
 describe("an email address is taken:", () => {
-  test.each([
-    ["ada@example.com", "ada@example.com"],
-    ["Ada.Lovelace@Example.COM", "Ada.Lovelace@example.com"],
-    ["ada+coffee@example.com", "ada+coffee@example.com"],
-    ["o'hara@example.ie", "o'hara@example.ie"],
-    ["r&d@example.com", "r&d@example.com"],
-    ["a@b.co", "a@b.co"],
-    ["_@example.com", "_@example.com"],
-    ["ada@mail.example.co.uk", "ada@mail.example.co.uk"],
-    ["ada@xn--mnchen-3ya.de", "ada@xn--mnchen-3ya.de"],
-    [`${"a".repeat(64)}@example.com`, `${"a".repeat(64)}@example.com`],
-  ])("%s", (given, address) => {
-    expect(accepted(read(given))).toBe(address);
+  const TAKEN = words(`
+    ada@example.com ada+coffee@example.com o'hara@example.ie r&d@example.com a@b.co _@example.com
+    ada@mail.example.co.uk ada@xn--mnchen-3ya.de ${"a".repeat(64)}@example.com
+  `);
+
+  test.each(TAKEN)("%s", (given) => {
+    expect(accepted(read(given))).toBe(given);
+  });
+
+  test("its host in small letters", () => {
+    expect(accepted(read("Ada.Lovelace@Example.COM"))).toBe("Ada.Lovelace@example.com");
   });
 });
 

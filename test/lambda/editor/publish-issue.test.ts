@@ -90,7 +90,6 @@ describe("the trivia of the day", () => {
   });
 });
 
-eachTestLogs();
 const editor = deployed(
   () => import("../../../lambda/editor/index"),
   () => ({

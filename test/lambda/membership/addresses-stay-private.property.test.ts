@@ -13,7 +13,7 @@ const addresses = Object.values(ADAS);
 const address = fc.constantFrom(...addresses);
 const FIELDS = ["newsletter", "protocol", "endpoint", "audience", "filter", "filterScope", "resend"] as const;
 
-/** A input that is right, with an address where none belongs. */
+/** A request that is right, with an address where none belongs. */
 const inputs = fc
   .record({
     input: fc

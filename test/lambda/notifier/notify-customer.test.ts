@@ -150,7 +150,7 @@ describe("what is no notice is dead-lettered, sends nothing and acquires nothing
     ["a phone in place of the drink", notice({ drink: ADAS_PHONE }), "drink: not on the menu"],
   ])("%s", async (_, event, fault) => {
     await deliver(event);
-    const reason = expect.stringContaining(`not an order-ready notice: ${fault}`);
+    const reason = expect.stringMatching(`^not an order-ready notice: .*${fault}`);
     expect(notifier.deadLetters).toEqual([{ body: event.Records[0]?.Sns.Message, messageId: "sns-message-1", reason }]);
     expect([notifier.sent, notifier.idempotency.entries.size]).toEqual([[], 0]);
     expect(lines()).toEqual([

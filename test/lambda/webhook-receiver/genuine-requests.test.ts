@@ -35,13 +35,12 @@ interface Genuine {
 const FILE = "SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
 const header = (name: string, value: string) => () => ({ headers: { [name]: value } });
 
-/** A topic elsewhere, with the host of its certificates and the name in them. */
-const elsewhere = (what: string, TopicArn: string, host: string, issuedTo: string): Genuine => ({
-  what,
-  topics: TopicArn,
-  issuedTo,
-  fields: { TopicArn, SigningCertURL: `https://${host}/${FILE}` },
-});
+/** A topic elsewhere, with the domain of its certificates and the name in them. */
+const elsewhere = (what: string, partition: string, region: string, domain: string, issuedTo: string): Genuine => {
+  const TopicArn = `arn:${partition}:sns:${region}:000000000000:trivia`;
+  const fields = { TopicArn, SigningCertURL: `https://sns.${region}.${domain}/${FILE}` };
+  return { what, topics: TopicArn, issuedTo: `${issuedTo}.${domain}`, fields };
+};
 
 const asPython = (delivery: Fields): Posting => ({
   body: JSON.stringify(delivery).replace(
@@ -86,24 +85,9 @@ const genuine: readonly Genuine[] = [
     posting: (delivery) => ({ body: JSON.stringify(Object.fromEntries(Object.entries(delivery).reverse())) }),
   },
   { what: "of the second topic of several", topics: `arn:aws:sns:us-east-1:000000000000:coupons, ${TOPIC}` },
-  elsewhere(
-    "from China",
-    "arn:aws-cn:sns:cn-north-1:000000000000:trivia",
-    "sns.cn-north-1.amazonaws.com.cn",
-    "sns-cn-north-1.amazonaws.com.cn",
-  ),
-  elsewhere(
-    "from the east of GovCloud",
-    "arn:aws-us-gov:sns:us-gov-east-1:000000000000:trivia",
-    "sns.us-gov-east-1.amazonaws.com",
-    "sns-us-gov-west-1.amazonaws.com",
-  ),
-  elsewhere(
-    "from a region that is opted into",
-    "arn:aws:sns:eu-south-1:000000000000:trivia",
-    "sns.eu-south-1.amazonaws.com",
-    "sns-signing.eu-south-1.amazonaws.com",
-  ),
+  elsewhere("from China", "aws-cn", "cn-north-1", "amazonaws.com.cn", "sns-cn-north-1"),
+  elsewhere("from the east of GovCloud", "aws-us-gov", "us-gov-east-1", "amazonaws.com", "sns-us-gov-west-1"),
+  elsewhere("from a region that is opted into", "aws", "eu-south-1", "amazonaws.com", "sns-signing.eu-south-1"),
   {
     what: "of a shop on a laptop",
     certificateOrigin: "http://localhost:3000",
