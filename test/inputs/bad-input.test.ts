@@ -1,41 +1,23 @@
 import { WRONG_USAGE } from "../cli/support/wrong-usage";
-import { keepLogLines } from "../lambda/support/log-lines";
+import { eachTestLogs } from "../lambda/support/logs";
 import { suites } from "../lambda/webhook-receiver/hostile/suites";
-import type { Door } from "./door";
-import { barista } from "./doors/barista";
-import { cashier } from "./doors/cashier";
-import { credentials } from "./doors/credentials";
-import { deviceDesk } from "./doors/device-desk";
-import { filters } from "./doors/filters";
-import { membership } from "./doors/membership";
-import { editor, newsletterReader } from "./doors/newsletters";
-import { notifier, pickupBoard } from "./doors/notifier";
-import { orderBoard } from "./doors/order-board";
-import { stageSettings } from "./doors/settings";
-import { shopFile, startOptions } from "./doors/start";
-import { subscribersFile } from "./doors/subscribers-file";
-import { variables } from "./doors/variables";
+import { cashier } from "./boundaries/cashier";
+import { credentials } from "./boundaries/credentials";
+import { deviceRegistration } from "./boundaries/device-registration";
+import { shopFile, stageSettings, startOptions, subscribersFile } from "./boundaries/files";
+import { membership } from "./boundaries/membership";
+import { editor, newsletterReader } from "./boundaries/newsletters";
+import { orderBoard } from "./boundaries/order-board";
+import { barista, notifier, pickupBoard } from "./boundaries/order-queue";
+import type { Boundary } from "./boundary";
 
-const DOORS: readonly Door[] = [
-  cashier,
-  barista,
-  pickupBoard,
-  notifier,
-  editor,
-  newsletterReader,
-  membership,
-  filters,
-  deviceDesk,
-  credentials,
-  stageSettings,
-  subscribersFile,
-  variables,
-  shopFile,
-  startOptions,
-  orderBoard,
+const { lines } = eachTestLogs();
+const BOUNDARIES: readonly Boundary[] = [
+  ...[cashier, barista, pickupBoard, notifier, editor, newsletterReader, membership],
+  ...[deviceRegistration, credentials, stageSettings, subscribersFile, shopFile, startOptions, orderBoard],
 ];
 
-/** Doors whose cases have tests of their own, in the file that is named. */
+/** Boundaries whose cases have tests of their own, in the file that is named. */
 const ELSEWHERE = [
   ["the webhook receiver (lambda/webhook-receiver/hostile-requests)", Object.values(suites).flat().length],
   ["the command line (cli/run-shop)", WRONG_USAGE.length],
@@ -48,40 +30,41 @@ const STACK_TRACE = /\n\s+at .+:\d+/;
 /** Nobody reads more than this; most refusals are one short line. */
 const LONGEST_REFUSAL = 3_000;
 
-describe.each(DOORS.map((door) => ({ count: door.cases.length, ...door })))("$name: $count bad inputs", (door) => {
-  beforeAll(async () => door.open?.());
-  afterAll(async () => door.close?.());
+describe.each(BOUNDARIES.map((boundary) => ({ count: boundary.cases.length, ...boundary })))(
+  "$name: $count bad inputs",
+  (boundary) => {
+    beforeAll(async () => boundary.open?.());
+    afterAll(async () => boundary.close?.());
 
-  test.each(door.cases)("$name", async ({ meet }) => {
-    const lines = keepLogLines();
-    const said = await meet();
-    expect(said).not.toBe("");
-    expect(said.length).toBeLessThan(LONGEST_REFUSAL);
-    expect(said).not.toMatch(STACK_TRACE);
-    if (!door.isOwnKeyboard) expect(said).not.toMatch(PERSONAL);
-    expect(lines().join("\n")).not.toMatch(PERSONAL);
-  });
+    test.each(boundary.cases)("$name", async ({ meet }) => {
+      const said = await meet();
+      expect(said).not.toBe("");
+      expect(said.length).toBeLessThan(LONGEST_REFUSAL);
+      expect(said).not.toMatch(STACK_TRACE);
+      if (!boundary.isOwnKeyboard) expect(said).not.toMatch(PERSONAL);
+      expect(lines().join("\n")).not.toMatch(PERSONAL);
+    });
 
-  test("no two of them are the same", () => {
-    const names = door.cases.map(({ name }) => name);
-    expect(names.filter((name, place) => names.indexOf(name) < place)).toEqual([]);
-  });
+    test("no two of them are the same", () => {
+      const names = boundary.cases.map(({ name }) => name);
+      expect(names.filter((name, place) => names.indexOf(name) < place)).toEqual([]);
+    });
 
-  test("what is good is let in", async () => {
-    keepLogLines();
-    await expect((async () => door.good())()).rejects.toThrow();
-  });
-});
+    test("what is good is let in", async () => {
+      await expect((async () => boundary.good())()).rejects.toThrow();
+    });
+  },
+);
 
 describe("the bad inputs in all", () => {
-  const counts = [...DOORS.map(({ name, cases }) => [name, cases.length] as const), ...ELSEWHERE];
+  const counts = [...BOUNDARIES.map(({ name, cases }) => [name, cases.length] as const), ...ELSEWHERE];
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
 
   test.each(counts)("%s: %i", (_, count) => {
     expect(count).toBeGreaterThanOrEqual(20);
   });
 
-  test(`are ${total}, at ${counts.length} doors`, () => {
+  test(`are ${total}, at ${counts.length} boundaries`, () => {
     expect(total).toBeGreaterThanOrEqual(400);
   });
 });

@@ -1,4 +1,5 @@
-import { NO_JSON } from "./spoilt";
+import { words } from "../lambda/support/words";
+import { NO_JSON, named } from "./bad-values";
 
 /** A request that is wrong in some way; what is left out is as it should be. */
 export interface BadRequest {
@@ -10,8 +11,8 @@ export interface BadRequest {
 
 type Requests = Readonly<Record<string, BadRequest>>;
 
-/** A desk, as it wants its requests. */
-interface Desk {
+/** An endpoint, as it wants its requests. */
+interface Endpoint {
   readonly path: string;
   readonly methods: readonly string[];
   readonly maxBytes: number;
@@ -19,29 +20,27 @@ interface Desk {
   readonly good: object;
 }
 
-/** Requests that are wrong before anybody looks at what they ask for. */
-export const badRequests = ({ path, methods, maxBytes, good }: Desk): Requests => ({
-  ...Object.fromEntries(
-    ["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`].map(
-      (wrong) => [`at ${JSON.stringify(wrong)}`, { path: wrong }],
+/** Requests that are wrong before anybody reads what they ask for. */
+export const badRequests = ({ path, methods, maxBytes, good }: Endpoint): Requests => ({
+  ...named(
+    "at",
+    ["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`],
+    (wrong) => ({ path: wrong }),
+  ),
+  ...named(
+    "method",
+    [...words("GET PUT PATCH HEAD OPTIONS DELETE TRACE"), methods[0]?.toLowerCase() ?? "", ""].filter(
+      (method) => !methods.includes(method),
     ),
+    (method) => ({ method }),
   ),
-  ...Object.fromEntries(
-    ["GET", "PUT", "PATCH", "HEAD", "OPTIONS", "DELETE", "TRACE", methods[0]?.toLowerCase() ?? "", ""]
-      .filter((method) => !methods.includes(method))
-      .map((method) => [`method ${JSON.stringify(method)}`, { method }]),
-  ),
-  ...Object.fromEntries(
+  ...named(
+    "content type",
     [
-      undefined,
-      "",
-      "text/plain",
-      "text/json",
-      "application/jsonl",
-      "application/x-www-form-urlencoded",
-      "multipart/form-data; x=application/json",
-      "x, application/json",
-    ].map((type) => [`content type ${type}`, { headers: { "content-type": type } }]),
+      ...words("text/plain text/json application/jsonl application/x-www-form-urlencoded"),
+      ...[undefined, "", "multipart/form-data; x=application/json", "x, application/json"],
+    ],
+    (type) => ({ headers: { "content-type": type } }),
   ),
   "one byte too long": { body: Buffer.from(JSON.stringify(good).padEnd(maxBytes + 1)) },
   "six mebibytes": { body: Buffer.alloc(6 * 1024 * 1024, "[") },

@@ -1,5 +1,5 @@
 import type { SNSEvent } from "aws-lambda";
-import { published } from "../lambda/support/deliveries";
+import { published } from "../lambda/support/events";
 import type { Luck } from "./luck";
 import type { ModelQueue } from "./model-queue";
 import type { DeliveryResult, TopicDelivery } from "./model-topic";
@@ -20,9 +20,6 @@ export interface AsyncInvocationsProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsyncInvocations {
-  /** Takes events, or does not for as long as Lambda itself is away. */
-  isAway = false;
-
   constructor(
     private readonly clock: VirtualClock,
     private readonly luck: Luck,
@@ -32,7 +29,6 @@ export class AsyncInvocations {
   ) {}
 
   readonly deliver = (delivery: TopicDelivery): DeliveryResult => {
-    if (this.isAway) return "away";
     void this.see(snsEvent(delivery));
     return "taken";
   };

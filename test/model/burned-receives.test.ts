@@ -2,8 +2,8 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { DEPLOYED } from "./deployed";
 import { GOOD_LUCK, luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { accountOf, acknowledged, announcementsOf } from "./shop-account";
+import { keepQuiet } from "./story";
 
 beforeEach(keepQuiet);
 

@@ -4,13 +4,13 @@ import { SEED } from "../lambda/support/seed";
 import { Customer } from "./customer";
 import { anyLuck, GOOD_LUCK, luckBut, luckFrom } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { accountOf, announcementsOf } from "./shop-account";
+import { keepQuiet } from "./story";
 
 beforeEach(keepQuiet);
 
 /** What one customer wants: a few drinks, of which two may be the same. */
-const wishes = fc.array(fc.record({ drink: fc.constantFrom(...DRINKS.slice(0, 3)), pickupName: fc.constant("Ada") }), {
+const inputs = fc.array(fc.record({ drink: fc.constantFrom(...DRINKS.slice(0, 3)), pickupName: fc.constant("Ada") }), {
   minLength: 1,
   maxLength: 10,
 });
@@ -22,9 +22,9 @@ const newKey = (): string => {
 describe(`(model) customers ask until they are told "accepted", always with the same key (seed ${SEED})`, () => {
   test("whatever gets lost on the way: the same order ids each time, none accepted that is not stored, each drink made, each shown once, nothing else", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(wishes, { minLength: 1, maxLength: 4 }), anyLuck(300), async (orders, luck) => {
+      fc.asyncProperty(fc.array(inputs, { minLength: 1, maxLength: 4 }), anyLuck(300), async (orders, luck) => {
         const shop = new ModelShop({ luck: luckFrom(luck) });
-        const customers = orders.map((wished, place) => new Customer(shop, wished, `key-${place}`));
+        const customers = orders.map((wanted, place) => new Customer(shop, wanted, `key-${place}`));
         const asking = Promise.all(customers.map((customer) => customer.order(newKey)));
         await shop.runAndRedrive();
         await asking;
@@ -51,7 +51,7 @@ describe(`(model) customers ask until they are told "accepted", always with the 
 describe("(model) a customer without a key of their own", () => {
   test("who asks again with the one that came with the answer gets the same order, made once", async () => {
     const shop = new ModelShop({
-      luck: luckBut((what, nth) => (what === "fate" && nth === 0 ? "works unheard" : undefined)),
+      luck: luckBut((what, nth) => (what === "outcome" && nth === 0 ? "works unheard" : undefined)),
     });
     const customer = new Customer(shop, [{ drink: "latte", pickupName: "Ada" }]);
     void customer.order(() => "fresh-key");

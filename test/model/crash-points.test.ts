@@ -1,10 +1,9 @@
 import { anOrder } from "../lambda/support/orders";
 import { type Luck, luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
-import { BAD_FATES, type Fate } from "./sandbox";
+import { BAD_OUTCOMES, type Outcome } from "./sandbox";
 import { faultsOf } from "./shop-account";
-import { phoneOf, poisonOf } from "./story";
+import { keepQuiet, phoneOf, poisonOf } from "./story";
 
 beforeEach(keepQuiet);
 
@@ -19,16 +18,16 @@ const live = async (luck: Luck): Promise<ModelShop> => {
   return shop;
 };
 
-/** The nth request of the story meets a fate of its own. */
-const meeting = (fates: Readonly<Record<number, Fate>>): Luck =>
-  luckBut((what, nth) => (what === "fate" ? fates[nth] : undefined));
+/** The nth request of the story has an outcome of its own. */
+const meeting = (outcomes: Readonly<Record<number, Outcome>>): Luck =>
+  luckBut((what, nth) => (what === "outcome" ? outcomes[nth] : undefined));
 
 /** How many requests there are when nothing goes wrong. */
 const requestsOf = async (): Promise<number> => {
   let requests = 0;
   await live(
     luckBut((what) => {
-      if (what === "fate") requests += 1;
+      if (what === "outcome") requests += 1;
       return undefined;
     }),
   );
@@ -41,8 +40,8 @@ test("(model) a crash or fault at any one request of barista and notifier loses 
   const requests = await requestsOf();
   expect(requests).toBeGreaterThanOrEqual(12);
   for (let nth = 0; nth < requests; nth += 1) {
-    for (const fate of BAD_FATES)
-      expect([nth, fate, faultsOf(await live(meeting({ [nth]: fate })), STORY)]).toEqual([nth, fate, []]);
+    for (const outcome of BAD_OUTCOMES)
+      expect([nth, outcome, faultsOf(await live(meeting({ [nth]: outcome })), STORY)]).toEqual([nth, outcome, []]);
   }
 });
 
@@ -50,10 +49,10 @@ test("(model) nor do two of them, at any two requests", async () => {
   const requests = (await requestsOf()) + 4;
   for (let first = 0; first < requests; first += 1) {
     for (let second = first + 1; second < requests; second += 1) {
-      for (const one of BAD_FATES) {
-        for (const other of BAD_FATES) {
-          const fates = { [first]: one, [second]: other };
-          expect([fates, faultsOf(await live(meeting(fates)), STORY)]).toEqual([fates, []]);
+      for (const one of BAD_OUTCOMES) {
+        for (const other of BAD_OUTCOMES) {
+          const outcomes = { [first]: one, [second]: other };
+          expect([outcomes, faultsOf(await live(meeting(outcomes)), STORY)]).toEqual([outcomes, []]);
         }
       }
     }

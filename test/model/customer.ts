@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { OrderEvent } from "../../operations/accounting";
-import { aRequest } from "../lambda/support/counter";
+import { aRequest } from "../lambda/support/cashier-services";
 import { runCashier } from "./functions";
 import type { ModelShop } from "./model-shop";
 
@@ -13,7 +13,6 @@ export interface Answered {
 }
 
 const answerBody = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
-
 const PATIENCE = 1_000;
 
 /**
@@ -30,7 +29,7 @@ export class Customer {
 
   constructor(
     private readonly shop: ModelShop,
-    private readonly wishes: readonly object[],
+    private readonly inputs: readonly object[],
     private key?: string,
   ) {}
 
@@ -58,7 +57,7 @@ export class Customer {
     const { clock, luck } = this.shop;
     const headers = this.key === undefined ? {} : { "idempotency-key": this.key };
     const began = clock.now();
-    const ending = await runCashier(this.shop.sandbox(), aRequest({ headers, body: { orders: this.wishes } }), newKey);
+    const ending = await runCashier(this.shop.sandbox(), aRequest({ headers, body: { orders: this.inputs } }), newKey);
     if (ending.how !== "returned" || !luck.choose("delivery", true, false)) return;
     const { status, headers: given, body } = ending.value;
     this.key = given["idempotency-key"] ?? this.key;

@@ -2,9 +2,8 @@ import { RECORD_DAYS } from "../../lambda/messaging/idempotency";
 import { anOrder, orderId } from "../lambda/support/orders";
 import { GOOD_LUCK, type Luck, seededLuck } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { announcementsOf, noticesOf } from "./shop-account";
-import { phoneOf } from "./story";
+import { keepQuiet, phoneOf } from "./story";
 
 beforeEach(keepQuiet);
 

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { delivered } from "../lambda/support/deliveries";
+import { delivered } from "../lambda/support/events";
 import type { Luck } from "./luck";
 import type { ModelQueue, StoredMessage } from "./model-queue";
 import type { Ending } from "./sandbox";

@@ -1,6 +1,51 @@
 import * as v from "valibot";
-import { holds, type Item } from "./condition";
 
+/** One value as DynamoDB writes it. */
+export type Attribute = { readonly S: string } | { readonly N: string };
+export type Item = Readonly<Record<string, Attribute>>;
+
+/** The condition of a `PutItem` with its placeholders. */
+export interface Condition {
+  readonly expression: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Item;
+}
+
+const COMPARED = /attribute_not_exists\s*\(\s*([#:]?\w+)\s*\)|([#:]?\w+)\s*(<=|<|=)\s*([#:]?\w+)/g;
+const JUDGED = /\(\s*(true|false)\s*\)/;
+const BOTH = /(true|false) AND (true|false)/;
+const EITHER = /(?<!AND )(true|false) OR (true|false)(?! AND)/;
+
+/**
+ * Judges an item by a condition expression: `attribute_not_exists`, `=`, `<`, `<=`, `AND`, `OR` and parentheses, with the
+ * rules of DynamoDB for what is missing (no comparison holds) and for types (numbers as numbers, strings as strings).
+ *
+ * @throws Error for any other expression: then this model has to grow first
+ */
+export const holds = ({ expression, names, values }: Condition, item: Item | undefined): boolean => {
+  const operand = (word = ""): Attribute | undefined =>
+    word.startsWith(":") ? values[word] : item?.[word.startsWith("#") ? (names[word] ?? "") : word];
+  let text = expression.replace(COMPARED, (_, absent, left, operator, right) =>
+    String(absent === undefined ? compare(operand(left), operator, operand(right)) : operand(absent) === undefined),
+  );
+  for (let before = ""; before !== text; ) {
+    before = text;
+    text = text.replace(JUDGED, "$1").replace(BOTH, (_, a, b) => String(a === "true" && b === "true"));
+    if (text === before) text = text.replace(EITHER, (_, a, b) => String(a === "true" || b === "true"));
+  }
+  if (text !== "true" && text !== "false") throw new Error(`not part of this model: ${expression}, left over: ${text}`);
+  return text === "true";
+};
+
+const compare = (left: Attribute | undefined, operator: "=" | "<" | "<=", right: Attribute | undefined): boolean => {
+  if (left === undefined || right === undefined) return false;
+  const [a, b] = "N" in left && "N" in right ? [Number(left.N), Number(right.N)] : [textOf(left), textOf(right)];
+  if (a === undefined || b === undefined) return false;
+  if (operator === "=") return a === b;
+  return a < b || (operator === "<=" && a === b);
+};
+
+const textOf = (value: Attribute): string | undefined => ("S" in value ? value.S : undefined);
 const attribute = v.union([v.object({ S: v.string() }), v.object({ N: v.string() })]);
 const putItem = v.object({
   TableName: v.literal("idempotency"),
@@ -20,7 +65,7 @@ export type PutReply = "written" | "no key" | { readonly refusedFor: Item | unde
  * With a clock, entries go at the first moment that their `expiresAt` allows. DynamoDB takes its time, which would only
  * make the idempotency store remember longer.
  */
-export class LedgerTable {
+export class IdempotencyTable {
   readonly items = new Map<string, Item>();
 
   constructor(private readonly now: () => number = () => 0) {}

@@ -1,8 +1,8 @@
 import { anOrder, orderId } from "../lambda/support/orders";
 import { luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { announcementsOf, faultsOf } from "./shop-account";
+import { keepQuiet } from "./story";
 
 beforeEach(keepQuiet);
 
@@ -22,13 +22,13 @@ const MOMENTS_MS = Array.from({ length: 48 }, (_, place) => 250 * (place + 1));
 
 test("(model) an order that comes into sight while its barista is still at work is not made by another, though their clocks differ by a second", async () => {
   let undisturbed = 0;
-  for (const claim of LATENCIES_MS) {
+  for (const acquire of LATENCIES_MS) {
     for (const publish of LATENCIES_MS) {
       for (const visibilityMs of MOMENTS_MS) {
-        const shop = new ModelShop({ luck: slowly(claim, 400, publish, ...Array(9).fill(400)), visibilityMs });
+        const shop = new ModelShop({ luck: slowly(acquire, 400, publish, ...Array(9).fill(400)), visibilityMs });
         shop.place(anOrder(0));
         await shop.runAndRedrive();
-        expect([claim, publish, visibilityMs, faultsOf(shop, STORY)]).toEqual([claim, publish, visibilityMs, []]);
+        expect([acquire, publish, visibilityMs, faultsOf(shop, STORY)]).toEqual([acquire, publish, visibilityMs, []]);
         if (shop.causes.size === 0 && (announcementsOf(shop).get(`order#${orderId(0)}`) ?? 0) === 1) undisturbed += 1;
       }
     }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** What is left to chance. */
-export type Decision = "fate" | "entry" | "latency" | "batch" | "pick" | "poller" | "deletion" | "delivery" | "skew";
+export type Decision = "outcome" | "entry" | "latency" | "batch" | "pick" | "poller" | "deletion" | "delivery" | "skew";
 
 /** Decides how each thing goes: well (the first choice) or in one of the other ways. */
 export interface Luck {

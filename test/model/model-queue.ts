@@ -1,4 +1,4 @@
-import type { StoredAttributes } from "./message-attributes";
+import type { StoredAttributes } from "./services";
 import type { VirtualClock } from "./virtual-clock";
 
 /** A message as a queue keeps it. */
@@ -34,8 +34,6 @@ export class ModelQueue {
   private sent = 0;
   /** Every body that was ever sent here. */
   readonly bodies = new Set<string>();
-  /** Messages nobody took in time. */
-  readonly expired: StoredMessage[] = [];
 
   constructor(
     readonly name: string,
@@ -131,9 +129,7 @@ export class ModelQueue {
 
   private dropExpired(): void {
     for (const message of this.messages.values()) {
-      if (this.clock.now() - message.sentAt < this.props.retentionMs) continue;
-      this.messages.delete(message.messageId);
-      this.expired.push(message);
+      if (this.clock.now() - message.sentAt >= this.props.retentionMs) this.messages.delete(message.messageId);
     }
   }
 }

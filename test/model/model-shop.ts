@@ -5,7 +5,7 @@ import { AsyncInvocations } from "./async-invocations";
 import { DEPLOYED } from "./deployed";
 import { EventSource } from "./event-source";
 import { runBarista, runNotifier } from "./functions";
-import { LedgerTable } from "./idempotency-table";
+import { IdempotencyTable } from "./idempotency-table";
 import type { Luck } from "./luck";
 import { ModelQueue, type ModelQueueProps } from "./model-queue";
 import { ModelTopic } from "./model-topic";
@@ -59,12 +59,8 @@ export class ModelShop {
     });
     this.orderReady = new ModelTopic("order-ready", this.clock, luck);
     this.services = new Services(
-      new LedgerTable(this.clock.now),
-      {
-        orders: this.orders,
-        "orders-dead-letter": this.deadLetters,
-        "notices-dead-letter": this.noticesDeadLetters,
-      },
+      new IdempotencyTable(this.clock.now),
+      { orders: this.orders, "orders-dead-letter": this.deadLetters, "notices-dead-letter": this.noticesDeadLetters },
       { "order-ready": this.orderReady },
       (phone) => `notice#${this.phones.get(phone)}`,
     );

@@ -2,8 +2,8 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { DEPLOYED } from "./deployed";
 import { GOOD_LUCK } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { accountOf, acknowledged, announcementsOf } from "./shop-account";
+import { keepQuiet } from "./story";
 
 beforeEach(keepQuiet);
 
@@ -47,19 +47,6 @@ describe("(model) one poisonous message in a batch of ten goes to the dead-lette
       expect([...announcementsOf(shop)]).toEqual(neighboursOf(position).map((orderId) => [`order#${orderId}`, 1]));
       expect(shop.orders.all()).toEqual([]);
     }
-  });
-
-  test("80 batches: exactly 80 dead letters, 720 neighbours made once", async () => {
-    let deadLetters = 0;
-    let made = 0;
-    for (const [body] of Object.values(POISON)) {
-      for (const position of POSITIONS) {
-        const shop = await serveAround(body, position);
-        deadLetters += shop.deadLetters.all().length;
-        made += shop.orderReady.publications.length;
-      }
-    }
-    expect({ deadLetters, made }).toEqual({ deadLetters: 80, made: 720 });
   });
 });
 

@@ -1,30 +1,28 @@
 import { type Asker, asking } from "./clients";
-import type { Done } from "./done";
 import type { Luck } from "./luck";
-import { ServiceError } from "./service-error";
-import type { Services } from "./services";
+import { type Done, ServiceError, type Services } from "./services";
 import type { VirtualClock } from "./virtual-clock";
 
 /** How an invocation ended: with a result, with an error, or in the middle, when nobody hears of it. */
 export type Ending<T> = { readonly how: "returned"; readonly value: T } | { readonly how: "threw" | "died" };
 
 /** What becomes of one request. */
-export type Fate = "works" | "fails" | "works unheard" | "works twice" | "crash before" | "crash after";
-export const BAD_FATES = ["fails", "works unheard", "works twice", "crash before", "crash after"] as const;
+export type Outcome = "works" | "fails" | "works unheard" | "works twice" | "crash before" | "crash after";
+export const BAD_OUTCOMES = ["fails", "works unheard", "works twice", "crash before", "crash after"] as const;
 
 /** Work that may rightly take effect once more, by its id in the idempotency store, and how often. */
 export type Causes = Map<string, number>;
 
 /**
- * One execution environment of Lambda during one invocation. Each request to AWS takes its time and meets its fate. After a
+ * One execution environment of Lambda during one invocation. Each request to AWS takes its time and has its outcome. After a
  * crash, or when the function's time is over, nothing it does takes effect, and nothing comes back to it.
  */
 export class Sandbox implements Asker {
   private isDead = false;
   private die: () => void = () => {};
   private readonly effects = new Set<string>();
-  private readonly finished = new Set<string>();
-  private readonly troubled = new Set<string>();
+  private readonly completed = new Set<string>();
+  private readonly failing = new Set<string>();
 
   constructor(
     private readonly world: {
@@ -76,17 +74,20 @@ export class Sandbox implements Asker {
   async ask(command: string, input: unknown): Promise<object> {
     const { clock, luck, causes } = this.world;
     if (this.isDead) return NEVER;
-    const fate: Fate = luck.choose("fate", "works", ...BAD_FATES);
-    const work = finishedWork(input);
-    if (work !== undefined && fate !== "works") this.troubled.add(work);
-    if (fate === "crash before") return this.crash();
-    if (fate === "fails") throw new ServiceError("InternalFailure");
+    const outcome: Outcome = luck.choose("outcome", "works", ...BAD_OUTCOMES);
+    const work = completedWork(input);
+    if (work !== undefined && outcome !== "works") this.failing.add(work);
+    if (outcome === "crash before") {
+      this.die();
+      return NEVER;
+    }
+    if (outcome === "fails") throw new ServiceError("InternalFailure");
     const latencyMs = luck.choose("latency", 0, 5, 40, 400, 2_700, 6_000);
     const isSlow = latencyMs >= SLOW_MS;
-    if (work !== undefined && isSlow) this.troubled.add(work);
+    if (work !== undefined && isSlow) this.failing.add(work);
     await clock.sleep(latencyMs);
     const act = () => this.note(this.world.services.carryOut(command, input, luck), work);
-    if (fate === "crash after") {
+    if (outcome === "crash after") {
       try {
         act();
       } finally {
@@ -95,33 +96,28 @@ export class Sandbox implements Asker {
       return NEVER;
     }
     let done = act();
-    if (fate === "works twice") {
+    if (outcome === "works twice") {
       for (const id of done.effects) count(causes, id);
       done = act();
     }
-    if (isSlow || fate === "works unheard") for (const id of done.effects) this.troubled.add(id);
-    if (fate === "works unheard") throw new ServiceError("TimeoutError");
+    if (isSlow || outcome === "works unheard") for (const id of done.effects) this.failing.add(id);
+    if (outcome === "works unheard") throw new ServiceError("TimeoutError");
     await clock.sleep(luck.choose("latency", 0, 5, 40, 400));
     return this.isDead ? NEVER : done.reply;
-  }
-
-  private crash(): Promise<never> {
-    this.die();
-    return NEVER;
   }
 
   private note(done: Done, work: string | undefined): Done {
     if (this.isDead) for (const id of done.effects) count(this.world.causes, id);
     else for (const id of done.effects) this.effects.add(id);
-    for (const id of done.unheard) this.troubled.add(id);
-    if (work !== undefined) this.finished.add(work);
+    for (const id of done.unheard) this.failing.add(id);
+    if (work !== undefined) this.completed.add(work);
     return done;
   }
 
-  /** What took effect without being noted as finished may come again, if a fault and not the function is to blame. */
+  /** What took effect without being noted as completed may come again, if a fault and not the function is to blame. */
   private noteCauses(died: boolean): void {
     for (const id of this.effects) {
-      if (!this.finished.has(id) && (died || this.troubled.has(id))) count(this.world.causes, id);
+      if (!this.completed.has(id) && (died || this.failing.has(id))) count(this.world.causes, id);
     }
   }
 }
@@ -137,7 +133,7 @@ const count = (causes: Causes, id: string): void => {
 };
 
 /** The work whose end a request writes into the idempotency store. */
-const finishedWork = (input: unknown): string | undefined => {
+const completedWork = (input: unknown): string | undefined => {
   if (typeof input !== "object" || input === null || !("Item" in input)) return undefined;
   const { id, state } = input.Item as Readonly<Record<string, { readonly S?: string } | undefined>>;
   return state?.S === "finished" ? id?.S : undefined;

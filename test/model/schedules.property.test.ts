@@ -3,9 +3,8 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { SEED } from "../lambda/support/seed";
 import { anyLuck, luckFrom } from "./luck";
 import { ModelShop } from "./model-shop";
-import { keepQuiet } from "./quiet";
 import { announcementsOf, faultsOf, noticesOf } from "./shop-account";
-import { phoneOf, poisonOf } from "./story";
+import { keepQuiet, phoneOf, poisonOf } from "./story";
 
 /** A shop's bad day: how many copies of each order arrive, how much poison, and everything that is left to luck. */
 interface Day {
@@ -43,7 +42,7 @@ const live = async ({ copies, poison, visibilityMs, batchSize, luck }: Day): Pro
 describe(`(model) whatever fails on the way, whoever crashes, and in whatever copies orders come (seed ${SEED})`, () => {
   beforeEach(keepQuiet);
 
-  test("no order is lost, made up or shown twice; poison is set aside; customers are told; repeats have a fault for their cause", async () => {
+  test("no order is lost, made up or shown twice; poison is dead-lettered; customers are told; repeats have a fault for their cause", async () => {
     await fc.assert(
       fc.asyncProperty(days, async (day) => {
         const shop = await live(day);
@@ -52,7 +51,7 @@ describe(`(model) whatever fails on the way, whoever crashes, and in whatever co
     );
   });
 
-  test("on a day without trouble everything happens exactly once, copies or not", async () => {
+  test("on a day without failures everything happens exactly once, copies or not", async () => {
     await fc.assert(
       fc.asyncProperty(days, async (day) => {
         const shop = await live({ ...day, luck: [] });

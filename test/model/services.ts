@@ -2,19 +2,70 @@ import { ConditionalCheckFailedException, type PutItemCommandInput } from "@aws-
 import type { PublishBatchCommandInput, PublishCommandInput } from "@aws-sdk/client-sns";
 import type {
   ChangeMessageVisibilityBatchCommandInput,
+  MessageAttributeValue,
   SendMessageBatchCommandInput,
-  SendMessageCommandInput,
 } from "@aws-sdk/client-sqs";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
 import { bytesOf, MEBIBYTE } from "../lambda/support/strict-queue";
-import { checkBatch, eachEntry } from "./batch-entries";
-import { type Done, done } from "./done";
-import type { LedgerTable } from "./idempotency-table";
+import type { IdempotencyTable } from "./idempotency-table";
 import type { Luck } from "./luck";
-import { storedAttributes } from "./message-attributes";
 import type { ModelQueue } from "./model-queue";
 import type { ModelTopic } from "./model-topic";
-import { ServiceError } from "./service-error";
+
+/** What a request did: the reply, and the work that took effect, by the id it has in the idempotency store. */
+export interface Done {
+  readonly reply: object;
+  readonly effects: readonly string[];
+  /** Of the effects, those that the reply does not speak of. */
+  readonly unheard: readonly string[];
+}
+
+/** A request that did one thing, or nothing that the idempotency store knows of, and says so. */
+export const done = (reply: object, effects: readonly string[] = []): Done => ({ reply, effects, unheard: [] });
+
+/** What a client of AWS throws when a request did not succeed, or when nobody knows whether it did. */
+export class ServiceError extends Error {
+  constructor(override readonly name: string) {
+    super(`${name}: by the model of AWS`);
+  }
+}
+
+/** Text attributes beside a message, by name. */
+export type StoredAttributes = Readonly<Record<string, string>>;
+
+/** The text attributes of a request. */
+export const storedAttributes = (given: Record<string, MessageAttributeValue> | undefined): StoredAttributes =>
+  Object.fromEntries(Object.entries(given ?? {}).map(([name, { StringValue = "" }]) => [name, StringValue]));
+
+type Entries = readonly { readonly Id?: string | undefined }[];
+
+/** @throws ServiceError for what no batch may be: empty, more than ten, or with an id twice */
+export const checkBatch = (entries: Entries): void => {
+  if (entries.length === 0) throw new ServiceError("EmptyBatchRequest");
+  if (entries.length > 10) throw new ServiceError("TooManyEntriesInBatchRequest");
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length) throw new ServiceError("BatchEntryIdsNotDistinct");
+};
+
+/** Carries out each entry, as luck has it. `carryOut` returns the effects, or false for an entry that is refused. */
+export const eachEntry = <T extends Entries[number]>(
+  entries: readonly T[],
+  luck: Luck | undefined,
+  carryOut: (entry: T) => readonly string[] | false,
+): Done => {
+  const reply = { Successful: [] as object[], Failed: [] as object[] };
+  const effects: string[] = [];
+  const unheard: string[] = [];
+  for (const entry of entries) {
+    const { Id } = entry;
+    const outcome = luck?.choose("entry", "works", "fails", "works unheard") ?? "works";
+    const done = outcome === "fails" ? false : carryOut(entry);
+    if (done) effects.push(...done);
+    if (done && outcome === "works unheard") unheard.push(...done);
+    if (done && outcome === "works") reply.Successful.push({ Id, MessageId: `entry ${Id}` });
+    else reply.Failed.push({ Id, Code: "InternalError", SenderFault: false });
+  }
+  return { reply, effects, unheard };
+};
 
 /** One message to a phone. */
 export interface Sms {
@@ -30,7 +81,7 @@ export class Services {
   readonly sms: Sms[] = [];
 
   constructor(
-    private readonly table: LedgerTable,
+    private readonly table: IdempotencyTable,
     private readonly queues: Readonly<Record<string, ModelQueue>>,
     private readonly topics: Readonly<Record<string, ModelTopic>>,
     /** The work of telling somebody at this phone, by its id in the idempotency store. */
@@ -40,7 +91,6 @@ export class Services {
   /** @throws ServiceError, or the exception of the client, for what AWS refuses */
   carryOut(command: string, input: unknown, luck: Luck): Done {
     if (command === "PutItemCommand") return this.put(input as PutItemCommandInput);
-    if (command === "SendMessageCommand") return this.send(input as SendMessageCommandInput);
     if (command === "SendMessageBatchCommand") return this.sendBatch(input as SendMessageBatchCommandInput, luck);
     if (command === "ChangeMessageVisibilityBatchCommand")
       return this.hide(input as ChangeMessageVisibilityBatchCommandInput);
@@ -60,11 +110,6 @@ export class Services {
       $metadata: {},
       ...(refusedFor && { Item: refusedFor }),
     });
-  }
-
-  private send({ QueueUrl = "", MessageBody = "", MessageAttributes }: SendMessageCommandInput): Done {
-    if (!isAcceptable(MessageBody)) throw new ServiceError("InvalidMessageContents");
-    return done({ MessageId: this.queue(QueueUrl).send(MessageBody, storedAttributes(MessageAttributes)) });
   }
 
   private sendBatch({ QueueUrl = "", Entries = [] }: SendMessageBatchCommandInput, luck: Luck): Done {

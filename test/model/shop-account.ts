@@ -5,14 +5,14 @@ import { orderId } from "../lambda/support/orders";
 import type { ModelShop } from "./model-shop";
 import { poisonOf } from "./story";
 
-/** What became of orders, by the desk's own accounting: `events` is what the customers know, the rest is read off the shop. */
+/** What became of orders, by the operators' own accounting: `events` is what the customers know, the rest is read off the shop. */
 export const accountOf = (shop: ModelShop, events: readonly OrderEvent[]): Account => {
   const ready = shop.board.ready().map(({ orderId }): OrderEvent => ({ kind: "ready", orderId }));
-  const aside = shop.deadLetters.all().flatMap(({ body }): OrderEvent[] => {
+  const deadLettered = shop.deadLetters.all().flatMap(({ body }): OrderEvent[] => {
     const order = parseOrder(body);
     return order.ok ? [{ kind: "deadLettered", orderId: order.value.orderId }] : [];
   });
-  return account([...events, ...ready, ...aside]);
+  return account([...events, ...ready, ...deadLettered]);
 };
 
 /** Orders that were placed and acknowledged. */

@@ -1,17 +1,27 @@
 import type { PublishBatchCommandInput, PublishBatchCommandOutput } from "@aws-sdk/client-sns";
-import { type Announcement, announce } from "../../../lambda/barista/serve-orders";
+import { type Announcement, announce, makeDrink } from "../../../lambda/barista/serve-orders";
 import { parseNotice, parseOrderReady } from "../../../lambda/messages/order-ready";
 import { answeredSns } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
-import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
+import { eachTestLogs } from "../support/logs";
+import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../support/orders";
 import { accepted } from "../support/parsed";
 
-const TOPIC_ARN = "arn:aws:sns:eu-west-1:000000000000:order-ready";
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
+describe("a drink that is ready", () => {
+  test.each([
+    ["is the one that was ordered", { drink: "flat white", size: "small", quantity: 3, pickupName: "李雷" }],
+    ["waits where its customer does", { pickupLocation: "harbour" }],
+  ] as const)("%s, with the moment it was made", (_, changes) => {
+    expect(makeDrink(anOrder(7, changes), new Date("2026-11-22T08:01:00Z"))).toStrictEqual(aFinishedOrder(7, changes));
+  });
+
+  test("says nothing about how to reach its customer, or anything else that was in the order", () => {
+    const order = { ...anOrder(1, { notify: { sms: ADAS_PHONE } }), loyaltyCard: "gold" };
+    expect(makeDrink(order, new Date("2026-11-22T08:01:00Z"))).toStrictEqual(aFinishedOrder(1));
+  });
 });
 
+const { lines, facts } = eachTestLogs();
+const TOPIC_ARN = "arn:aws:sns:eu-west-1:000000000000:order-ready";
 const quiet = (number: number): Announcement => ({ ready: aFinishedOrder(number), notify: undefined });
 const told = (number: number): Announcement => ({ ready: aFinishedOrder(number), notify: { sms: ADAS_PHONE } });
 
@@ -97,9 +107,7 @@ describe("what the topic replies is read entry by entry", () => {
 
   test("a refused entry is logged by order and reason, without the contact", async () => {
     await announceTo(three, () => ({ Failed: [refused("1")] }));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "order not announced", orderId: orderId(2), reason: "Throttled" },
-    ]);
+    expect(facts()).toEqual([{ message: "order not announced", orderId: orderId(2), reason: "Throttled" }]);
   });
 
   test("a request that fails as a whole is an error", async () => {

@@ -3,45 +3,35 @@ import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
 import { announce } from "../../../lambda/barista/serve-orders";
 import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
-import { type BaristaServices, FUNCTION_MS, serve } from "../support/bar";
-import { batchOf } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { type BaristaServices, FUNCTION_MS, serve } from "../support/barista-services";
+import { batchOf } from "../support/events";
+import { eachTestLogs } from "../support/logs";
 import { MemoryIdempotencyStore, StoppedClock } from "../support/memory-idempotency";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder } from "../support/orders";
 
+const { lines } = eachTestLogs();
 type Mood = "takes all" | "refuses all" | "fails";
 
 /** An error as services write them: it quotes what it was given. */
 const quoting = (input: unknown): Error => new Error(`invalid parameter: ${JSON.stringify(input)}`);
 
-const barWith = (mood: Mood, publishes: PublishBatchCommandInput[], storeFails: boolean): BaristaServices => {
+const servicesWith = (mood: Mood, storeFails: boolean): BaristaServices => {
   const clock = new StoppedClock();
-  const book = new MemoryIdempotencyStore(clock);
-  const reply = (input: unknown, ids: readonly (string | undefined)[]) => {
+  const store = new MemoryIdempotencyStore(clock);
+  const reply = (input: unknown, given: readonly { Id: string | undefined }[] = []) => {
     if (mood === "fails") throw quoting(input);
-    const entries = ids.map((Id) => ({ Id, MessageId: "m", Code: "Refused", Message: JSON.stringify(input) }));
+    const entries = given.map(({ Id }) => ({ Id, MessageId: "m", Code: "Refused", Message: JSON.stringify(input) }));
     return mood === "takes all" ? { Successful: entries } : { Failed: entries };
   };
-  const topic = answeredSns((input: PublishBatchCommandInput) => {
-    publishes.push(input);
-    return reply(
-      input,
-      (input.PublishBatchRequestEntries ?? []).map(({ Id }) => Id),
-    );
-  });
-  const queue = answeredSqs((input: SendMessageBatchCommandInput) =>
-    reply(
-      input,
-      (input.Entries ?? []).map(({ Id }) => Id),
-    ),
-  );
+  const topic = answeredSns((input: PublishBatchCommandInput) => reply(input, input.PublishBatchRequestEntries));
+  const queue = answeredSqs((input: SendMessageBatchCommandInput) => reply(input, input.Entries));
   return {
     idempotency: {
       acquire: async (id, lease) => {
         if (storeFails) throw quoting({ id, ADAS_PHONE, ADAS_DEVICE });
-        return book.acquire(id, lease);
+        return store.acquire(id, lease);
       },
-      complete: (id) => book.complete(id),
+      complete: (id) => store.complete(id),
     },
     announce: announce(topic, "topic"),
     deadLetter: deadLetter(queue, "queue"),
@@ -68,25 +58,10 @@ describe("a customer's phone and device", () => {
     ["every request fails", "fails", false],
     ["the idempotency store fails", "takes all", true],
   ] as const)("are in no log line when %s", async (_, mood, storeFails) => {
-    const lines = keepLogLines();
-    await serve(orders, barWith(mood, [], storeFails), DEADLINE);
+    await serve(orders, servicesWith(mood, storeFails), DEADLINE);
     expect(lines()).not.toEqual([]);
     expect(lines().join("\n")).not.toContain(ADAS_PHONE);
     expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
     expect(lines().join("\n")).not.toContain("Ada");
-  });
-
-  test("are published in the payload for functions and nowhere else", async () => {
-    keepLogLines();
-    const publishes: PublishBatchCommandInput[] = [];
-    await serve(orders, barWith("takes all", publishes, false), DEADLINE);
-    const entries = publishes.flatMap(({ PublishBatchRequestEntries = [] }) => PublishBatchRequestEntries);
-    expect(entries).toHaveLength(2);
-    for (const entry of entries) {
-      const { lambda, ...others } = JSON.parse(entry.Message ?? "{}");
-      expect(lambda).toMatch(/"notify":\{"(sms|push)":/);
-      expect(JSON.stringify([others, { ...entry, Message: "" }])).not.toContain(ADAS_PHONE);
-      expect(JSON.stringify([others, { ...entry, Message: "" }])).not.toContain(ADAS_DEVICE);
-    }
   });
 });

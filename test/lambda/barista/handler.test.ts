@@ -1,77 +1,86 @@
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { SQSBatchResponse } from "aws-lambda";
 import { LONGEST_ROUND_MS } from "../../../lambda/messaging/deadline";
-import { batchOf } from "../support/deliveries";
-import { invocation } from "../support/invocation";
-import { localAws } from "../support/local-aws";
-import { keepLogLines } from "../support/log-lines";
+import { batchOf, invocation } from "../support/events";
+import { deployed, willing } from "../support/local-aws";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../support/orders";
 
-let aws: Awaited<ReturnType<typeof localAws>>;
-let handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-let lines: () => readonly string[];
+const { facts } = eachTestLogs();
+const TOPIC = "arn:aws:sns:us-east-1:000000000000:order-ready";
 
-beforeAll(async () => {
-  aws = await localAws();
-  Object.assign(process.env, aws.environment, {
-    ORDER_READY_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:order-ready",
-    QUEUE_URL: `${aws.url}/000000000000/orders`,
-    DEAD_LETTER_QUEUE_URL: `${aws.url}/000000000000/orders-dead-letter`,
+/** Requests that AWS keeps waiting, once it is silent. */
+let waiting: ServerResponse[] | undefined;
+const barista = deployed(
+  () => import("../../../lambda/barista/index"),
+  (url) => ({
+    ORDER_READY_TOPIC_ARN: TOPIC,
+    QUEUE_URL: `${url}/000000000000/orders`,
+    DEAD_LETTER_QUEUE_URL: `${url}/000000000000/orders-dead-letter`,
     IDEMPOTENCY_TABLE_NAME: "order-idempotency",
-  });
-  handler = (await import("../../../lambda/barista/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
-});
-afterAll(() => aws.close());
+  }),
+  (body, response, request) => (waiting ? void waiting.push(response) : willing(body, response, request)),
+);
 
-test("the barista as it is deployed serves a batch: acquires, announces, completes, and dead-letters poison", async () => {
-  const before = Date.now();
-  const poison = { ...anOrder(2), drink: "motor oil", notify: { sms: ADAS_PHONE } };
-  expect(await handler(batchOf(anOrder(1, { notify: { sms: ADAS_PHONE } }), poison), invocation)).toEqual({
-    batchItemFailures: [],
-  } satisfies SQSBatchResponse);
+describe("the barista as it is deployed", () => {
+  test("serves a batch: acquires, announces, completes, and dead-letters poison", async () => {
+    const before = Date.now();
+    const poison = { ...anOrder(2), drink: "motor oil", notify: { sms: ADAS_PHONE } };
+    expect(await barista.handler(batchOf(anOrder(1, { notify: { sms: ADAS_PHONE } }), poison), invocation)).toEqual({
+      batchItemFailures: [],
+    } satisfies SQSBatchResponse);
 
-  const writes = aws.requests
-    .filter((body) => body.includes('"order-idempotency"'))
-    .map((body) => JSON.parse(body).Item);
-  expect(writes.map(({ id, state }) => [id.S, state.S])).toEqual([
-    [`order#${orderId(1)}`, "claimed"],
-    [`order#${orderId(1)}`, "finished"],
-  ]);
-  expect(Number(writes[0].leaseUntil.N)).toBeGreaterThanOrEqual(before + LONGEST_ROUND_MS + 1_000);
-  expect(Number(writes[0].leaseUntil.N)).toBeLessThanOrEqual(Date.now() + LONGEST_ROUND_MS + 1_000);
+    const asked = (text: string) => barista.requests().filter((body) => body.includes(text));
+    const writes = asked('"order-idempotency"').map((body) => JSON.parse(body).Item);
+    expect(writes.map(({ id, state }) => [id.S, state.S])).toEqual([
+      [`order#${orderId(1)}`, "claimed"],
+      [`order#${orderId(1)}`, "finished"],
+    ]);
+    expect(Number(writes[0].leaseUntil.N)).toBeGreaterThanOrEqual(before + LONGEST_ROUND_MS + 1_000);
+    expect(Number(writes[0].leaseUntil.N)).toBeLessThanOrEqual(Date.now() + LONGEST_ROUND_MS + 1_000);
 
-  const aside = aws.requests.filter((body) => body.includes("orders-dead-letter")).map((body) => JSON.parse(body));
-  expect(aside.flatMap(({ Entries }) => Entries)).toEqual([
-    {
-      Id: "0",
-      MessageBody: JSON.stringify(poison),
-      MessageAttributes: {
-        reason: { DataType: "String", StringValue: expect.stringMatching(/^drink: not on the menu: motor oil/) },
-        originalMessageId: { DataType: "String", StringValue: "message-2" },
+    expect(asked("orders-dead-letter").flatMap((body) => JSON.parse(body).Entries)).toEqual([
+      {
+        Id: "0",
+        MessageBody: JSON.stringify(poison),
+        MessageAttributes: {
+          reason: { DataType: "String", StringValue: expect.stringMatching(/^drink: not on the menu: motor oil/) },
+          originalMessageId: { DataType: "String", StringValue: "message-2" },
+        },
       },
-    },
-  ]);
+    ]);
 
-  const published = aws.requests.filter((body) => body.includes("Action=PublishBatch"));
-  expect(published).toHaveLength(1);
-  const form = new URLSearchParams(published[0]);
-  expect(form.get("TopicArn")).toBe("arn:aws:sns:us-east-1:000000000000:order-ready");
-  const { default: everybody, lambda } = JSON.parse(form.get("PublishBatchRequestEntries.member.1.Message") ?? "{}");
-  expect(JSON.parse(everybody)).toEqual({ ...aFinishedOrder(1), readyAt: expect.any(String) });
-  expect(JSON.parse(lambda)).toEqual({ ...JSON.parse(everybody), notify: { sms: ADAS_PHONE } });
+    const published = asked("Action=PublishBatch");
+    expect(published).toHaveLength(1);
+    const form = new URLSearchParams(published[0]);
+    expect(form.get("TopicArn")).toBe(TOPIC);
+    const { default: everybody, lambda } = JSON.parse(form.get("PublishBatchRequestEntries.member.1.Message") ?? "{}");
+    expect(JSON.parse(everybody)).toEqual({ ...aFinishedOrder(1), readyAt: expect.any(String) });
+    expect(JSON.parse(lambda)).toEqual({ ...JSON.parse(everybody), notify: { sms: ADAS_PHONE } });
 
-  expect(lines().map((line) => JSON.parse(line))).toEqual([
-    { message: "batch", completed: 1, duplicates: 0, deadLettered: 1, retried: 0 },
-  ]);
-});
+    expect(facts()).toEqual([{ message: "batch", completed: 1, duplicates: 0, deadLettered: 1, retried: 0 }]);
+  });
 
-test("the barista that was deployed without its addresses says which are missing, at its first start", async () => {
-  delete process.env["ORDER_READY_TOPIC_ARN"];
-  delete process.env["IDEMPOTENCY_TABLE_NAME"];
-  jest.resetModules();
-  await expect(import("../../../lambda/barista/index")).rejects.toThrow(
-    "missing environment variables: IDEMPOTENCY_TABLE_NAME, ORDER_READY_TOPIC_ARN",
-  );
+  test("answers in time when AWS is silent, and leaves no call behind", async () => {
+    waiting = [];
+    const leftMs = 1_600;
+    const started = Date.now();
+    const hurried = { ...invocation, getRemainingTimeInMillis: () => leftMs };
+    const answer = await barista.handler(batchOf(anOrder(1), "poison", anOrder(3)), hurried);
+    expect(Date.now() - started).toBeLessThan(leftMs);
+    expect(answer.batchItemFailures).toHaveLength(3);
+    const actions = waiting.map(({ req }) => String(req.headers["x-amz-target"]).replace(/.*\./, ""));
+    expect(actions.sort()).toEqual(["ChangeMessageVisibilityBatch", "PutItem", "PutItem", "SendMessageBatch"]);
+    for (const response of waiting) if (!response.closed) await once(response, "close");
+  });
+
+  test("without its addresses says which are missing, at its first start", async () => {
+    delete process.env["ORDER_READY_TOPIC_ARN"];
+    delete process.env["IDEMPOTENCY_TABLE_NAME"];
+    jest.resetModules();
+    await expect(import("../../../lambda/barista/index")).rejects.toThrow(
+      "missing environment variables: IDEMPOTENCY_TABLE_NAME, ORDER_READY_TOPIC_ARN",
+    );
+  });
 });

@@ -1,6 +1,6 @@
-import { orderIdFor, takeOrders } from "../../../lambda/cashier/take-orders";
+import { orderIdFor } from "../../../lambda/cashier/take-orders";
 import type { OrderRequest } from "../../../lambda/messages/order";
-import { aRequest, aTill } from "../support/counter";
+import { cashierServices } from "../support/cashier-services";
 import { ADAS_DEVICE, ADAS_PHONE } from "../support/orders";
 
 const latte: OrderRequest = { drink: "latte", size: "medium", quantity: 1, pickupName: "Ada" };
@@ -34,8 +34,8 @@ describe("the id of an order", () => {
 
 describe("a customer", () => {
   const idsFor = async (key: string | undefined, body: object): Promise<readonly string[]> => {
-    const { till, stored } = aTill();
-    await takeOrders(aRequest({ body, headers: { "idempotency-key": key } }), till);
+    const { ask, stored } = cashierServices();
+    await ask({ body, headers: { "idempotency-key": key } });
     return stored.map(({ orderId }) => orderId);
   };
   const said = { drink: "latte", pickupName: "Ada" };
@@ -53,9 +53,9 @@ describe("a customer", () => {
   });
 
   test("without a key gets a new order each time", async () => {
-    const { till, stored } = aTill();
-    await takeOrders(aRequest(), till);
-    await takeOrders(aRequest(), till);
+    const { ask, stored } = cashierServices();
+    await ask();
+    await ask();
     expect(new Set(stored.map(({ orderId }) => orderId)).size).toBe(2);
   });
 

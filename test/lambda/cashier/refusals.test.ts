@@ -1,10 +1,10 @@
-import { MAX_BODY_BYTES, takeOrders } from "../../../lambda/cashier/take-orders";
-import { aRequest, aTill } from "../support/counter";
+import { MAX_BODY_BYTES } from "../../../lambda/cashier/take-orders";
+import { type aRequest, cashierServices } from "../support/cashier-services";
 
 /** Sends a request that has to be turned away; in any case nothing may reach the queue. */
 const refusal = async (changes: Parameters<typeof aRequest>[0]) => {
-  const { till, stored } = aTill();
-  const { status, headers, body } = await takeOrders(aRequest(changes), till);
+  const { ask, stored } = cashierServices();
+  const { status, headers, body } = await ask(changes);
   expect(stored).toEqual([]);
   return { status, headers, body };
 };
@@ -20,16 +20,14 @@ describe("the cashier turns away, and stores nothing of,", () => {
     });
   });
 
-  test.each(["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "post"])(
-    "a %s: 405, and says what is allowed",
-    async (method) => {
-      expect(await refusal({ method })).toEqual({
-        status: 405,
-        headers: { allow: "POST" },
-        body: fault("", `not possible here: ${method} (orders are placed with POST)`),
-      });
-    },
-  );
+  const METHODS = ["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "post"];
+  test.each(METHODS)("a %s: 405, and says what is allowed", async (method) => {
+    expect(await refusal({ method })).toEqual({
+      status: 405,
+      headers: { allow: "POST" },
+      body: fault("", `not possible here: ${method} (orders are placed with POST)`),
+    });
+  });
 
   test.each([
     [undefined, "missing"],

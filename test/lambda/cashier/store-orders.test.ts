@@ -1,9 +1,10 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult, SQSClient } from "@aws-sdk/client-sqs";
 import { storeOrders, timeToStore } from "../../../lambda/cashier/store-orders";
 import { answeredSqs } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
 
+const { lines, facts } = eachTestLogs();
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 const three = [anOrder(1), anOrder(2, { notify: { sms: ADAS_PHONE } }), anOrder(3)];
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
@@ -11,11 +12,6 @@ const failed = (Id: string) => ({ Id, Code: "InternalError", SenderFault: false 
 
 const queue = (reply: (input: SendMessageBatchCommandInput) => Partial<SendMessageBatchResult>): SQSClient =>
   answeredSqs(reply);
-
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 
 describe("orders are stored", () => {
   test("with one request for all of them, each as it is", async () => {
@@ -52,9 +48,7 @@ describe("orders are stored", () => {
   test("one by one in the reply: an entry that failed is not stored, its neighbours are", async () => {
     const client = queue(() => ({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] }));
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 3].map(orderId)));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "order not stored", orderId: orderId(2), reason: "InternalError" },
-    ]);
+    expect(facts()).toEqual([{ message: "order not stored", orderId: orderId(2), reason: "InternalError" }]);
   });
 
   test.each([
@@ -64,12 +58,8 @@ describe("orders are stored", () => {
     ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
     ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
   ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
-    expect(
-      await storeOrders(
-        queue(() => reply),
-        QUEUE_URL,
-      )(three),
-    ).toEqual(new Set(numbers.map(orderId)));
+    const client = queue(() => reply);
+    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set(numbers.map(orderId)));
     expect(lines()).toHaveLength("Failed" in reply ? reply.Failed.length : 0);
   });
 
@@ -77,17 +67,13 @@ describe("orders are stored", () => {
     jest.useFakeTimers();
     const client = answeredSqs(() => new Promise<never>(() => undefined));
     const send = jest.spyOn(client, "send");
-    let answer: unknown = "none yet";
-    void storeOrders(
-      client,
-      QUEUE_URL,
-    )(three).then((ids) => {
-      answer = ids;
-    });
+    const answers: unknown[] = [];
+    const store = storeOrders(client, QUEUE_URL);
+    void store(three).then((ids) => answers.push(ids));
     await jest.advanceTimersByTimeAsync(3_999);
-    expect(answer).toBe("none yet");
+    expect(answers).toEqual([]);
     await jest.advanceTimersByTimeAsync(1);
-    expect(answer).toEqual(new Set());
+    expect(answers).toEqual([new Set()]);
     expect(send).toHaveBeenCalledWith(expect.anything(), { abortSignal: expect.objectContaining({ aborted: true }) });
     expect(lines()).toEqual(['{"message":"orders not stored","orders":3,"reason":"DeadlinePassed"}']);
     jest.useRealTimers();
@@ -106,9 +92,7 @@ describe("orders are stored", () => {
       throw new RangeError(`cannot store ${ADAS_PHONE}`);
     });
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set());
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "orders not stored", orders: 3, reason: "RangeError" },
-    ]);
+    expect(facts()).toEqual([{ message: "orders not stored", orders: 3, reason: "RangeError" }]);
   });
 });
 

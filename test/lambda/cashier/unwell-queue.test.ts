@@ -1,15 +1,16 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { storeOrders } from "../../../lambda/cashier/store-orders";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
+import type { Order } from "../../../lambda/messages/order";
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
-import { aRequest, aTill } from "../support/counter";
+import { cashierServices } from "../support/cashier-services";
+import { messagesOf, replyStored } from "../support/local-aws";
 import { localServer, towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
-import { messagesOf, replyStored } from "../support/stored-reply";
 import { type QueueFault, type UnwellQueue, unwellQueue } from "../support/unwell-queue";
 
+const { lines, facts } = eachTestLogs();
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
 const settings = boundedClient({ attempts: 3, requestTimeout: 1_100 });
@@ -17,20 +18,13 @@ const key = { "idempotency-key": "key-1" };
 const answered = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
 const three = { orders: ["latte", "tea", "mocha"].map((drink) => ({ drink, pickupName: "Ada" })) };
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
-
 /** Asks the cashier for three drinks while the queue is the given one, through the real client. */
 const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   const client = new SQSClient({ ...settings, ...towards(queue) });
   const store = storeOrders(client, `${queue.url}/000000000000/orders`);
   const started = Date.now();
-  const answer = await takeOrders(aRequest({ body: three, headers: key }), {
-    ...aTill().till,
-    storeOrders: (orders) => store(orders, deadlineMs),
-  });
+  const services = { storeOrders: (orders: readonly Order[]) => store(orders, deadlineMs) };
+  const answer = await cashierServices().ask({ body: three, headers: key }, services);
   client.destroy();
   const { orders } = v.parse(answered, answer.body);
   return {
@@ -41,7 +35,7 @@ const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
   };
 };
 
-const reasons = () => lines().map((line) => JSON.parse(line).reason);
+const reasons = () => facts().map(({ reason }) => reason);
 
 /** What the cashier says while the queue has a fault that does not pass. */
 const lasting: readonly (readonly [QueueFault, 202 | 207 | 503])[] = [
@@ -71,7 +65,6 @@ describe("the cashier answers in time, and never accepts what is not stored, alt
   const answers = () => cases.map(async ({ queue }) => order(await queue));
   let all: readonly ReturnType<typeof order>[];
   beforeAll(() => {
-    keepLogLines();
     all = answers();
     for (const answer of all) answer.catch(() => undefined);
   });

@@ -3,10 +3,10 @@ import { matches, receivers } from "../../support/filter-oracle";
 import { anIssue } from "../support/issues";
 import { accepted } from "../support/parsed";
 
-const wishes = (wish: object) => accepted(parseFilterInput(wish, "https"));
+const inputs = (input: object) => accepted(parseFilterInput(input, "https"));
 
-const named = (wish: Record<string, object>) =>
-  Object.entries(wish).map(([name, given]) => ({ name, newsletter: "trivia" as const, filter: wishes(given) }));
+const named = (input: Record<string, object>) =>
+  Object.entries(input).map(([name, given]) => ({ name, newsletter: "trivia" as const, filter: inputs(given) }));
 
 describe("an issue (by the oracle) reaches", () => {
   const everybody = named({

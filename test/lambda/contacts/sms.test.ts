@@ -12,10 +12,11 @@ describe("a text is counted as a carrier does", () => {
   test("the alphabet of SMS has 127 characters of one septet and ten of two", () => {
     expect(new Set(BASIC).size).toBe(127);
     expect(new Set(EXTENDED).size).toBe(10);
-    for (const character of BASIC)
-      expect(smsLength(character)).toEqual({ alphabet: "GSM 03.38", units: 1, limit: 160 });
-    for (const character of EXTENDED)
-      expect(smsLength(character)).toEqual({ alphabet: "GSM 03.38", units: 2, limit: 160 });
+    for (const [characters, units] of [
+      [BASIC, 1],
+      [EXTENDED, 2],
+    ] as const)
+      for (const one of characters) expect(smsLength(one)).toEqual({ alphabet: "GSM 03.38", units, limit: 160 });
   });
 
   test.each([
@@ -41,13 +42,7 @@ describe("a text is counted as a carrier does", () => {
 });
 
 describe("a text that fits one SMS is sent as it is", () => {
-  test.each([
-    ["160 letters", "a".repeat(160)],
-    ["80 brackets", "[".repeat(80)],
-    ["70 Chinese characters", "咖".repeat(70)],
-    ["35 emoji", "🫖".repeat(35)],
-    ["nothing", ""],
-  ])("%s", (_, text) => {
+  test.each(["a".repeat(160), "[".repeat(80), "咖".repeat(70), "🫖".repeat(35), ""])("%s", (text) => {
     expect(oneSms(text)).toBe(text);
   });
 });

@@ -1,7 +1,10 @@
+import { NotFoundException } from "@aws-sdk/client-sns";
 import {
   DeviceNotRegistered,
   MAX_ROUNDS,
+  readApplications,
   registerDevice,
+  removeDevice,
   TokenRefused,
 } from "../../../lambda/device-registration/register-device";
 import { answeredSns } from "../support/answered-client";
@@ -72,19 +75,17 @@ describe("a device", () => {
     expect(await register(undefined, "Token")).not.toBe(await register(undefined, "token"));
   });
 
-  test.each(["GetEndpointAttributesCommand", SET])(
-    "whose endpoint vanishes before %s gets a new one",
-    async (moment) => {
-      const first = await register("ada");
-      disable(first);
-      service.before = (command) => {
-        if (command === moment) service.endpoints.delete(first);
-      };
-      const second = await register("ada");
-      expect(second).not.toBe(first);
-      expect(attributesOf(second)).toMatchObject({ Token: TOKEN, Enabled: "true" });
-    },
-  );
+  const MOMENTS = ["GetEndpointAttributesCommand", SET];
+  test.each(MOMENTS)("whose endpoint vanishes before %s gets a new one", async (moment) => {
+    const first = await register("ada");
+    disable(first);
+    service.before = (command) => {
+      if (command === moment) service.endpoints.delete(first);
+    };
+    const second = await register("ada");
+    expect(second).not.toBe(first);
+    expect(attributesOf(second)).toMatchObject({ Token: TOKEN, Enabled: "true" });
+  });
 
   test("whose endpoint vanishes every time is given up after a few rounds", async () => {
     service.before = (command) => {
@@ -95,9 +96,7 @@ describe("a device", () => {
   });
 
   test("whose token SNS finds fault with is told so, without the token", async () => {
-    service.before = () => {
-      throw invalid(`Token Reason: ${TOKEN} must be at most 8192 bytes long in UTF-8 encoding`);
-    };
+    service.failWith(() => invalid(`Token Reason: ${TOKEN} must be at most 8192 bytes long in UTF-8 encoding`));
     const error = await register().catch((thrown: unknown) => thrown);
     expect(error).toEqual(new TokenRefused("SNS does not take it for a device token"));
     expect(error).not.toHaveProperty("cause");
@@ -111,9 +110,9 @@ describe("a device", () => {
     ],
     ["no endpoint", `${REGION_AND_ACCOUNT}coupons`],
   ])("is not taken for one of %s, whatever the error of SNS names", async (_, arn) => {
-    service.before = () => {
-      throw invalid(`Token Reason: Endpoint ${arn} already exists with the same Token, but different attributes.`);
-    };
+    service.failWith(() =>
+      invalid(`Token Reason: Endpoint ${arn} already exists with the same Token, but different attributes.`),
+    );
     await expect(register()).rejects.toThrow();
     expect(service.commands).toEqual(["CreatePlatformEndpointCommand"]);
   });
@@ -129,4 +128,47 @@ describe("a device", () => {
       DeviceNotRegistered,
     );
   });
+});
+
+describe("an endpoint that is removed", () => {
+  const remove = (endpoint: string) => removeDevice(service.client)(endpoint, nothing);
+
+  test("is gone, and removing it again is as good", async () => {
+    const endpoint = await register();
+    await remove(endpoint);
+    await remove(endpoint);
+    expect(service.endpoints.size).toBe(0);
+  });
+
+  test.each([
+    ["gone also when SNS says that it never was", new NotFoundException({ message: "no endpoint", $metadata: {} }), []],
+    ["not taken for gone when SNS says anything else", invalid("EndpointArn Reason: slashes"), ["slashes"]],
+  ])("is %s", async (_, error, faults) => {
+    service.failWith(() => error);
+    const results = await Promise.allSettled([remove("endpoint")]);
+    const rejections = results.flatMap((result) => (result.status === "rejected" ? [String(result.reason)] : []));
+    expect(rejections).toEqual(faults.map((fault) => expect.stringContaining(fault)));
+  });
+});
+
+const application = (platform: string, name = "coffee-shop") =>
+  `arn:aws:sns:eu-west-1:000000000000:app/${platform}/${name}`;
+
+test("each platform has the application whose ARN says so", () => {
+  const arns = [application("APNS_SANDBOX"), application("GCM"), application("APNS", "GCM")];
+  expect([...readApplications(` ${arns.join(" , ")},`)]).toEqual([
+    ["APNS_SANDBOX", arns[0]],
+    ["GCM", arns[1]],
+    ["APNS", arns[2]],
+  ]);
+});
+
+test("none means that nobody is pushed", () => {
+  expect(readApplications("").size).toBe(0);
+});
+
+test("two for one platform stop the function at its first start", () => {
+  expect(() => readApplications(`${application("GCM")},${application("GCM", "other")}`)).toThrow(
+    /^two applications for GCM: .*coffee-shop and .*other/,
+  );
 });

@@ -1,15 +1,18 @@
-import { AN_APPLE_TOKEN, TestDesk } from "../support/desk";
-import { keepLogLines } from "../support/log-lines";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { boundedClient } from "../../../lambda/messaging/aws-clients";
+import { AN_APPLE_TOKEN, TestDeviceRegistration } from "../support/device-registration-services";
+import { type LocalServer, localServer, towards } from "../support/local-server";
+import { eachTestLogs } from "../support/logs";
 import { invalid } from "../support/push-service";
 
+const { lines } = eachTestLogs();
 const TOKEN = "token-of-ada";
+const ENDPOINT = "arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001";
 const A_DEVICE = { platform: "GCM", token: TOKEN, customer: "ada" };
 
-let desk: TestDesk;
-let lines: () => readonly string[];
+let registration: TestDeviceRegistration;
 beforeEach(() => {
-  lines = keepLogLines();
-  desk = new TestDesk();
+  registration = new TestDeviceRegistration();
 });
 
 const endpointOf = (answer: { readonly body?: unknown }): string => {
@@ -17,46 +20,52 @@ const endpointOf = (answer: { readonly body?: unknown }): string => {
   return endpoint;
 };
 
-describe("the device desk", () => {
+describe("the device registration", () => {
   test.each([
     ["GCM", TOKEN],
     ["GCM", "a".repeat(4_096)],
     ["APNS", AN_APPLE_TOKEN],
     ["APNS", "f".repeat(400)],
   ])("registers a device of %s with the shop's application for it", async (platform, token) => {
-    const answer = await desk.ask({ body: { platform, token } });
+    const answer = await registration.ask({ body: { platform, token } });
     expect(answer).toEqual({
       status: 200,
       headers: {},
       body: { endpoint: expect.stringContaining(`:endpoint/${platform}/coffee-shop/`) },
     });
-    expect(desk.service.endpoints.get(endpointOf(answer))).toEqual({ Token: token, Enabled: "true" });
+    expect(registration.service.endpoints.get(endpointOf(answer))).toEqual({ Token: token, Enabled: "true" });
   });
 
   test("answers the same however often it is asked", async () => {
-    const answers = [await desk.ask({ body: A_DEVICE }), await desk.ask({ body: A_DEVICE, path: "/devices/" })];
+    const answers = [
+      await registration.ask({ body: A_DEVICE }),
+      await registration.ask({ body: A_DEVICE, path: "/devices/" }),
+    ];
     expect(answers[1]).toEqual(answers[0]);
-    expect(desk.service.endpoints.size).toBe(1);
+    expect(registration.service.endpoints.size).toBe(1);
   });
 
   test("takes a token in one spelling: Apple's in small letters, Firebase's as it is", async () => {
-    await desk.ask({ body: { platform: "APNS", token: AN_APPLE_TOKEN.toUpperCase() } });
-    await desk.ask({ body: { platform: "GCM", token: "Token-Of-Ada" } });
-    expect([...desk.service.endpoints.values()].map(({ Token }) => Token)).toEqual([AN_APPLE_TOKEN, "Token-Of-Ada"]);
+    await registration.ask({ body: { platform: "APNS", token: AN_APPLE_TOKEN.toUpperCase() } });
+    await registration.ask({ body: { platform: "GCM", token: "Token-Of-Ada" } });
+    expect([...registration.service.endpoints.values()].map(({ Token }) => Token)).toEqual([
+      AN_APPLE_TOKEN,
+      "Token-Of-Ada",
+    ]);
   });
 
   test("removes an endpoint, however often it is asked", async () => {
-    const endpoint = endpointOf(await desk.ask({ body: A_DEVICE }));
+    const endpoint = endpointOf(await registration.ask({ body: A_DEVICE }));
     for (let time = 0; time < 2; time += 1)
-      expect(await desk.ask({ method: "DELETE", body: { endpoint } })).toEqual({ status: 204, headers: {} });
-    expect(desk.service.endpoints.size).toBe(0);
+      expect(await registration.ask({ method: "DELETE", body: { endpoint } })).toEqual({ status: 204, headers: {} });
+    expect(registration.service.endpoints.size).toBe(0);
   });
 
   test("passes on that SNS does not take a token: 400, not to be asked again", async () => {
-    desk.service.before = () => {
-      throw invalid("Token Reason: iOS device tokens must be no more than 400 hexadecimal characters");
-    };
-    expect(await desk.ask({ body: A_DEVICE })).toMatchObject({
+    registration.service.failWith(() =>
+      invalid("Token Reason: iOS device tokens must be no more than 400 hexadecimal characters"),
+    );
+    expect(await registration.ask({ body: A_DEVICE })).toMatchObject({
       status: 400,
       headers: {},
       body: { faults: [{ path: "token", message: "SNS does not take it for a device token" }] },
@@ -65,15 +74,10 @@ describe("the device desk", () => {
 
   test.each([
     ["POST", A_DEVICE],
-    [
-      "DELETE",
-      { endpoint: "arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001" },
-    ],
+    ["DELETE", { endpoint: ENDPOINT }],
   ])("asks to come again when SNS is away: 503 to a %s", async (method, body) => {
-    desk.service.before = (_, input) => {
-      throw new RangeError(`no answer to ${JSON.stringify(input)}`);
-    };
-    expect(await desk.ask({ method, body })).toEqual({
+    registration.service.failWith((input) => new RangeError(`no answer to ${JSON.stringify(input)}`));
+    expect(await registration.ask({ method, body })).toEqual({
       status: 503,
       headers: { "retry-after": "2" },
       body: {
@@ -87,14 +91,43 @@ describe("the device desk", () => {
 
 describe("token, endpoint and customer", () => {
   test("are in no log line, whatever happens", async () => {
-    const registered = endpointOf(await desk.ask({ body: A_DEVICE }));
-    await desk.ask({ method: "DELETE", body: { endpoint: registered } });
-    await desk.ask({ body: { ...A_DEVICE, platform: TOKEN } });
-    desk.service.before = (_, input) => {
-      throw invalid(`Token Reason: ${JSON.stringify(input)}`);
-    };
-    await desk.ask({ body: A_DEVICE });
-    await desk.ask({ method: "DELETE", body: { endpoint: registered } });
+    const registered = endpointOf(await registration.ask({ body: A_DEVICE }));
+    await registration.ask({ method: "DELETE", body: { endpoint: registered } });
+    await registration.ask({ body: { ...A_DEVICE, platform: TOKEN } });
+    registration.service.failWith((input) => invalid(`Token Reason: ${JSON.stringify(input)}`));
+    await registration.ask({ body: A_DEVICE });
+    await registration.ask({ method: "DELETE", body: { endpoint: registered } });
     expect(lines().join("\n")).not.toMatch(/token-of-ada|endpoint\/|"ada"/);
+  });
+});
+
+describe("the device registration answers in time although SNS (a local stand-in)", () => {
+  let server: LocalServer;
+  afterEach(() => server.close());
+
+  /** Asks while SNS is the given server, through the real client, and has to be answered by the deadline. */
+  const ask = async (method: string, body: object, deadlineMs: number) => {
+    const client = new SNSClient({ ...boundedClient(), ...towards(server) });
+    const started = Date.now();
+    const { status } = await registration.ask({ method, body }, client, AbortSignal.timeout(deadlineMs));
+    client.destroy();
+    return { status, tookMs: Date.now() - started };
+  };
+
+  test.each([
+    ["POST", A_DEVICE],
+    ["DELETE", { endpoint: ENDPOINT }],
+  ])("never answers a %s", async (method, body) => {
+    server = await localServer(() => undefined);
+    const { status, tookMs } = await ask(method, body, 300);
+    expect(status).toBe(503);
+    expect(tookMs).toBeLessThan(1_000);
+    expect(lines().join("\n")).not.toMatch(/token-of-ada|endpoint\//);
+  });
+
+  test("answers 503 each time", async () => {
+    server = await localServer((_, response) => void response.writeHead(503).end());
+    expect((await ask("POST", A_DEVICE, 4_000)).status).toBe(503);
+    expect(server.requests).toHaveLength(2);
   });
 });

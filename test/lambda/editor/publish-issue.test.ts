@@ -1,15 +1,16 @@
 import { type EditorServices, IssueRefused, publishIssue } from "../../../lambda/editor/publish-issue";
 import { NEWSLETTERS, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { aDraft, anIssue } from "../support/issues";
-import { keepLogLines } from "../support/log-lines";
+import { deployed } from "../support/local-aws";
+import { eachTestLogs } from "../support/logs";
 import { accepted } from "../support/parsed";
 
+const { lines, facts } = eachTestLogs();
 let publications: Parameters<EditorServices["publish"]>[];
-let press: EditorServices;
-let lines: () => readonly string[];
+let services: EditorServices;
 beforeEach(() => {
   publications = [];
-  press = {
+  services = {
     publish: async (...publication) => {
       publications.push(publication);
       return "sns-message-1";
@@ -17,7 +18,6 @@ beforeEach(() => {
     now: () => new Date("2026-11-22T08:00:00.000Z"),
     newIssueId: () => anIssue().issueId,
   };
-  lines = keepLogLines();
 });
 
 const issuesPublished = () =>
@@ -27,7 +27,7 @@ describe("the editor", () => {
   test.each(NEWSLETTERS)(
     "publishes an issue of %s to its own topic, once, and says under which ids",
     async (newsletter) => {
-      expect(await publishIssue(aDraft({ newsletter }), press)).toEqual({
+      expect(await publishIssue(aDraft({ newsletter }), services)).toEqual({
         issueId: anIssue().issueId,
         newsletter,
         messageId: "sns-message-1",
@@ -37,13 +37,13 @@ describe("the editor", () => {
   );
 
   test("takes identity and time from nobody else", async () => {
-    await publishIssue({ ...aDraft(), issueId: "mine", publishedAt: "1999", version: 7 }, press);
+    await publishIssue({ ...aDraft(), issueId: "mine", publishedAt: "1999", version: 7 }, services);
     expect(issuesPublished()).toEqual([["trivia", anIssue()]]);
   });
 
   test("names every fault of a draft and publishes nothing", async () => {
     const draft = { newsletter: "gossip", subject: "Café", text: " ", audience: "Everybody" };
-    const refusal = await publishIssue(draft, press).catch((error: unknown) => error);
+    const refusal = await publishIssue(draft, services).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(IssueRefused);
     expect(String(refusal).split("; ")).toEqual([
       "IssueRefused: newsletter: not a newsletter: gossip (try one of: coupons, trivia, product-updates)",
@@ -56,27 +56,25 @@ describe("the editor", () => {
   });
 
   test.each([undefined, null, "trivia", 7, [], {}])("refuses %j, which is no draft", async (event) => {
-    await expect(publishIssue(event, press)).rejects.toThrow(IssueRefused);
+    await expect(publishIssue(event, services)).rejects.toThrow(IssueRefused);
     expect(publications).toEqual([]);
   });
 
-  test("fails when SNS did not take the issue, and does not claim that it was published", async () => {
-    press = { ...press, publish: () => Promise.reject(new RangeError("away")) };
-    await expect(publishIssue(aDraft(), press)).rejects.toThrow(RangeError);
+  test("fails when SNS did not take the issue, and does not say that it was published", async () => {
+    services = { ...services, publish: () => Promise.reject(new RangeError("away")) };
+    await expect(publishIssue(aDraft(), services)).rejects.toThrow(RangeError);
     expect(lines()).toEqual([]);
   });
 
   test("logs the ids of an issue, not its words", async () => {
-    await publishIssue(aDraft(), press);
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "issue published", issueId: anIssue().issueId, newsletter: "trivia" },
-    ]);
+    await publishIssue(aDraft(), services);
+    expect(facts()).toEqual([{ message: "issue published", issueId: anIssue().issueId, newsletter: "trivia" }]);
   });
 });
 
 describe("the trivia of the day", () => {
   test("is published as an issue of its day", async () => {
-    expect(await publishIssue({ triviaOfTheDay: "2026-11-22T08:00:00Z" }, press)).toMatchObject({
+    expect(await publishIssue({ triviaOfTheDay: "2026-11-22T08:00:00Z" }, services)).toMatchObject({
       newsletter: "trivia",
     });
     expect(publications.map(([newsletter, { Subject }]) => [newsletter, Subject])).toEqual([
@@ -85,9 +83,34 @@ describe("the trivia of the day", () => {
   });
 
   test("without a day is refused", async () => {
-    await expect(publishIssue({ triviaOfTheDay: "<aws.scheduler.scheduled-time>" }, press)).rejects.toThrow(
+    await expect(publishIssue({ triviaOfTheDay: "<aws.scheduler.scheduled-time>" }, services)).rejects.toThrow(
       "triviaOfTheDay: must be an ISO 8601 time, not <aws.scheduler.scheduled-time>",
     );
     expect(publications).toEqual([]);
+  });
+});
+
+const editor = deployed(
+  () => import("../../../lambda/editor/index"),
+  () => ({
+    COUPONS_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:coupons",
+    TRIVIA_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:trivia",
+    PRODUCT_UPDATES_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:product-updates",
+  }),
+);
+
+test.each(NEWSLETTERS)("the editor as it is deployed publishes %s to the topic of that name", async (newsletter) => {
+  expect(await editor.handler(aDraft({ newsletter, audience: "students" }))).toEqual({
+    issueId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    newsletter,
+    messageId: "published-0",
+  });
+  expect(Object.fromEntries(new URLSearchParams(editor.requests().at(-1)))).toMatchObject({
+    Action: "Publish",
+    TopicArn: `arn:aws:sns:us-east-1:000000000000:${newsletter}`,
+    Subject: "Did you know?",
+    MessageStructure: "json",
+    "MessageAttributes.entry.1.Name": "newsletter",
+    "MessageAttributes.entry.2.Name": "audience",
   });
 });

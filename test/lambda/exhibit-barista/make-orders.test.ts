@@ -1,13 +1,9 @@
 import { makeOrders, NotOrders } from "../../../lambda/exhibit-barista";
 import { handler } from "../../../lambda/exhibit-barista/index";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../support/orders";
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
-
+const { lines } = eachTestLogs();
 const now = new Date("2026-11-22T08:01:00.000Z");
 
 describe("the exhibit's barista", () => {
@@ -17,7 +13,7 @@ describe("the exhibit's barista", () => {
     expect(lines()).toEqual(['{"message":"made","orders":2}']);
   });
 
-  test("makes an order again when it is asked for again: nobody keeps a idempotency store here", async () => {
+  test("makes an order again when it is asked for again: there is no idempotency store here", async () => {
     const event = { orders: [anOrder(1)] };
     const again = [await handler(event), await handler(event)].map(({ ready }) => ready[0]?.orderId);
     expect(again).toEqual([anOrder(1).orderId, anOrder(1).orderId]);

@@ -1,21 +1,17 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { takeOrders } from "../../../lambda/cashier/take-orders";
 import { CALL_DEADLINE_MS, callBarista } from "../../../lambda/exhibit-cashier/call-barista";
 import { boundedClient } from "../../../lambda/messaging/aws-clients";
-import { aRequest, aTill } from "../support/counter";
+import { cashierServices } from "../support/cashier-services";
 import { type LocalServer, localServer, towards } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 
+const { lines, facts } = eachTestLogs();
 const PROMISED_MS = 5_000;
 /** As the cashier is deployed. */
 const settings = boundedClient({ attempts: 1, requestTimeout: CALL_DEADLINE_MS });
 
 let server: LocalServer;
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
 afterEach(() => server.close());
 
 type Reply = Parameters<typeof localServer>[0];
@@ -33,7 +29,7 @@ const answers =
   (_, response) =>
     void response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
 const making = (...numbers: number[]) => answers(200, { ready: numbers.map((one) => ({ orderId: orderId(one) })) });
-const reasons = () => lines().map((line) => JSON.parse(line).reason);
+const reasons = () => facts().map(({ reason }) => reason);
 
 describe("an order is made", () => {
   test("when the barista says so: one call with all orders, each as it is", async () => {
@@ -56,18 +52,14 @@ describe("an order is made", () => {
 });
 
 describe("no order is made, and the barista is called once, when the barista", () => {
-  const throttled = {
-    Type: "User",
-    message: "Rate Exceeded.",
-    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
-  };
+  const throttled = answers(
+    429,
+    { Type: "User", message: "Rate Exceeded.", Reason: "ReservedFunctionConcurrentInvocationLimitExceeded" },
+    { "x-amzn-errortype": "TooManyRequestsException", "retry-after": "1" },
+  );
 
   test.each<[string, Reply, string]>([
-    [
-      "is away",
-      answers(429, throttled, { "x-amzn-errortype": "TooManyRequestsException", "retry-after": "1" }),
-      "TooManyRequestsException",
-    ],
+    ["is away", throttled, "TooManyRequestsException"],
     ["fails", answers(200, { errorType: "NotOrders" }, { "x-amz-function-error": "Unhandled" }), "BaristaFailed"],
     ["cannot be reached", answers(503, "{}", { "x-amzn-errortype": "ServiceException" }), "ServiceException"],
     ["hangs up", (_, response) => void response.destroy(), "Error"],
@@ -82,10 +74,7 @@ describe("no order is made, and the barista is called once, when the barista", (
 
   test.each<[string, Reply]>([
     ["does not answer", () => undefined],
-    [
-      "begins an answer and never ends it",
-      (_, response) => void response.writeHead(200, { "content-length": "99" }).write('{"ready":['),
-    ],
+    ["begins an answer and never ends it", (_, response) => void response.writeHead(200).write('{"ready":[')],
   ])("%s within the deadline", async (_, reply) => {
     const begun = Date.now();
     expect(await call(reply, [1], 300)).toEqual([]);
@@ -98,7 +87,7 @@ test("the cashier answers within five seconds although the barista never does: 5
   server = await localServer(() => undefined);
   const client = new LambdaClient({ ...settings, ...towards(server) });
   const begun = Date.now();
-  const answer = await takeOrders(aRequest(), { ...aTill().till, storeOrders: callBarista(client, "Barista") });
+  const answer = await cashierServices().ask({}, { storeOrders: callBarista(client, "Barista") });
   expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "2" } });
   expect(Date.now() - begun).toBeLessThan(PROMISED_MS - 500);
   client.destroy();

@@ -1,37 +1,30 @@
 import fc from "fast-check";
-import { keepLogLines } from "../support/log-lines";
-import { ADAS, membershipDesk, type TestDesk } from "../support/membership-desk";
+import { eachTestLogs } from "../support/logs";
+import { ADAS, TestMembership } from "../support/membership-services";
 import { SEED } from "../support/seed";
-import type { Fate } from "../support/sns-topics";
+import type { Outcome } from "../support/sns-topics";
 
-let desk: TestDesk;
-let lines: () => readonly string[];
-beforeAll(async () => {
-  desk = await membershipDesk();
-});
-beforeEach(() => {
-  lines = keepLogLines();
-});
-afterAll(() => desk.close());
+const { lines } = eachTestLogs();
+const membership = new TestMembership();
+beforeAll(() => membership.open());
+afterAll(() => membership.close());
 
 const addresses = Object.values(ADAS);
 const address = fc.constantFrom(...addresses);
 const FIELDS = ["newsletter", "protocol", "endpoint", "audience", "filter", "filterScope", "resend"] as const;
 
-/** A wish that is right, with an address where none belongs. */
-const wishes = fc
+/** A request that is right, with an address where none belongs. */
+const inputs = fc
   .record({
-    wish: fc.constantFrom(...(["email", "sms", "https", "push"] as const)).map((protocol) => ({
-      newsletter: "coupons",
-      protocol,
-      endpoint: ADAS[protocol],
-    })),
+    input: fc
+      .constantFrom(...(["email", "sms", "https", "push"] as const))
+      .map((protocol) => ({ newsletter: "coupons", protocol, endpoint: ADAS[protocol] })),
     field: fc.option(fc.constantFrom(...FIELDS), { freq: 1, nil: undefined }),
     value: address.chain((text) =>
       fc.constantFrom(text, `${text} `, [text], { [text]: text }, { audience: [{ [text]: 1 }] }, { [text]: [text] }),
     ),
   })
-  .map(({ wish, field, value }) => (field === undefined ? wish : { ...wish, [field]: value }));
+  .map(({ input, field, value }) => (field === undefined ? input : { ...input, [field]: value }));
 
 test(`no answer and no log line repeats an address, wherever it stood and whatever happens (seed ${SEED})`, async () => {
   const requests = fc.record({
@@ -40,21 +33,23 @@ test(`no answer and no log line repeats an address, wherever it stood and whatev
       { weight: 5, arbitrary: fc.constant("/subscriptions") },
       address.map((text) => `/subscriptions/${text}`),
     ),
-    wish: fc.oneof({ weight: 5, arbitrary: wishes }, address),
-    fates: fc.array(fc.constantFrom<Fate>("answered", "answered", "out of order", "reply lost"), { maxLength: 4 }),
+    input: fc.oneof({ weight: 5, arbitrary: inputs }, address),
+    outcomes: fc.array(fc.constantFrom<Outcome>("answered", "answered", "out of order", "reply lost"), {
+      maxLength: 4,
+    }),
   });
   let kept = 0;
   await fc.assert(
-    fc.asyncProperty(requests, async ({ method, path, wish, fates }) => {
-      desk.sns.fates.splice(0, Infinity, ...fates);
+    fc.asyncProperty(requests, async ({ method, path, input, outcomes }) => {
+      membership.sns.outcomes.splice(0, Infinity, ...outcomes);
       const query = new URLSearchParams(
-        Object.fromEntries(Object.entries(Object(wish)).map(([key, value]) => [key, String(value)])),
+        Object.fromEntries(Object.entries(Object(input)).map(([key, value]) => [key, String(value)])),
       );
-      const answer = await desk.ask({
+      const answer = await membership.ask({
         method,
         path,
         query: query.toString(),
-        body: Buffer.from(JSON.stringify(wish)),
+        body: Buffer.from(JSON.stringify(input)),
       });
       const told = JSON.stringify([answer, lines().slice(kept)]);
       kept = lines().length;

@@ -1,39 +1,30 @@
 import type { LambdaFunctionURLEvent } from "aws-lambda";
-import { functionUrlEvent } from "../support/function-url-event";
-import { keepLogLines } from "../support/log-lines";
-import { ADAS, DEAD_LETTER_QUEUE, TOPICS } from "../support/membership-desk";
-import { type SnsTopics, snsTopics } from "../support/sns-topics";
+import { functionUrlEvent } from "../support/events";
+import { deployed } from "../support/local-aws";
+import { eachTestLogs } from "../support/logs";
+import { ADAS, DEAD_LETTER_QUEUE, TOPICS } from "../support/membership-services";
+import { snsTopics } from "../support/sns-topics";
 
-let sns: SnsTopics;
-let call: (event: LambdaFunctionURLEvent) => Promise<unknown>;
-let lines: () => readonly string[];
-
-beforeAll(async () => {
-  sns = await snsTopics();
-  Object.assign(process.env, {
+const { facts } = eachTestLogs();
+const sns = snsTopics();
+const membership = deployed(
+  () => import("../../../lambda/membership/index"),
+  () => ({
     COUPONS_TOPIC_ARN: TOPICS.coupons,
     TRIVIA_TOPIC_ARN: TOPICS.trivia,
     PRODUCT_UPDATES_TOPIC_ARN: TOPICS["product-updates"],
     SUBSCRIBERS_DEAD_LETTER_QUEUE_ARN: DEAD_LETTER_QUEUE,
     SMS_COUNTRY_PREFIXES: "+1",
     PUSH_APPLICATION_ARNS: "",
-    AWS_ENDPOINT_URL: sns.url,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  });
-  call = (await import("../../../lambda/membership/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
-});
-afterAll(() => sns.close());
+  }),
+  sns.reply,
+);
 
 const bySms = { newsletter: "product-updates", protocol: "sms", endpoint: ADAS.sms };
 const at = (method: string, changes: Partial<LambdaFunctionURLEvent> = {}) =>
-  call({ ...functionUrlEvent({ method, path: "/subscriptions", body: "" }), ...changes });
+  membership.handler(functionUrlEvent(method, "/subscriptions", changes));
 
-describe("the function URL of the membership desk", () => {
+describe("the function URL of the membership function", () => {
   test("subscribes, lists and unsubscribes", async () => {
     const subscription = { newsletter: "product-updates", protocol: "sms", status: "confirmed", filter: null };
     const json = { "content-type": "application/json" };
@@ -53,7 +44,7 @@ describe("the function URL of the membership desk", () => {
       statusCode: 200,
       body: JSON.stringify({ removed: true }),
     });
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "subscribed", newsletter: "product-updates", protocol: "sms", status: "confirmed" },
       { message: "answered", status: 201 },
       { message: "answered", status: 200 },
@@ -65,7 +56,7 @@ describe("the function URL of the membership desk", () => {
   test.each([
     ["another country", { ...bySms, endpoint: "+4312345678" }],
     ["a device, in a shop without applications", { ...bySms, protocol: "push", endpoint: ADAS.push }],
-  ])("keeps to the rules it was deployed with: %s", async (_, wish) => {
-    expect(await at("POST", { body: JSON.stringify(wish) })).toMatchObject({ statusCode: 400 });
+  ])("keeps to the rules it was deployed with: %s", async (_, input) => {
+    expect(await at("POST", { body: JSON.stringify(input) })).toMatchObject({ statusCode: 400 });
   });
 });

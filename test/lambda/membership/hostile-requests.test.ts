@@ -1,41 +1,31 @@
 import { MAX_BODY_BYTES } from "../../../lambda/membership/read-request";
-import { keepLogLines } from "../support/log-lines";
-import { ADAS, membershipDesk, type TestDesk } from "../support/membership-desk";
+import { eachTestLogs } from "../support/logs";
+import { ADAS, byEmail, eachTestMembership } from "../support/membership-services";
+import { words } from "../support/words";
 
-let desk: TestDesk;
-beforeAll(async () => {
-  desk = await membershipDesk();
+eachTestLogs();
+const membership = eachTestMembership({
+  smsCountryPrefixes: ["+1555"],
+  pushApplicationArns: ["arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee"],
 });
-beforeEach(() => {
-  keepLogLines();
-});
-afterAll(() => desk.close());
 /** In any case nothing may reach Amazon SNS. */
-afterEach(() => expect(desk.sns.actions).toEqual([]));
+afterEach(() => expect(membership.sns.actions).toEqual([]));
 
-const byEmail = { newsletter: "coupons", protocol: "email", endpoint: ADAS.email };
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const fault = (path: string, message: unknown) => ({ body: { faults: [{ path, message }] } });
 
-describe("the membership desk turns away", () => {
+describe("the membership function turns away", () => {
   test.each([
-    "/",
-    "",
-    "/subscription",
-    "/subscriptions/1",
-    `/subscriptions/${ADAS.email}`,
-    "/subscriptions//",
-    "/orders",
+    ...["/", "", "/subscription", "/subscriptions/1", `/subscriptions/${ADAS.email}`, "/subscriptions//", "/orders"],
   ])("a request to %j: 404, without repeating the path", async (path) => {
-    const answer = await desk.ask({ path, body: json(byEmail) });
-    expect(answer).toMatchObject({
+    expect(await membership.ask({ path, body: json(byEmail) })).toMatchObject({
       status: 404,
       ...fault("", "no such place (subscriptions are at /subscriptions)"),
     });
   });
 
   test.each(["PUT", "PATCH", "HEAD", "OPTIONS", "post"])("a %s: 405, and says what is allowed", async (method) => {
-    expect(await desk.ask({ method, body: json(byEmail) })).toMatchObject({
+    expect(await membership.ask({ method, body: json(byEmail) })).toMatchObject({
       status: 405,
       headers: { allow: "POST, DELETE, GET" },
     });
@@ -43,51 +33,41 @@ describe("the membership desk turns away", () => {
 
   test.each(["POST", "DELETE"])("a %s of what is no JSON: 415 or 400", async (method) => {
     const headers = { "content-type": "text/plain" };
-    expect(await desk.ask({ method, headers, body: json(byEmail) })).toMatchObject({ status: 415 });
+    expect(await membership.ask({ method, headers, body: json(byEmail) })).toMatchObject({ status: 415 });
     for (const body of ["", " ", "coupons", "{", Buffer.from([0x22, 0xff, 0x22])]) {
-      expect(await desk.ask({ method, body: Buffer.from(body) })).toMatchObject({ status: 400 });
+      expect(await membership.ask({ method, body: Buffer.from(body) })).toMatchObject({ status: 400 });
     }
   });
 
   test("a request that is one byte too long: 413", async () => {
-    expect(await desk.ask({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") })).toMatchObject({ status: 413 });
+    expect(await membership.ask({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") })).toMatchObject({ status: 413 });
   });
 
-  test.each([null, 7, "coupons", [], [byEmail], true, ADAS.email])(
-    "%j in place of a subscription: 400",
-    async (body) => {
-      expect(await desk.post(JSON.stringify(body))).toMatchObject({
-        status: 400,
-        ...fault("", expect.stringMatching(/^must be a subscription such as \{"newsletter": "coupons"/)),
-      });
-    },
-  );
+  const NO_SUBSCRIPTIONS = [null, 7, "coupons", [], [byEmail], true, ADAS.email];
+  test.each(NO_SUBSCRIPTIONS)("%j in place of a subscription: 400", async (body) => {
+    expect(await membership.post(JSON.stringify(body))).toMatchObject({
+      status: 400,
+      ...fault("", expect.stringMatching(/^must be a subscription such as \{"newsletter": "coupons"/)),
+    });
+  });
 
-  test.each([undefined, null, "", "gossip", "Coupons", "coupons ", ["coupons"], "__proto__", "toString"])(
-    "the newsletter %j: 400",
-    async (newsletter) => {
-      expect(await desk.post({ ...byEmail, newsletter })).toMatchObject({
-        status: 400,
-        ...fault("newsletter", "must be one of: coupons, trivia, product-updates"),
-      });
-    },
-  );
+  const NO_NEWSLETTERS = [undefined, null, "", "gossip", "Coupons", "coupons ", ["coupons"], "__proto__", "toString"];
+  test.each(NO_NEWSLETTERS)("the newsletter %j: 400", async (newsletter) => {
+    expect(await membership.post({ ...byEmail, newsletter })).toMatchObject({
+      status: 400,
+      ...fault("newsletter", "must be one of: coupons, trivia, product-updates"),
+    });
+  });
 
-  test.each([
+  const NO_PROTOCOLS = [
     undefined,
     null,
     "",
-    "fax",
-    "sqs",
-    "lambda",
-    "firehose",
-    "http",
-    "email-json",
-    "application",
-    "EMAIL",
+    ...words("fax sqs lambda firehose http email-json application EMAIL"),
     ["sms"],
-  ])("the protocol %j: 400", async (protocol) => {
-    expect(await desk.post({ ...byEmail, protocol })).toMatchObject({
+  ];
+  test.each(NO_PROTOCOLS)("the protocol %j: 400", async (protocol) => {
+    expect(await membership.post({ ...byEmail, protocol })).toMatchObject({
       status: 400,
       ...fault("protocol", "must be one of: email, sms, https, push"),
     });
@@ -102,15 +82,21 @@ describe("the membership desk turns away", () => {
     [{ resend: "yes" }, "resend"],
     [{ resend: 1 }, "resend"],
     [{ resend: null }, "resend"],
-  ])("the wish %j: 400", async (wish, path) => {
-    expect(await desk.post({ ...byEmail, ...wish })).toMatchObject({
+  ])("the input %j: 400", async (input, path) => {
+    expect(await membership.post({ ...byEmail, ...input })).toMatchObject({
       status: 400,
       ...fault(path, expect.any(String)),
     });
   });
 
   test("everything that is wrong at once", async () => {
-    const answer = await desk.post({ newsletter: "x", protocol: "sms", endpoint: "x", audience: "X", resend: "x" });
+    const answer = await membership.post({
+      newsletter: "x",
+      protocol: "sms",
+      endpoint: "x",
+      audience: "X",
+      resend: "x",
+    });
     expect(answer).toMatchObject({
       status: 400,
       body: {
@@ -122,8 +108,34 @@ describe("the membership desk turns away", () => {
 
   test("a filter nested as deep as a request may be long: 400", async () => {
     const filter = `{"audience":${"[".repeat(8_000)}${"]".repeat(8_000)}}`;
-    expect(await desk.post(JSON.stringify(byEmail).replace("}", `,"filter":${filter}}`))).toMatchObject({
+    expect(await membership.post(JSON.stringify(byEmail).replace("}", `,"filter":${filter}}`))).toMatchObject({
       status: 400,
+    });
+  });
+});
+
+describe("nobody can be subscribed", () => {
+  const ADDRESSES: Readonly<Record<string, readonly unknown[]>> = {
+    email: [undefined, null, { toString: ADAS.email }, `${ADAS.email}\r\nBcc: x@y.at`, "everybody@localhost", ADAS.sms],
+    sms: [
+      ...[undefined, 15550142, "+1 555 0142", "+15550142\n", ["+15550142"]],
+      ...words("15550142 0015550142 +1555-0142 +15550142;ext=1 +１５５５０１４２ +1555014212345678 +0155501429"),
+      ...words("+4312345678 +15540142 tel:+15550142"),
+    ],
+    https: [undefined, ...words("http://ada.example.com https://ada:s@ada.example.com https://ada.example.com:8443")],
+    push: [
+      ...[undefined, "device-token", `${ADAS.push}/..`, ADAS.push.replace("000000000000", "999999999999")],
+      ...[ADAS.push.replace("GCM", "APNS"), ADAS.push.replace("decoupled-coffee", "tea-shop")],
+      ...[ADAS.push.replace(":endpoint/", ":app/"), "arn:aws:sns:eu-west-1:000000000000:coupons"],
+      "arn:aws:sqs:eu-west-1:000000000000:orders",
+    ],
+  };
+  const cases = Object.entries(ADDRESSES).flatMap(([protocol, bad]) => bad.map((endpoint) => [protocol, endpoint]));
+
+  test.each(cases)("by %s the address %j: 400", async (protocol, endpoint) => {
+    expect(await membership.post({ newsletter: "coupons", protocol, endpoint })).toMatchObject({
+      status: 400,
+      ...fault("endpoint", expect.any(String)),
     });
   });
 });

@@ -1,16 +1,17 @@
-import { keepLogLines } from "../support/log-lines";
-import { ADAS, DEAD_LETTER_QUEUE, membershipDesk, type TestDesk, TOPICS } from "../support/membership-desk";
+import { eachTestLogs } from "../support/logs";
+import {
+  ADAS,
+  byEmail,
+  bySms,
+  byWebhook,
+  DEAD_LETTER_QUEUE,
+  eachTestMembership,
+  TOPICS,
+} from "../support/membership-services";
 
-let desk: TestDesk;
-beforeEach(async () => {
-  keepLogLines();
-  desk = await membershipDesk();
-});
-afterEach(() => desk.close());
-
+eachTestLogs();
+const membership = eachTestMembership();
 const students = { audience: ["students"] };
-const byEmail = { newsletter: "coupons", protocol: "email", endpoint: ADAS.email };
-const bySms = { newsletter: "coupons", protocol: "sms", endpoint: ADAS.sms };
 
 describe("a new subscriber", () => {
   test.each([
@@ -20,13 +21,13 @@ describe("a new subscriber", () => {
     ["push", "application", "confirmed"],
   ] as const)("by %s is subscribed, and told what is still missing", async (protocol, atSns, status) => {
     const endpoint = ADAS[protocol];
-    const answer = await desk.post({ newsletter: "trivia", protocol, endpoint });
+    const answer = await membership.post({ newsletter: "trivia", protocol, endpoint });
     expect(answer).toEqual({
       status: 201,
       headers: {},
       body: { subscription: { newsletter: "trivia", protocol, status, filter: null }, changed: true },
     });
-    expect(desk.sns.subscriptions).toMatchObject([
+    expect(membership.sns.subscriptions).toMatchObject([
       {
         topicArn: TOPICS.trivia,
         protocol: atSns,
@@ -34,30 +35,33 @@ describe("a new subscriber", () => {
         attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_QUEUE }) },
       },
     ]);
-    expect(desk.sns.subscriptions[0]?.attributes).not.toHaveProperty("FilterPolicy");
+    expect(membership.sns.subscriptions[0]?.attributes).not.toHaveProperty("FilterPolicy");
   });
 
   test.each([
     ["an audience", { audience: "students" }, students, "attributes"],
     ["a filter", { filter: { audience: ["students", { exists: false }] } }, undefined, "attributes"],
     ["a filter of the body", { filter: { subject: [{ prefix: "New" }] }, filterScope: "body" }, undefined, "body"],
-  ])("with %s gets it from the first issue on", async (_, wish, policy, filterScope) => {
-    const filter = policy ?? ("filter" in wish ? wish.filter : undefined);
-    const answer = await desk.post({ ...byEmail, protocol: "https", endpoint: ADAS.https, ...wish });
+  ])("with %s gets it from the first issue on", async (_, input, policy, filterScope) => {
+    const filter = policy ?? ("filter" in input ? input.filter : undefined);
+    const answer = await membership.post({ ...byWebhook, ...input });
     expect(answer).toMatchObject({ status: 201, body: { subscription: { filter, filterScope }, changed: true } });
-    expect(desk.sns.subscriptions[0]?.attributes).toMatchObject({
+    expect(membership.sns.subscriptions[0]?.attributes).toMatchObject({
       FilterPolicy: JSON.stringify(filter),
       FilterPolicyScope: filterScope === "body" ? "MessageBody" : "MessageAttributes",
     });
   });
 
   test("is one subscriber however the address is spelled", async () => {
-    expect(await desk.post({ ...byEmail, endpoint: "Ada.Lovelace@EXAMPLE.com" })).toMatchObject({ status: 201 });
-    expect(await desk.post(byEmail)).toMatchObject({ status: 200, body: { changed: false } });
-    const web = { newsletter: "coupons", protocol: "https" };
-    expect(await desk.post({ ...web, endpoint: "HTTPS://Ada.Example.com:443" })).toMatchObject({ status: 201 });
-    expect(await desk.post({ ...web, endpoint: "https://ada.example.com/" })).toMatchObject({ status: 200 });
-    expect(desk.sns.subscriptions.map(({ endpoint }) => endpoint)).toEqual([
+    expect(await membership.post({ ...byEmail, endpoint: "Ada.Lovelace@EXAMPLE.com" })).toMatchObject({ status: 201 });
+    expect(await membership.post(byEmail)).toMatchObject({ status: 200, body: { changed: false } });
+    expect(await membership.post({ ...byWebhook, endpoint: "HTTPS://Ada.Example.com:443" })).toMatchObject({
+      status: 201,
+    });
+    expect(await membership.post({ ...byWebhook, endpoint: "https://ada.example.com/" })).toMatchObject({
+      status: 200,
+    });
+    expect(membership.sns.subscriptions.map(({ endpoint }) => endpoint)).toEqual([
       "Ada.Lovelace@example.com",
       "https://ada.example.com/",
     ]);
@@ -65,18 +69,22 @@ describe("a new subscriber", () => {
 
   test("is found among some thousand others, and those who left do not count", async () => {
     for (let place = 0; place < 2_345; place++) {
-      desk.sns.add({ topicArn: TOPICS.coupons, protocol: "sms", endpoint: `+1555${String(place).padStart(7, "0")}` });
+      membership.sns.add({
+        topicArn: TOPICS.coupons,
+        protocol: "sms",
+        endpoint: `+1555${String(place).padStart(7, "0")}`,
+      });
     }
-    desk.sns.add({ topicArn: TOPICS.coupons, protocol: "sms", endpoint: ADAS.sms, deleted: true });
-    expect(await desk.post(bySms)).toMatchObject({ status: 201, body: { changed: true } });
-    expect(await desk.post(bySms)).toMatchObject({ status: 200, body: { changed: false } });
+    membership.sns.add({ topicArn: TOPICS.coupons, protocol: "sms", endpoint: ADAS.sms, deleted: true });
+    expect(await membership.post(bySms)).toMatchObject({ status: 201, body: { changed: true } });
+    expect(await membership.post(bySms)).toMatchObject({ status: 200, body: { changed: false } });
   });
 });
 
 describe("a phone whose owner opted out", () => {
   test("is refused, respected and not opted in: 409", async () => {
-    desk.sns.optedOut.add(ADAS.sms);
-    expect(await desk.post(bySms)).toEqual({
+    membership.sns.optedOut.add(ADAS.sms);
+    expect(await membership.post(bySms)).toEqual({
       status: 409,
       headers: {},
       body: {
@@ -84,12 +92,88 @@ describe("a phone whose owner opted out", () => {
         faults: [{ path: "endpoint", message: expect.stringMatching(/^has opted out of SMS/) }],
       },
     });
-    expect(desk.sns.actions).toEqual(["CheckIfPhoneNumberIsOptedOut"]);
+    expect(membership.sns.actions).toEqual(["CheckIfPhoneNumberIsOptedOut"]);
   });
 
   test("can still be unsubscribed", async () => {
-    await desk.post(bySms);
-    desk.sns.optedOut.add(ADAS.sms);
-    expect(await desk.remove(bySms)).toMatchObject({ status: 200, body: { removed: true } });
+    await membership.post(bySms);
+    membership.sns.optedOut.add(ADAS.sms);
+    expect(await membership.remove(bySms)).toMatchObject({ status: 200, body: { removed: true } });
+  });
+});
+
+describe("a subscriber who asks again", () => {
+  test("for the same changes nothing and is not sent a second confirmation", async () => {
+    for (const input of [byEmail, { ...bySms, audience: "students" }]) await membership.post(input);
+    const before = membership.sns.actions.length;
+    expect(await membership.post(byEmail)).toEqual({
+      status: 200,
+      headers: {},
+      body: { subscription: { newsletter: "coupons", protocol: "email", status: "pending" }, changed: false },
+    });
+    expect(await membership.post({ ...bySms, audience: "students" })).toMatchObject({
+      status: 200,
+      body: { subscription: { status: "confirmed", filter: students }, changed: false },
+    });
+    expect(membership.sns.subscriptions.map(({ asked }) => asked)).toEqual([1, 0]);
+    expect(membership.sns.actions.slice(before).filter((action) => /^(Subscribe|Set)/.test(action))).toEqual([]);
+  });
+
+  test("with resend is sent the confirmation once more", async () => {
+    await membership.post({ ...byEmail, audience: "students" });
+    const answer = await membership.post({ ...byEmail, audience: "students", resend: true });
+    expect(answer).toMatchObject({ status: 200, body: { subscription: { status: "pending" }, changed: false } });
+    expect(membership.sns.subscriptions.map(({ asked }) => asked)).toEqual([2]);
+  });
+
+  test("with resend and another filter is told to confirm the first one: 409", async () => {
+    await membership.post(byEmail);
+    const answer = await membership.post({ ...byEmail, audience: "students", resend: true });
+    expect(answer).toMatchObject({ status: 409, body: { faults: [{ path: "filter" }] } });
+  });
+
+  test.each([
+    ["a filter", {}, { audience: "students" }, ["FilterPolicyScope", "FilterPolicy"]],
+    ["another filter", { audience: "staff" }, { audience: "students" }, ["FilterPolicy"]],
+    ["no filter", { audience: "staff" }, {}, ["FilterPolicy"]],
+  ])("for %s has it changed, and nothing else", async (_, first, then, set) => {
+    await membership.post({ ...bySms, ...first });
+    const before = membership.sns.actions.length;
+    const filter = "audience" in then ? students : null;
+    expect(await membership.post({ ...bySms, ...then })).toMatchObject({
+      status: 200,
+      body: { subscription: { status: "confirmed", filter }, changed: true },
+    });
+    expect(membership.sns.actions.slice(before).filter((action) => action.startsWith("Set"))).toEqual(
+      set.map((attribute) => `SetSubscriptionAttributes ${attribute}`),
+    );
+    expect(membership.sns.subscriptions[0]?.attributes["FilterPolicy"]).toBe(JSON.stringify(filter ?? {}));
+    expect(await membership.post({ ...bySms, ...then })).toMatchObject({ body: { changed: false } });
+  });
+
+  test("for a filter in another scope gets too much rather than too little on the way", async () => {
+    await membership.post({ ...byWebhook, filter: students, filterScope: "body" });
+    for (const one of membership.sns.subscriptions) one.pending = false;
+    const before = membership.sns.actions.length;
+    await membership.post({ ...byWebhook, filter: students });
+    expect(membership.sns.actions.slice(before).filter((action) => action.startsWith("Set"))).toEqual([
+      "SetSubscriptionAttributes FilterPolicy",
+      "SetSubscriptionAttributes FilterPolicyScope",
+      "SetSubscriptionAttributes FilterPolicy",
+    ]);
+    expect(membership.sns.subscriptions[0]?.attributes).toMatchObject({ FilterPolicyScope: "MessageAttributes" });
+  });
+
+  test("after being declared by the settings finds that subscription, and does not make a second one", async () => {
+    membership.sns.add({
+      topicArn: TOPICS.coupons,
+      endpoint: "Ada.Lovelace@Example.com",
+      attributes: { FilterPolicy: "{}" },
+    });
+    expect(await membership.post(byEmail)).toMatchObject({
+      status: 200,
+      body: { subscription: { status: "confirmed", filter: null }, changed: false },
+    });
+    expect(membership.sns.subscriptions).toHaveLength(1);
   });
 });

@@ -36,15 +36,9 @@ describe("the subject of an issue", () => {
     expect(faults({ subject })).toEqual([]);
   });
 
-  test.each([
-    ["empty", ""],
-    ["longer than Amazon SNS mails", "A".repeat(100)],
-    ["begun with a space", " A"],
-    ["on two lines", "A\nBcc: everybody@example.com"],
-    ["ended by a line break", "A\n"],
-    ["outside ASCII", "Café"],
-    ["a number", 7],
-  ])("cannot be %s", (_, subject) => {
+  const NO_SUBJECTS = ["", "A".repeat(100), " A", "A\nBcc: everybody@example.com", "A\n", "Café", 7];
+
+  test.each(NO_SUBJECTS)("cannot be %j", (subject) => {
     expect(faults({ subject })).toEqual([
       expect.stringMatching(/^subject: must be 1 to 99 printable ASCII characters that do not start with a space, not/),
     ]);
@@ -52,27 +46,23 @@ describe("the subject of an issue", () => {
 });
 
 describe("the text of an issue", () => {
-  test.each([
-    ["one character", "A"],
-    ["several paragraphs with tabs", "One.\r\n\r\n\tTwo."],
-    ["the most bytes there are", "A".repeat(MAX_TEXT_BYTES)],
-    ["the same weight in other letters", "é".repeat(MAX_TEXT_BYTES / 2)],
-  ])("may be %s", (_, text) => {
+  const TEXTS = ["A", "One.\r\n\r\n\tTwo.", "A".repeat(MAX_TEXT_BYTES), "é".repeat(MAX_TEXT_BYTES / 2)];
+
+  test.each(TEXTS)("may be %j", (text) => {
     expect(accepted(parseDraft(aDraft({ text }))).text).toBe(text);
   });
 
-  test.each([
-    ["empty", "", "not blank"],
-    ["blank", " \n\t", "not blank"],
-    ["one byte longer", "A".repeat(MAX_TEXT_BYTES + 1), "not 16385"],
-    ["as many characters that weigh more", "é".repeat(MAX_TEXT_BYTES), "not 32768"],
-    ["with half a character", "A\ud83d", "in well-formed Unicode"],
-    ["with a NUL", "A\u0000", "without control characters"],
-    ["with an escape sequence", "\u001b[31mA", "without control characters"],
-    ["with a delete", "A\u007f", "without control characters"],
-    ["with what no queue takes", "A\uffff", "U+FFFE and U+FFFF"],
-    ["with the other one that no queue takes", "A\ufffe", "U+FFFE and U+FFFF"],
-  ])("cannot be %s", (_, text, rule) => {
+  const NO_TEXTS: Readonly<Record<string, readonly string[]>> = {
+    "not blank": ["", " \n\t"],
+    "not 16385": ["A".repeat(MAX_TEXT_BYTES + 1)],
+    "not 32768": ["é".repeat(MAX_TEXT_BYTES)],
+    "in well-formed Unicode": ["A\ud83d"],
+    "without control characters": ["A\u0000", "\u001b[31mA", "A\u007f"],
+    "U+FFFE and U+FFFF": ["A\uffff", "A\ufffe"],
+  };
+  const cases = Object.entries(NO_TEXTS).flatMap(([rule, texts]) => texts.map((text) => [rule, text] as const));
+
+  test.each(cases)("is told that it must be %s: %j", (rule, text) => {
     expect(faults({ text })).toEqual([expect.stringMatching(/^text: must be text of 1 to 16384 bytes/)]);
     expect(faults({ text })).toEqual([expect.stringContaining(rule)]);
   });
@@ -97,11 +87,7 @@ describe("a delivered issue", () => {
     ["no issue at all", '"news"', "must be an issue, not news"],
     ["no JSON", "news", "is not JSON"],
     ["of another version", JSON.stringify({ ...anIssue(), version: 2 }), "version: must be 1, not 2"],
-    [
-      "a draft without identity",
-      JSON.stringify({ ...anIssue(), issueId: undefined }),
-      "issueId: is missing from an issue",
-    ],
+    ["a draft", JSON.stringify({ ...anIssue(), issueId: undefined }), "issueId: is missing from an issue"],
   ])("is refused when it is %s", (_, body, fault) => {
     expect(faultsOf(parseIssue(body))).toEqual([fault]);
   });

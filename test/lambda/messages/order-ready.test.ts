@@ -30,12 +30,10 @@ describe("a finished order on the pickup board", () => {
     ]);
   });
 
-  test.each(["version", "orderId", "drink", "size", "quantity", "pickupName", "readyAt"])(
-    "without %s is told so",
-    (field) => {
-      expect(faultsOf(board({ [field]: undefined }))).toEqual([`${field}: is missing`]);
-    },
-  );
+  const FIELDS = ["version", "orderId", "drink", "size", "quantity", "pickupName", "readyAt"];
+  test.each(FIELDS)("without %s is told so", (field) => {
+    expect(faultsOf(board({ [field]: undefined }))).toEqual([`${field}: is missing`]);
+  });
 
   test.each([
     ["ready!", "is not JSON"],

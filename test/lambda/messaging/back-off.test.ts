@@ -1,11 +1,12 @@
 import type { ChangeMessageVisibilityBatchCommandInput, ChangeMessageVisibilityBatchResult } from "@aws-sdk/client-sqs";
 import { backOff, pauseSeconds } from "../../../lambda/messaging/back-off";
 import { answeredSqs } from "../support/answered-client";
-import { TestBar } from "../support/bar";
-import { batchOf, delivered, inLine } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
+import { TestBarista } from "../support/barista-services";
+import { batchOf, delivered, inLine } from "../support/events";
+import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
 
+const { lines } = eachTestLogs();
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 
 const received = (messageId: string, receives: string) => {
@@ -13,17 +14,8 @@ const received = (messageId: string, receives: string) => {
   return { ...record, attributes: { ...record.attributes, ApproximateReceiveCount: receives } };
 };
 
-let lines: () => readonly string[];
-
-beforeEach(() => {
-  lines = keepLogLines();
-});
-
-describe("the pause of an order that could not be made", () => {
-  test("doubles from attempt to attempt, and five of them cover minutes of an outage", () => {
-    const pauses = [1, 2, 3, 4].map((receives) => pauseSeconds(receives, 0.5));
-    expect(pauses).toEqual([20, 40, 80, 160]);
-  });
+test("the pause doubles from attempt to attempt, and five of them cover minutes of an outage", () => {
+  expect([1, 2, 3, 4].map((receives) => pauseSeconds(receives, 0.5))).toEqual([20, 40, 80, 160]);
 });
 
 describe("handing back", () => {
@@ -106,9 +98,9 @@ describe("handing back", () => {
 });
 
 test("a barista gives a pause to what it hands back, and to nothing else", async () => {
-  const bar = new TestBar();
-  bar.troubles = { announce: [orderId(2)] };
-  const { batchItemFailures } = await bar.serve(batchOf(anOrder(1), anOrder(2), "poison"));
-  expect(bar.handedBack).toEqual(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  expect(bar.handedBack).toHaveLength(1);
+  const barista = new TestBarista();
+  barista.failures = { announce: [orderId(2)] };
+  const { batchItemFailures } = await barista.serve(batchOf(anOrder(1), anOrder(2), "poison"));
+  expect(barista.handedBack).toEqual(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  expect(barista.handedBack).toHaveLength(1);
 });

@@ -1,19 +1,25 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
-import { deadLetter, letterOf, MOST_BYTES } from "../../../lambda/messaging/dead-letter";
+import { deadLetter, letterOf, MOST_BYTES, type Poison } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "../support/answered-client";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
+import { idsOf, large, strictQueue } from "../support/strict-queue";
 
+const { lines, facts } = eachTestLogs();
 const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
 const poison = (messageId: string, reason = "is not JSON") => ({ messageId, body: "one latte", reason });
 
-const sendIn = async (messages: readonly ReturnType<typeof poison>[], reply: Partial<SendMessageBatchResult>) => {
+const sendIn = async (
+  messages: readonly Poison[],
+  reply: Partial<SendMessageBatchResult>,
+  url = DEAD_LETTER_QUEUE_URL,
+) => {
   const requests: SendMessageBatchCommandInput[] = [];
   const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
     requests.push(input);
     return reply;
   });
-  return { gone: await deadLetter(queue, DEAD_LETTER_QUEUE_URL)(messages), requests };
+  return { gone: await deadLetter(queue, url)(messages), requests };
 };
 
 const reasonGiven = async (reason: string): Promise<string> => {
@@ -21,40 +27,20 @@ const reasonGiven = async (reason: string): Promise<string> => {
   return requests[0]?.Entries?.[0]?.MessageAttributes?.["reason"]?.StringValue ?? "";
 };
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
-
 describe("an order that can never be made", () => {
   test("goes to the dead-letter queue as it came, with the reason and the id it had", async () => {
     const { gone, requests } = await sendIn([poison("message-1"), poison("message-2", "drink: is missing")], {
       Successful: [stored("1"), stored("0")],
     });
     expect(gone).toEqual(new Set(["message-1", "message-2"]));
-    expect(requests).toEqual([
-      {
-        QueueUrl: DEAD_LETTER_QUEUE_URL,
-        Entries: [
-          {
-            Id: "0",
-            MessageBody: "one latte",
-            MessageAttributes: {
-              reason: { DataType: "String", StringValue: "is not JSON" },
-              originalMessageId: { DataType: "String", StringValue: "message-1" },
-            },
-          },
-          {
-            Id: "1",
-            MessageBody: "one latte",
-            MessageAttributes: {
-              reason: { DataType: "String", StringValue: "drink: is missing" },
-              originalMessageId: { DataType: "String", StringValue: "message-2" },
-            },
-          },
-        ],
-      },
-    ]);
+    const text = (StringValue: string) => ({ DataType: "String", StringValue });
+    const entry = (Id: string, reason: string, originalMessageId: string) => ({
+      Id,
+      MessageBody: "one latte",
+      MessageAttributes: { reason: text(reason), originalMessageId: text(originalMessageId) },
+    });
+    const Entries = [entry("0", "is not JSON", "message-1"), entry("1", "drink: is missing", "message-2")];
+    expect(requests).toEqual([{ QueueUrl: DEAD_LETTER_QUEUE_URL, Entries }]);
   });
 
   test.each([
@@ -67,13 +53,9 @@ describe("an order that can never be made", () => {
   });
 
   test("stays in its group; a FIFO queue knows it by the id it had", async () => {
-    const sentTo = async (queueUrl: string) => {
-      const requests: SendMessageBatchCommandInput[] = [];
-      const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
-        requests.push(input);
-        return { Successful: [stored("0")] };
-      });
-      await deadLetter(queue, queueUrl)([{ ...poison("message-1"), groupId: "harbour" }]);
+    const sentTo = async (url: string) => {
+      const letter = { ...poison("message-1"), groupId: "harbour" };
+      const { requests } = await sendIn([letter], { Successful: [stored("0")] }, url);
       const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
       return { MessageGroupId, MessageDeduplicationId };
     };
@@ -87,14 +69,11 @@ describe("an order that can never be made", () => {
   test.each([
     ["ten", 10, "one latte", [10]],
     ["eleven", 11, "one latte", [10, 1]],
+    ["a thousand", 1_000, "one latte", Array(100).fill(10)],
     ["two that fill it to the last byte", 2, "x".repeat(MOST_BYTES / 2 - 55), [2]],
     ["two with one byte too many", 2, "x".repeat(MOST_BYTES / 2 - 54), [1, 1]],
   ])("goes in a request with as many others as SQS takes: %s", async (_, count, body, sizes) => {
-    const many = Array.from({ length: count }, (_, place) => ({
-      messageId: `message-${place % 10}`,
-      body,
-      reason: "is not JSON",
-    }));
+    const many = Array.from({ length: count }, (_, place) => ({ ...poison(`message-${place % 10}`), body }));
     const { requests } = await sendIn(many, {});
     expect(requests.map(({ Entries = [] }) => Entries.length)).toEqual(sizes);
   });
@@ -102,7 +81,7 @@ describe("an order that can never be made", () => {
   test("is logged with SQS's reason when it was not taken, unless nobody knows what it was", async () => {
     const Failed = ["0", "9"].map((Id) => ({ Id, Code: "Oops", SenderFault: false }));
     await sendIn([poison("message-1")], { Failed });
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "message not dead-lettered", messageId: "message-1", reason: "Oops" },
       { message: "message not dead-lettered", reason: "Oops" },
     ]);
@@ -119,9 +98,7 @@ describe("an order that can never be made", () => {
       throw new RangeError("the queue is away: one latte");
     });
     expect(await deadLetter(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "messages not dead-lettered", messages: 1, reason: "RangeError" },
-    ]);
+    expect(facts()).toEqual([{ message: "messages not dead-lettered", messages: 1, reason: "RangeError" }]);
   });
 });
 
@@ -147,11 +124,8 @@ describe("a message that leaves little room for the reason and the id it had", (
     const given = { reason: entry.MessageAttributes?.["reason"], id: entry.MessageAttributes?.["originalMessageId"] };
     expect([given.reason?.StringValue ?? "", given.id !== undefined]).toEqual([reason.slice(0, characters), withId]);
     expect(entry.MessageAttributes === undefined).toBe(characters === 0);
-    const sizes = {
-      reason: characters && 12 + Buffer.byteLength(given.reason?.StringValue ?? ""),
-      id: withId ? 32 : 0,
-    };
-    expect(bytes).toBe(MOST_BYTES - room + sizes.reason + sizes.id);
+    const added = (characters && 12 + Buffer.byteLength(given.reason?.StringValue ?? "")) + (withId ? 32 : 0);
+    expect(bytes).toBe(MOST_BYTES - room + added);
   });
 });
 
@@ -168,5 +142,23 @@ describe("the reason", () => {
     ["halves of characters", "a\ud83db\udc4bc", "a\ufffdb\ufffdc"],
   ])("has none of the %s that SQS refuses", async (_, reason, text) => {
     expect(await reasonGiven(reason)).toBe(text);
+  });
+});
+
+describe("orders that can never be made, and are many", () => {
+  test("do not fail with their neighbours: one request that fails keeps its own messages back", async () => {
+    const many = Array.from({ length: 35 }, (_, number) => large(20, number));
+    const { client, requests } = strictQueue(({ MessageAttributes }) =>
+      Boolean(MessageAttributes?.["originalMessageId"]?.StringValue?.endsWith("12")),
+    );
+    const kept = many.filter((_, number) => number < 10 || number >= 20);
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(kept));
+    expect(requests).toHaveLength(4);
+  });
+
+  test("are not begun any more once there is no time left", async () => {
+    const { client, requests } = strictQueue();
+    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)([large(20, 1)], AbortSignal.abort())).toEqual(new Set());
+    expect(requests).toEqual([]);
   });
 });

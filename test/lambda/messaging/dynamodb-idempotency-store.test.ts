@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   table.items.clear();
-  table.fates.length = 0;
+  table.outcomes.length = 0;
   clock = new StoppedClock();
   idempotency = new DynamoDbIdempotencyStore(client, "idempotency", clock.now);
 });
@@ -27,60 +27,58 @@ afterAll(async () => {
   await table.close();
 });
 
-const claim = (id = "order#1") => idempotency.acquire(id, clock.now() + LEASE_MS);
+const acquire = (id = "order#1") => idempotency.acquire(id, clock.now() + LEASE_MS);
 
 describe("the idempotency store in DynamoDB (model of the table)", () => {
-  test("gives work to the first who asks and tells the others that it is in hand", async () => {
-    const answers = await Promise.all([claim(), claim(), claim(), claim()]);
+  test("gives work to the first who asks and tells the others that it is in flight", async () => {
+    const answers = await Promise.all([acquire(), acquire(), acquire(), acquire()]);
     expect(answers.sort()).toEqual(["acquired", "in flight", "in flight", "in flight"]);
   });
 
   test("keeps each piece of work apart", async () => {
-    expect(await claim("order#1")).toBe("acquired");
-    expect(await claim("order#2")).toBe("acquired");
-    expect(await claim("notice#1")).toBe("acquired");
+    for (const id of ["order#1", "order#2", "notice#1"]) expect(await acquire(id)).toBe("acquired");
   });
 
-  test("tells whoever comes after the finish that it is done, for ever", async () => {
-    await claim();
+  test("tells whoever comes after the completion that it is done, for ever", async () => {
+    await acquire();
     await idempotency.complete("order#1");
-    expect(await claim()).toBe("completed");
+    expect(await acquire()).toBe("completed");
     clock.pass(RECORD_DAYS * DAY_MS);
-    expect(await claim()).toBe("completed");
+    expect(await acquire()).toBe("completed");
   });
 
-  test("lets nobody take over a claim up to the end of its lease", async () => {
-    await claim();
+  test("lets nobody take over work up to the end of its lease, and exactly one from then on", async () => {
+    await acquire();
     clock.pass(LEASE_MS);
-    expect(await claim()).toBe("in flight");
-  });
-
-  test("lets exactly one take over the claim of a worker whose time has run out", async () => {
-    await claim();
-    clock.pass(LEASE_MS + 1);
-    expect((await Promise.all([claim(), claim(), claim()])).sort()).toEqual(["acquired", "in flight", "in flight"]);
+    expect(await acquire()).toBe("in flight");
+    clock.pass(1);
+    expect((await Promise.all([acquire(), acquire(), acquire()])).sort()).toEqual([
+      "acquired",
+      "in flight",
+      "in flight",
+    ]);
   });
 
   test("compares leases as numbers, not as text", async () => {
     await idempotency.acquire("order#1", 9);
-    expect(await claim()).toBe("acquired");
+    expect(await acquire()).toBe("acquired");
   });
 
-  test("stays finished when a worker that was thought dead finishes late", async () => {
-    await claim();
+  test("stays completed when a worker that was thought dead completes late", async () => {
+    await acquire();
     clock.pass(LEASE_MS + 1);
-    await claim();
+    await acquire();
     await idempotency.complete("order#1");
     await idempotency.complete("order#1");
     clock.pass(LEASE_MS + 1);
-    expect(await claim()).toBe("completed");
+    expect(await acquire()).toBe("completed");
   });
 
   test("keeps entries longer than a copy may wait in two queues, be brought back, and all of it again", async () => {
     const [queue, deadLetterQueue] = [4, 14];
     const days = queue + deadLetterQueue + queue + deadLetterQueue + queue;
     const expiry = clock.now() / 1_000 + days * 86_400;
-    await claim();
+    await acquire();
     expect(expiryOf("order#1")).toBeGreaterThanOrEqual(expiry);
     clock.pass(DAY_MS + 1);
     await idempotency.complete("order#1");
@@ -90,55 +88,55 @@ describe("the idempotency store in DynamoDB (model of the table)", () => {
 
   test("writes expiry times as whole seconds, which TTL needs", async () => {
     clock.pass(1);
-    await claim();
+    await acquire();
     expect(Number.isInteger(expiryOf("order#1"))).toBe(true);
   });
 });
 
 describe("when DynamoDB fails (model of the table)", () => {
-  test("a claim whose reply was lost is still one's own when the SDK asks again", async () => {
-    table.fates.push("reply lost");
-    expect(await claim()).toBe("acquired");
+  test("an acquisition whose reply was lost is still one's own when the SDK asks again", async () => {
+    table.outcomes.push("reply lost");
+    expect(await acquire()).toBe("acquired");
     expect(table.requests.slice(-2).map((request) => JSON.parse(request).Item.state.S)).toEqual(["claimed", "claimed"]);
-    expect(await claim()).toBe("in flight");
+    expect(await acquire()).toBe("in flight");
   });
 
-  test("a claim whose reply was lost is nobody else's", async () => {
-    table.fates.push("reply lost");
-    expect((await Promise.all([claim(), claim()])).sort()).toEqual(["acquired", "in flight"]);
+  test("an acquisition whose reply was lost is nobody else's", async () => {
+    table.outcomes.push("reply lost");
+    expect((await Promise.all([acquire(), acquire()])).sort()).toEqual(["acquired", "in flight"]);
   });
 
   test("a takeover whose reply was lost is kept as well", async () => {
-    await claim();
+    await acquire();
     clock.pass(LEASE_MS + 1);
-    table.fates.push("reply lost");
-    expect(await claim()).toBe("acquired");
+    table.outcomes.push("reply lost");
+    expect(await acquire()).toBe("acquired");
   });
 
-  test("a finish whose reply was lost is repeated without harm", async () => {
-    await claim();
-    table.fates.push("reply lost");
+  test("a completion whose reply was lost is repeated without harm", async () => {
+    await acquire();
+    table.outcomes.push("reply lost");
     await idempotency.complete("order#1");
-    expect(await claim()).toBe("completed");
+    expect(await acquire()).toBe("completed");
   });
 
-  test("a claim is neither given nor denied", async () => {
-    table.fates.push("out of order", "out of order");
-    await expect(claim()).rejects.toThrow();
+  test("work is neither given nor denied", async () => {
+    table.outcomes.push("out of order", "out of order");
+    await expect(acquire()).rejects.toThrow();
     expect(table.items.size).toBe(0);
   });
 
   test("a short fault is ridden out", async () => {
-    table.fates.push("out of order");
-    expect(await claim()).toBe("acquired");
+    table.outcomes.push("out of order");
+    expect(await acquire()).toBe("acquired");
   });
 
-  test("a finish that was not written is not taken for one", async () => {
-    await claim();
-    table.fates.push("out of order", "out of order");
+  test("a completion that was not written is not taken for one", async () => {
+    await acquire();
+    table.outcomes.push("out of order", "out of order");
     await expect(idempotency.complete("order#1")).rejects.toThrow();
     clock.pass(LEASE_MS + 1);
-    expect(await claim()).toBe("acquired");
+    expect(await acquire()).toBe("acquired");
   });
 });
 

@@ -1,6 +1,8 @@
 import { errorName, log } from "../../../lambda/messaging/log";
 import { faultLine, shown } from "../../../lambda/messaging/parse";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
+
+const { lines, facts } = eachTestLogs();
 
 describe("a value from outside, shown in a fault,", () => {
   test.each([
@@ -32,11 +34,8 @@ test("faults are named in one line, with their places", () => {
 
 describe("a log line", () => {
   test("is JSON that can be taken apart, whatever is in it", () => {
-    const lines = keepLogLines();
     log("order not stored", { orderId: "1", reason: 'a\n"b"', known: undefined });
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
-      { message: "order not stored", orderId: "1", reason: 'a\n"b"' },
-    ]);
+    expect(facts()).toEqual([{ message: "order not stored", orderId: "1", reason: 'a\n"b"' }]);
     expect(lines().join("")).not.toContain("\n");
   });
 

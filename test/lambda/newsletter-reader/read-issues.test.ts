@@ -1,18 +1,15 @@
 import { NotAnIssue } from "../../../lambda/newsletter-reader";
 import { handler } from "../../../lambda/newsletter-reader/index";
-import { published } from "../support/deliveries";
+import { published } from "../support/events";
 import { anIssue } from "../support/issues";
-import { keepLogLines } from "../support/log-lines";
+import { eachTestLogs } from "../support/logs";
 
-let lines: () => readonly string[];
-beforeEach(() => {
-  lines = keepLogLines();
-});
+const { lines, facts } = eachTestLogs();
 
 describe("the reader of the newsletters", () => {
   test("reads an issue and logs its ids, not its words", async () => {
     await handler(published(anIssue({ audience: "students" })));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "issue read", issueId: anIssue().issueId, newsletter: "trivia", audience: "students" },
     ]);
   });

@@ -1,68 +1,46 @@
-import type { Context, SNSEvent } from "aws-lambda";
-import { published } from "../support/deliveries";
-import { invocation } from "../support/invocation";
-import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
+import { invocation, published } from "../support/events";
+import { deployed, SnsError, sendReply, willing } from "../support/local-aws";
+import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
-import { SnsError, type SnsReply, sendReply } from "../support/sns-reply";
-import { replyStored } from "../support/stored-reply";
 
-let server: LocalServer;
-let handler: (event: SNSEvent, context: Context) => Promise<void>;
-let lines: () => readonly string[];
+const { lines } = eachTestLogs();
 let optedOut = false;
 let endpointDisabled = false;
-
-const snsReply = (action: string | null): SnsReply => {
-  if (action === "CheckIfPhoneNumberIsOptedOut") return { isOptedOut: optedOut };
-  if (action === "Publish" && endpointDisabled) return new SnsError("EndpointDisabled", "Endpoint is disabled", 400);
-  return { MessageId: "published-0" };
-};
-
-beforeAll(async () => {
-  server = await localServer((body, response, { headers }) => {
-    const target = String(headers["x-amz-target"] ?? "");
-    const form = new URLSearchParams(body);
-    if (target === "AmazonSQS.SendMessageBatch") replyStored(body, response);
-    else if (target !== "") {
-      response.setHeader("content-type", "application/x-amz-json-1.0");
-      response.end("{}");
-    } else sendReply(response, form, snsReply(form.get("Action")));
-  });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: server.url,
-    AWS_REGION: "eu-west-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
+const notifier = deployed(
+  () => import("../../../lambda/notifier/index"),
+  (url) => ({
     IDEMPOTENCY_TABLE_NAME: "order-idempotency",
-    NOTIFIER_DEAD_LETTER_QUEUE_URL: `${server.url}/000000000000/notifier-dead-letter`,
+    NOTIFIER_DEAD_LETTER_QUEUE_URL: `${url}/000000000000/notifier-dead-letter`,
     PUSH_APPLICATION_ARNS: "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee",
     SMS_SENDER_ID: "COFFEE",
-  });
-  handler = (await import("../../../lambda/notifier/index")).handler;
-});
-beforeEach(() => {
-  lines = keepLogLines();
-});
-afterAll(() => server.close());
+  }),
+  (body, response, request) => {
+    const form = new URLSearchParams(body);
+    const disabled = endpointDisabled && form.get("Action") === "Publish";
+    if (disabled) sendReply(response, form, new SnsError("EndpointDisabled", "Endpoint is disabled", 400));
+    else if (form.get("Action") !== "CheckIfPhoneNumberIsOptedOut") willing(body, response, request);
+    else sendReply(response, form, { isOptedOut: optedOut });
+  },
+);
 
 /** Hands a notice to the notifier. Returns the requests it made: forms to SNS, JSON to the others. */
 const told = async (notify: object, order = 1) => {
-  const before = server.requests.length;
-  await handler(published({ ...aFinishedOrder(order), notify }), invocation);
+  const before = notifier.requests().length;
+  await notifier.handler(published({ ...aFinishedOrder(order), notify }), invocation);
   expect(lines().join("")).not.toMatch(/15550142|endpoint\//);
-  return server.requests
+  return notifier
+    .requests()
     .slice(before)
     .map((body) => (body.startsWith("{") ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body))));
 };
 
-const claim = { Item: { id: { S: `notice#${orderId(1)}` }, state: { S: "claimed" } } };
-const finish = { Item: { id: { S: `notice#${orderId(1)}` }, state: { S: "finished" } } };
+const acquired = { Item: { id: { S: `notice#${orderId(1)}` }, state: { S: "claimed" } } };
+const completed = { Item: { id: { S: `notice#${orderId(1)}` }, state: { S: "finished" } } };
 
 describe("the notifier as it is deployed", () => {
-  test("claims, looks the number up, sends one transactional SMS to it alone, and finishes", async () => {
+  test("acquires, asks about the number, sends one transactional SMS to it alone, and completes", async () => {
     expect(await told({ sms: ADAS_PHONE })).toMatchObject([
-      claim,
+      acquired,
       { Action: "CheckIfPhoneNumberIsOptedOut", phoneNumber: ADAS_PHONE },
       {
         Action: "Publish",
@@ -73,11 +51,11 @@ describe("the notifier as it is deployed", () => {
         "MessageAttributes.entry.2.Name": "AWS.SNS.SMS.SenderID",
         "MessageAttributes.entry.2.Value.StringValue": "COFFEE",
       },
-      finish,
+      completed,
     ]);
   });
 
-  test("claims a notice until its own time is over, and a second more", async () => {
+  test("acquires a notice until its own time is over, and a second more", async () => {
     const before = Date.now();
     const [{ Item }] = await told({ sms: ADAS_PHONE });
     expect(Number(Item.leaseUntil.N)).toBeGreaterThanOrEqual(before + invocation.getRemainingTimeInMillis() + 1_000);
@@ -93,12 +71,12 @@ describe("the notifier as it is deployed", () => {
     jest.restoreAllMocks();
   });
 
-  test("claims, pushes to one device, and finishes", async () => {
+  test("acquires, pushes to one device, and completes", async () => {
     const requests = await told({ push: ADAS_DEVICE });
     expect(requests).toMatchObject([
-      claim,
+      acquired,
       { Action: "Publish", TargetArn: ADAS_DEVICE, MessageStructure: "json" },
-      finish,
+      completed,
     ]);
     expect(Object.keys(JSON.parse(requests[1].Message))).toEqual(["default", "GCM", "APNS", "APNS_SANDBOX"]);
   });
@@ -107,7 +85,7 @@ describe("the notifier as it is deployed", () => {
     optedOut = true;
     const requests = await told({ sms: ADAS_PHONE });
     expect(requests).toMatchObject([
-      claim,
+      acquired,
       { Action: "CheckIfPhoneNumberIsOptedOut" },
       { Entries: [{ MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } }] },
     ]);
@@ -116,7 +94,7 @@ describe("the notifier as it is deployed", () => {
   test("removes a device that SNS has disabled, and dead-letters the notice with the reason", async () => {
     endpointDisabled = true;
     expect(await told({ push: ADAS_DEVICE })).toMatchObject([
-      claim,
+      acquired,
       { Action: "Publish" },
       { Action: "DeleteEndpoint", EndpointArn: ADAS_DEVICE },
       { Entries: [{ MessageAttributes: { reason: { StringValue: "the device's endpoint was disabled" } } }] },

@@ -1,21 +1,20 @@
 import { NoticeNotSent } from "../../../lambda/notifier/notify-customer";
-import { published } from "../support/deliveries";
-import { keepLogLines } from "../support/log-lines";
-import { TestNoticeDesk } from "../support/notice-desk";
+import { published } from "../support/events";
+import { eachTestLogs } from "../support/logs";
+import { TestNotifier } from "../support/notifier-services";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
 
+const { lines, facts } = eachTestLogs();
 const NOTICE_ID = `notice#${orderId(1)}`;
 const notice = (changes: object = {}) => published({ ...aFinishedOrder(), notify: { sms: ADAS_PHONE }, ...changes });
 const THE_SMS = `${ADAS_PHONE}: Ada, your medium latte is ready. Decoupled Coffee`;
 const THE_PUSH = `${ADAS_DEVICE}: Decoupled Coffee: Ada, your medium latte is ready.`;
 
-let desk: TestNoticeDesk;
-let lines: () => readonly string[];
+let notifier: TestNotifier;
 beforeEach(() => {
-  desk = new TestNoticeDesk();
-  lines = keepLogLines();
+  notifier = new TestNotifier();
 });
-const deliver = (event = notice()) => desk.deliver(event);
+const deliver = (event = notice()) => notifier.deliver(event);
 
 describe("the customer", () => {
   test.each([
@@ -24,16 +23,16 @@ describe("the customer", () => {
   ])("is told once, at the contact they gave: %j", async (notify, message) => {
     await deliver(notice({ notify }));
     await deliver(notice({ notify }));
-    desk.clock.pass(15 * 86_400_000);
+    notifier.clock.pass(15 * 86_400_000);
     await deliver(notice({ notify }));
-    expect(desk.sent).toEqual([message]);
-    expect(desk.idempotency.entries.get(NOTICE_ID)).toEqual({ state: "completed" });
-    expect(desk.deadLetters).toEqual([]);
+    expect(notifier.sent).toEqual([message]);
+    expect(notifier.idempotency.entries.get(NOTICE_ID)).toEqual({ state: "completed" });
+    expect(notifier.deadLetters).toEqual([]);
   });
 
   test("is told once when two deliveries come at the same moment; the second is tried again later", async () => {
     const answers = await Promise.allSettled([deliver(), deliver()]);
-    expect(desk.sent).toEqual([THE_SMS]);
+    expect(notifier.sent).toEqual([THE_SMS]);
     expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(answers).toContainEqual({ status: "rejected", reason: expect.any(NoticeNotSent) });
   });
@@ -41,46 +40,46 @@ describe("the customer", () => {
   test("is told of each order", async () => {
     await deliver();
     await deliver(notice({ orderId: orderId(2), drink: "tea" }));
-    expect(desk.sent).toHaveLength(2);
+    expect(notifier.sent).toHaveLength(2);
   });
 
   test("is told after all when the first attempt failed, once its lease is over", async () => {
-    desk.troubles = { sending: new Error("throttled") };
+    notifier.failures = { sending: new Error("throttled") };
     await expect(deliver()).rejects.toThrow(NoticeNotSent);
-    desk.troubles = {};
+    notifier.failures = {};
     await expect(deliver()).rejects.toThrow(`another delivery is at it (order ${orderId(1)})`);
-    desk.waitForLease();
+    notifier.waitForLease();
     await deliver();
-    expect(desk.sent).toEqual([THE_SMS]);
+    expect(notifier.sent).toEqual([THE_SMS]);
   });
 
   test("is not told as long as the idempotency store cannot say whether they were", async () => {
-    desk.troubles = { idempotency: "claim" };
+    notifier.failures = { idempotency: "acquire" };
     await expect(deliver()).rejects.toThrow("the idempotency store is away");
-    expect(desk.sent).toEqual([]);
+    expect(notifier.sent).toEqual([]);
   });
 
   test("may be told twice when the end could not be written down; the delivery is not taken for done", async () => {
-    desk.troubles = { idempotency: "finish" };
+    notifier.failures = { idempotency: "complete" };
     await expect(deliver()).rejects.toThrow("the idempotency store is away");
-    desk.troubles = {};
-    desk.waitForLease();
+    notifier.failures = {};
+    notifier.waitForLease();
     await deliver();
     await deliver();
-    expect(desk.sent).toEqual([THE_SMS, THE_SMS]);
+    expect(notifier.sent).toEqual([THE_SMS, THE_SMS]);
   });
 });
 
 test("one notice that fails does not hold up the others of the event", async () => {
   const good = notice({ orderId: orderId(2) }).Records;
   const event = { Records: [...published("no notice").Records, ...notice().Records, ...good] };
-  desk.troubles = { deadLetter: "outage" };
+  notifier.failures = { deadLetter: "outage" };
   await expect(deliver(event)).rejects.toThrow(NoticeNotSent);
-  expect(desk.sent).toHaveLength(2);
-  desk.troubles = {};
+  expect(notifier.sent).toHaveLength(2);
+  notifier.failures = {};
   await deliver(event);
-  expect(desk.sent).toHaveLength(2);
-  expect(desk.deadLetters).toHaveLength(1);
+  expect(notifier.sent).toHaveLength(2);
+  expect(notifier.deadLetters).toHaveLength(1);
 });
 
 describe("the contact", () => {
@@ -88,7 +87,7 @@ describe("the contact", () => {
     await deliver();
     await deliver();
     await deliver(notice({ orderId: orderId(2), notify: { push: ADAS_DEVICE } }));
-    expect(lines().map((line) => JSON.parse(line))).toEqual([
+    expect(facts()).toEqual([
       { message: "notice sent", orderId: orderId(1), protocol: "sms" },
       { message: "notice was sent before", orderId: orderId(1) },
       { message: "notice sent", orderId: orderId(2), protocol: "push" },
@@ -99,10 +98,63 @@ describe("the contact", () => {
     [{ sms: ADAS_PHONE }, "SMS"],
     [{ push: ADAS_DEVICE }, "push message"],
   ])("is in no error, which Lambda would log, although the error of SNS quotes it: %j", async (notify, what) => {
-    desk.troubles = { sending: new RangeError(`${JSON.stringify(notify)} is not valid to publish to`) };
+    notifier.failures = { sending: new RangeError(`${JSON.stringify(notify)} is not valid to publish to`) };
     const error = await deliver(notice({ notify })).catch((thrown: unknown) => thrown);
     expect(error).toEqual(new NoticeNotSent(`the ${what} was not taken: RangeError (order ${orderId(1)})`));
     expect(error).not.toHaveProperty("cause");
     expect(lines().join("")).not.toMatch(/15550142|endpoint/);
+  });
+});
+
+describe("a notice that can never be sent", () => {
+  test("is dead-lettered at once with the reason, reported by order id, and not tried again", async () => {
+    notifier.failures = { sending: { undeliverable: "the phone number has opted out of SMS" } };
+    const event = notice();
+    await deliver(event);
+    const reason = "the phone number has opted out of SMS";
+    expect(notifier.deadLetters).toEqual([{ body: event.Records[0]?.Sns.Message, messageId: "sns-message-1", reason }]);
+    expect(facts()).toEqual([{ message: "notice dead-lettered", orderId: orderId(1), protocol: "sms", reason }]);
+  });
+
+  test("can be delivered again when what was in the way is put right", async () => {
+    notifier.failures = { sending: { undeliverable: "the phone number has opted out of SMS" } };
+    await deliver();
+    notifier.failures = {};
+    notifier.waitForLease();
+    await deliver();
+    expect(notifier.sent).toEqual([THE_SMS]);
+  });
+
+  test.each([
+    ["a phone's", { sending: { undeliverable: "no" }, deadLetter: "outage" }, notice(), `order ${orderId(1)}`],
+    ["what is none", { deadLetter: "outage" }, published("no notice"), "message sns-message-1"],
+  ] as const)("is tried again when the dead-letter queue does not take it: %s", async (_, failures, event, which) => {
+    notifier.failures = failures;
+    const error = await deliver(event).catch((thrown: unknown) => thrown);
+    expect(error).toEqual(new NoticeNotSent(`the notice was not dead-lettered (${which})`));
+    expect(error).not.toHaveProperty("cause");
+  });
+});
+
+describe("what is no notice is dead-lettered, sends nothing and acquires nothing", () => {
+  test.each([
+    ["the public payload, without a contact", published(aFinishedOrder()), "notify: is missing"],
+    ["a malformed number", notice({ notify: { sms: `${ADAS_PHONE}x` } }), "notify.sms: must be a phone number"],
+    ["a malformed device", notice({ notify: { push: `${ADAS_DEVICE}/x` } }), "notify.push: must be the ARN"],
+    ["a topic for a device", notice({ notify: { push: "arn:aws:sns:eu-west-1:000000000000:coupons" } }), "notify.push"],
+    ["a contact of another kind", notice({ notify: { email: "ada@example.com" } }), "notify"],
+    ["no JSON", published(`{"sms":"${ADAS_PHONE}"`), "is not JSON"],
+    ["nothing", published(""), "is not JSON"],
+    ["the notice as text", published(JSON.stringify(`"${ADAS_PHONE}"`)), "must be a finished order"],
+    ["a list of notices", published([{ ...aFinishedOrder(), notify: { sms: ADAS_PHONE } }]), "orderId: is missing"],
+    ["a phone in place of the drink", notice({ drink: ADAS_PHONE }), "drink: not on the menu"],
+  ])("%s", async (_, event, fault) => {
+    await deliver(event);
+    const reason = expect.stringMatching(`^not an order-ready notice: .*${fault}`);
+    expect(notifier.deadLetters).toEqual([{ body: event.Records[0]?.Sns.Message, messageId: "sns-message-1", reason }]);
+    expect([notifier.sent, notifier.idempotency.entries.size]).toEqual([[], 0]);
+    expect(lines()).toEqual([
+      '{"message":"notice dead-lettered","messageId":"sns-message-1","reason":"not an order-ready notice"}',
+    ]);
   });
 });

@@ -1,34 +1,23 @@
-import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from "aws-lambda";
-import { aSigningKey } from "../support/credentials";
-import { type LocalServer, localServer } from "../support/local-server";
-import { keepLogLines } from "../support/log-lines";
-import { sendReply } from "../support/sns-reply";
+import type { CdkCustomResourceEvent } from "aws-lambda";
+import { deployed, sendReply } from "../support/local-aws";
+import { eachTestLogs } from "../support/logs";
+import { aSigningKey } from "../support/platform-application-services";
 
+eachTestLogs();
 const ARN = "arn:aws:sns:eu-west-1:000000000000:app/APNS/coffee-shop";
 
-let server: LocalServer;
-let handler: (event: CdkCustomResourceEvent) => Promise<CdkCustomResourceResponse>;
-
-beforeAll(async () => {
-  server = await localServer((body, response, { headers }) => {
-    if (headers["x-amz-target"] === "secretsmanager.GetSecretValue")
-      response
-        .writeHead(200, { "content-type": "application/x-amz-json-1.1" })
-        .end(JSON.stringify({ Name: "push/apple", SecretString: JSON.stringify(aSigningKey()) }));
-    else sendReply(response, new URLSearchParams(body), { PlatformApplicationArn: ARN });
-  });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: server.url,
-    AWS_REGION: "eu-west-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  });
-  handler = (await import("../../../lambda/platform-application/index")).handler;
-});
-afterAll(() => server.close());
+const platformApplication = deployed(
+  () => import("../../../lambda/platform-application/index"),
+  () => ({}),
+  (body, response, { headers }) => {
+    const secret = { Name: "push/apple", SecretString: JSON.stringify(aSigningKey()) };
+    if (headers["x-amz-target"] !== "secretsmanager.GetSecretValue")
+      sendReply(response, new URLSearchParams(body), { PlatformApplicationArn: ARN });
+    else response.writeHead(200, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(secret));
+  },
+);
 
 test("the custom resource as it is deployed reads the secret by name and makes the application", async () => {
-  keepLogLines();
   const event: CdkCustomResourceEvent = {
     RequestType: "Create",
     ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:provider",
@@ -44,8 +33,8 @@ test("the custom resource as it is deployed reads the secret by name and makes t
       SecretName: "push/apple",
     },
   };
-  expect(await handler(event)).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-  const [secret, create] = server.requests;
+  expect(await platformApplication.handler(event)).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
+  const [secret, create] = platformApplication.requests();
   expect(JSON.parse(secret ?? "")).toEqual({ SecretId: "push/apple" });
   const form = new URLSearchParams(create);
   expect([form.get("Action"), form.get("Platform"), form.get("Name")]).toEqual([

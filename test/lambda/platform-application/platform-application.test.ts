@@ -1,31 +1,34 @@
 import { ApplicationFailed } from "../../../lambda/platform-application/platform-application";
-import { aServiceAccount } from "../support/credentials";
-import { keepLogLines } from "../support/log-lines";
-import { REGION_AND_ACCOUNT } from "../support/push-service";
-import { APPLICATION_ARN as ARN, TestWorkshop } from "../support/workshop";
+import { eachTestLogs } from "../support/logs";
+import {
+  APPLICATION_ARN as ARN,
+  aServiceAccount,
+  KEY_TEXT,
+  TestPlatformApplication,
+} from "../support/platform-application-services";
+import { invalid, REGION_AND_ACCOUNT } from "../support/push-service";
 
-let workshop: TestWorkshop;
-let lines: () => readonly string[];
+const { lines, facts } = eachTestLogs();
+let deployment: TestPlatformApplication;
 beforeEach(() => {
-  workshop = new TestWorkshop();
-  lines = keepLogLines();
+  deployment = new TestPlatformApplication();
 });
 
 const rotated = JSON.stringify(aServiceAccount({ project_id: "rotated" }));
 
 describe("when a deployment creates the resource", () => {
   test("an application is made of the secret, and its ARN is the physical id", async () => {
-    expect(await workshop.create()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-    expect([...workshop.service.applications]).toEqual([
-      [ARN, { PlatformCredential: workshop.secrets["push/firebase"] }],
+    expect(await deployment.create()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
+    expect([...deployment.service.applications]).toEqual([
+      [ARN, { PlatformCredential: deployment.secrets["push/firebase"] }],
     ]);
-    expect(workshop.service.commands[0]).toBe("CreatePlatformApplicationCommand");
+    expect(deployment.service.commands[0]).toBe("CreatePlatformApplicationCommand");
   });
 
   test("for Apple, key, ids and bundle go with it", async () => {
-    const { PhysicalResourceId = "" } = await workshop.create({ Platform: "APNS_SANDBOX", SecretName: "push/apple" });
+    const { PhysicalResourceId = "" } = await deployment.create({ Platform: "APNS_SANDBOX", SecretName: "push/apple" });
     expect(PhysicalResourceId).toBe(`${REGION_AND_ACCOUNT}app/APNS_SANDBOX/coffee-shop`);
-    expect(Object.keys(workshop.service.applications.get(PhysicalResourceId) ?? {}).sort()).toEqual([
+    expect(Object.keys(deployment.service.applications.get(PhysicalResourceId) ?? {}).sort()).toEqual([
       "ApplePlatformBundleID",
       "ApplePlatformTeamID",
       "PlatformCredential",
@@ -34,21 +37,21 @@ describe("when a deployment creates the resource", () => {
   });
 
   test("twice, there is still one, with the credential of the second time", async () => {
-    await workshop.create();
-    workshop.secrets["push/firebase"] = rotated;
-    expect(await workshop.create()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-    expect([...workshop.service.applications]).toEqual([[ARN, { PlatformCredential: rotated }]]);
+    await deployment.create();
+    deployment.secrets["push/firebase"] = rotated;
+    expect(await deployment.create()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
+    expect([...deployment.service.applications]).toEqual([[ARN, { PlatformCredential: rotated }]]);
   });
 });
 
 describe("when a deployment updates the resource", () => {
   test("the application is given the new credential and nothing else happens", async () => {
-    await workshop.create();
-    workshop.service.commands.length = 0;
-    workshop.secrets["push/firebase"] = rotated;
-    expect(await workshop.update()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-    expect(workshop.service.applications.get(ARN)).toEqual({ PlatformCredential: rotated });
-    expect(workshop.service.commands).toEqual(["SetPlatformApplicationAttributesCommand"]);
+    await deployment.create();
+    deployment.service.commands.length = 0;
+    deployment.secrets["push/firebase"] = rotated;
+    expect(await deployment.update()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
+    expect(deployment.service.applications.get(ARN)).toEqual({ PlatformCredential: rotated });
+    expect(deployment.service.commands).toEqual(["SetPlatformApplicationAttributesCommand"]);
   });
 
   test.each([
@@ -57,61 +60,93 @@ describe("when a deployment updates the resource", () => {
     [{ ApplicationName: "coffee" }, "app/GCM/coffee"],
     [{ Platform: "APNS", SecretName: "push/apple" }, "app/APNS/coffee-shop"],
   ])("to %j, a new one is made and the old is left for CloudFormation to delete", async (changes, resource) => {
-    await workshop.create();
+    await deployment.create();
     const made = `${REGION_AND_ACCOUNT}${resource}`;
-    expect(await workshop.update(changes)).toEqual({ PhysicalResourceId: made, Data: { Arn: made } });
-    expect([...workshop.service.applications.keys()]).toEqual([ARN, made]);
+    expect(await deployment.update(changes)).toEqual({ PhysicalResourceId: made, Data: { Arn: made } });
+    expect([...deployment.service.applications.keys()]).toEqual([ARN, made]);
   });
 
   test("although somebody deleted the application, it is made again", async () => {
-    expect(await workshop.update()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-    expect(workshop.service.applications.has(ARN)).toBe(true);
+    expect(await deployment.update()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
+    expect(deployment.service.applications.has(ARN)).toBe(true);
   });
 });
 
 describe("when a deployment deletes the resource", () => {
   test("the application is gone, also the second time", async () => {
-    await workshop.create();
-    expect(await workshop.remove()).toEqual({ PhysicalResourceId: ARN });
-    await workshop.remove();
-    expect(workshop.service.applications.size).toBe(0);
+    await deployment.create();
+    expect(await deployment.remove()).toEqual({ PhysicalResourceId: ARN });
+    await deployment.remove();
+    expect(deployment.service.applications.size).toBe(0);
   });
 
   test("neither the properties nor the secret have to be right", async () => {
-    await workshop.create();
-    workshop.secrets = {};
-    await workshop.remove(ARN, { Platform: "none" });
-    expect(workshop.service.applications.size).toBe(0);
+    await deployment.create();
+    deployment.secrets = {};
+    await deployment.remove(ARN, { Platform: "none" });
+    expect(deployment.service.applications.size).toBe(0);
   });
 
   test.each([
-    "AWSCDK::CustomResourceProviderFramework::CREATE_FAILED",
-    "",
-    "coffee-shop",
-    `${REGION_AND_ACCOUNT}coupons`,
-    `${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`,
-    `${ARN}/x`,
-    `${ARN}\n`,
+    ...["AWSCDK::CustomResourceProviderFramework::CREATE_FAILED", "", "coffee-shop", `${REGION_AND_ACCOUNT}coupons`],
+    ...[`${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`, `${ARN}/x`, `${ARN}\n`],
   ])("nothing is deleted for %j, which was never made", async (id) => {
-    expect(await workshop.remove(id)).toEqual({ PhysicalResourceId: id });
-    expect(workshop.service.commands).toEqual([]);
+    expect(await deployment.remove(id)).toEqual({ PhysicalResourceId: id });
+    expect(deployment.service.commands).toEqual([]);
   });
 
   test("it fails when it is not known that the application is gone", async () => {
-    workshop.service.before = () => {
-      throw new RangeError("SNS is away");
-    };
-    await expect(workshop.remove()).rejects.toThrow(new ApplicationFailed(`${ARN} was not deleted: RangeError`));
+    deployment.service.failWith(() => new RangeError("SNS is away"));
+    await expect(deployment.remove()).rejects.toThrow(new ApplicationFailed(`${ARN} was not deleted: RangeError`));
   });
 });
 
 test("the log has the ARN and nothing of the credential", async () => {
-  await workshop.create();
-  await workshop.update();
-  await workshop.remove();
-  expect(lines().map((line) => JSON.parse(line))).toEqual([
+  await deployment.create();
+  await deployment.update();
+  await deployment.remove();
+  expect(facts()).toEqual([
     { message: "platform application ready", arn: ARN },
     { message: "platform application ready", arn: ARN },
     { message: "platform application deleted", arn: ARN },
   ]);
+});
+
+describe("a deployment fails, and says what to do,", () => {
+  test.each([
+    [{ Platform: "MPNS" }, "Platform: not a platform: MPNS (try one of: GCM, APNS, APNS_SANDBOX)"],
+    [{ ApplicationName: "coffee shop" }, "ApplicationName: must be 1 to 256 of A-Z, a-z, 0-9, '_', '-' and '.'"],
+    [{ SecretName: "" }, "SecretName: must be the name of a secret in AWS Secrets Manager"],
+    [{ ApplicationName: undefined }, "ApplicationName: must be text"],
+    [{ SecretName: "push/none" }, "the secret push/none could not be read: RangeError"],
+    [{ SecretName: "push/bytes" }, "the secret push/bytes holds no text"],
+    [{ SecretName: "push/apple" }, "the secret push/apple is no credential for GCM: type: is missing"],
+  ])("for %j", async (changes, message) => {
+    deployment.secrets["push/bytes"] = undefined;
+    const error = await deployment.create(changes).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApplicationFailed);
+    expect(String(error)).toContain(message);
+    expect(deployment.service.commands).toEqual([]);
+  });
+
+  test("when the push service does not accept the credential, and never shows it", async () => {
+    deployment.service.failWith((input) =>
+      invalid(`Attributes Reason: Platform credentials are invalid: ${JSON.stringify(input)}`),
+    );
+    for (const attempt of [deployment.create, deployment.update]) {
+      const error = await attempt().catch((thrown: unknown) => thrown);
+      expect(error).toEqual(
+        new ApplicationFailed(
+          "the GCM application coffee-shop was not made: InvalidParameterException (does the push service accept the credential in push/firebase?)",
+        ),
+      );
+      expect(error).not.toHaveProperty("cause");
+    }
+    expect(lines()).toEqual([]);
+  });
+
+  test("when the secret cannot be read, and never shows it although the error does", async () => {
+    const error = await deployment.create({ SecretName: "push/none" }).catch((thrown: Error) => thrown);
+    expect(JSON.stringify([String(error), error, (error as Error).stack])).not.toContain(KEY_TEXT);
+  });
 });

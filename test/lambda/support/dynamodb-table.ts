@@ -1,29 +1,28 @@
 import type { ServerResponse } from "node:http";
-import type { Item } from "../../model/condition";
-import { LedgerTable, type PutReply } from "../../model/idempotency-table";
+import { IdempotencyTable, type Item, type PutReply } from "../../model/idempotency-table";
 import { type LocalServer, localServer } from "./local-server";
 
 /** What becomes of one request: answered, carried out with the reply lost on its way, or refused by an outage. */
-export type Fate = "answered" | "reply lost" | "out of order";
+export type Outcome = "answered" | "reply lost" | "out of order";
 
 /** The model of the idempotency store's table behind the real protocol. */
 export interface DynamoDbTable extends LocalServer {
   readonly items: Map<string, Item>;
   /** What becomes of the next requests, in turn; all later ones are answered. */
-  readonly fates: Fate[];
+  readonly outcomes: Outcome[];
 }
 
 export const dynamoDbTable = async (): Promise<DynamoDbTable> => {
-  const table = new LedgerTable();
-  const fates: Fate[] = [];
+  const table = new IdempotencyTable();
+  const outcomes: Outcome[] = [];
   const server = await localServer((body, response) => {
-    const fate = fates.shift() ?? "answered";
-    if (fate === "out of order") return send(response, 500, { __type: "com.amazonaws#InternalServerError" });
+    const outcome = outcomes.shift() ?? "answered";
+    if (outcome === "out of order") return send(response, 500, { __type: "com.amazonaws#InternalServerError" });
     const reply = table.put(JSON.parse(body));
-    if (fate === "reply lost") response.destroy();
+    if (outcome === "reply lost") response.destroy();
     else send(response, ...inWords(reply));
   });
-  return { ...server, items: table.items, fates };
+  return { ...server, items: table.items, outcomes };
 };
 
 const inWords = (reply: PutReply): [status: number, reply: object] => {

@@ -56,6 +56,13 @@ export class PushService {
     }
   });
 
+  /** Lets every command fail from now on. */
+  failWith(error: (input: PushInput) => Error): void {
+    this.before = (_, input) => {
+      throw error(input);
+    };
+  }
+
   /** Endpoints of a token: more than one is more than one push for each notice. */
   endpointsOf(token: string): readonly (readonly [string, Attributes])[] {
     return [...this.endpoints].filter(([, { Token }]) => Token === token);

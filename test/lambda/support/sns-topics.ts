@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type LocalServer, localServer } from "./local-server";
-import { SnsError, type SnsReply, sendReply } from "./sns-reply";
+import { SnsError, type SnsReply, sendReply } from "./local-aws";
+import type { localServer } from "./local-server";
 
 /** What becomes of one request: answered, carried out with the reply lost on its way, refused by an outage, or nothing. */
-export type Fate = "answered" | "reply lost" | "out of order" | "silence";
+export type Outcome = "answered" | "reply lost" | "out of order" | "silence";
 
 /** A subscription as the model keeps it. */
 export interface ModelSubscription {
@@ -25,12 +25,13 @@ export interface ModelSubscription {
  * pages of 100, email and https wait for their confirmation and show no ARN until then, an attribute that differs from
  * that of an existing subscription is refused, what is pending cannot be removed.
  */
-export interface SnsTopics extends LocalServer {
+export interface SnsTopics {
+  readonly reply: Parameters<typeof localServer>[0];
   readonly subscriptions: ModelSubscription[];
   /** Phone numbers whose owners opted out. */
   readonly optedOut: Set<string>;
   /** What becomes of the next requests, in turn; all later ones are answered. */
-  readonly fates: Fate[];
+  readonly outcomes: Outcome[];
   /** Actions so far, with the attribute where one was set: `Subscribe`, `SetSubscriptionAttributes FilterPolicy`. */
   readonly actions: readonly string[];
   /** Puts a subscription in, as the settings would. */
@@ -39,22 +40,22 @@ export interface SnsTopics extends LocalServer {
 
 const PAGE = 100;
 
-export const snsTopics = async (): Promise<SnsTopics> => {
+export const snsTopics = (): SnsTopics => {
   const subscriptions: ModelSubscription[] = [];
   const optedOut = new Set<string>();
-  const fates: Fate[] = [];
+  const outcomes: Outcome[] = [];
   const actions: string[] = [];
-  const server = await localServer((body, response) => {
+  const reply: SnsTopics["reply"] = (body, response) => {
     const form = new URLSearchParams(body);
     actions.push([form.get("Action"), form.get("AttributeName")].filter(Boolean).join(" "));
-    const fate = fates.shift() ?? "answered";
-    if (fate === "silence") return;
-    if (fate === "out of order")
+    const outcome = outcomes.shift() ?? "answered";
+    if (outcome === "silence") return;
+    if (outcome === "out of order")
       return sendReply(response, form, new SnsError("InternalError", `not now: ${[...form.values()].join(" ")}`, 500));
-    const reply = carryOut(form);
-    if (fate === "reply lost") response.destroy();
-    else sendReply(response, form, reply);
-  });
+    const answer = carryOut(form);
+    if (outcome === "reply lost") response.destroy();
+    else sendReply(response, form, answer);
+  };
 
   const add: SnsTopics["add"] = ({ endpoint, topicArn = "", attributes = {}, protocol = "email", ...changes }) => {
     const arn = `${topicArn}:00000000-0000-4000-8000-${String(subscriptions.length).padStart(12, "0")}`;
@@ -128,7 +129,7 @@ export const snsTopics = async (): Promise<SnsTopics> => {
       return {};
     },
   };
-  return { ...server, subscriptions, optedOut, fates, actions, add };
+  return { reply, subscriptions, optedOut, outcomes, actions, add };
 };
 
 const attributesOf = (form: URLSearchParams): Record<string, string> =>

@@ -1,5 +1,6 @@
 import { certificateOrigin } from "../../../lambda/webhook-receiver/download-certificate";
 import { expectedTopics } from "../../../lambda/webhook-receiver/topics";
+import { words } from "../support/words";
 import { TOPIC } from "./support/sns";
 
 describe("the topics that are listened to", () => {
@@ -14,57 +15,48 @@ describe("the topics that are listened to", () => {
 
   test.each([
     "",
-    ",",
-    `${TOPIC},`,
-    `${TOPIC};${TOPIC}`,
-    "*",
-    "trivia",
-    `${TOPIC}.fifo`,
-    `${TOPIC}:22222222-0000-4000-8000-000000000002`,
-    TOPIC.replace("arn:aws:", "arn:aws-cn:"),
-    TOPIC.replace("eu-west-1", "cn-north-1"),
-    TOPIC.replace("eu-west-1", "us-gov-west-1"),
-    TOPIC.replace("arn:aws:", "arn:aws-us-gov:"),
-    "arn:aws-iso:sns:us-iso-east-1:000000000000:trivia",
-    TOPIC.replace("eu-west-1", "example.com/"),
-    TOPIC.replace(":sns:", ":sqs:"),
-    TOPIC.replace("000000000000", "0"),
+    ...words(`, ${TOPIC}, ${TOPIC};${TOPIC} * trivia ${TOPIC}.fifo ${TOPIC}:22222222-0000-4000-8000-000000000002`),
+    ...[TOPIC.replace("arn:aws:", "arn:aws-cn:"), TOPIC.replace("eu-west-1", "cn-north-1")],
+    ...[TOPIC.replace("eu-west-1", "us-gov-west-1"), TOPIC.replace("arn:aws:", "arn:aws-us-gov:")],
+    ...["arn:aws-iso:sns:us-iso-east-1:000000000000:trivia", TOPIC.replace("eu-west-1", "example.com/")],
+    ...[TOPIC.replace(":sns:", ":sqs:"), TOPIC.replace("000000000000", "0")],
   ])("are named in full: the function does not start with %j", (topicArns) => {
     expect(() => expectedTopics(topicArns)).toThrow(/^TOPIC_ARNS: not a standard topic of Amazon SNS: /);
   });
 });
 
 describe("the certificate of a local shop", () => {
+  const AWS = { AWS_ENDPOINT_URL: "http://localhost:4566/x" };
+
   test.each([
     ["nowhere, unless it is said where", {}, undefined],
     ["at an address of this machine", { CERTIFICATE_ORIGIN: "http://localhost:3000" }, "http://localhost:3000"],
     ["at its number", { CERTIFICATE_ORIGIN: "http://127.0.0.1:3000/" }, "http://127.0.0.1:3000"],
     ["at its longer number", { CERTIFICATE_ORIGIN: "https://[::1]" }, "https://[::1]"],
-    [
-      "at the endpoint of AWS",
-      { CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL", AWS_ENDPOINT_URL: "http://localhost:4566/x" },
-      "http://localhost:4566",
-    ],
-    ["nowhere else, even if there is an endpoint", { AWS_ENDPOINT_URL: "http://localhost:4566" }, undefined],
+    ["at the endpoint of AWS", { ...AWS, CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL" }, "http://localhost:4566"],
+    ["nowhere else, even if there is an endpoint", AWS, undefined],
   ])("is %s", (_, environment, origin) => {
     expect(certificateOrigin(environment)).toBe(origin);
   });
 
-  test.each([
-    ["https://example.com", undefined],
-    ["https://sns.eu-west-1.amazonaws.com", undefined],
-    ["http://localhost.example.com", undefined],
-    ["http://169.254.169.254", undefined],
-    ["http://10.0.0.1:3000", undefined],
-    ["http://0.0.0.0:3000", undefined],
-    ["file:///localhost", undefined],
-    ["ftp://localhost", undefined],
-    ["localhost:3000", undefined],
-    ["", undefined],
-    ["AWS_ENDPOINT_URL", undefined],
+  const ELSEWHERE = words(`
+    https://example.com https://sns.eu-west-1.amazonaws.com http://localhost.example.com http://169.254.169.254
+    http://10.0.0.1:3000 http://0.0.0.0:3000 file:///localhost ftp://localhost localhost:3000 AWS_ENDPOINT_URL
+  `);
+
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ...[...ELSEWHERE, ""].map((setting) => [setting, undefined] as const),
     ["AWS_ENDPOINT_URL", "https://example.com"],
-  ])("is on this machine: the function does not start with %j and the endpoint %j", (setting, endpoint) => {
-    const environment = { CERTIFICATE_ORIGIN: setting, ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }) };
-    expect(() => certificateOrigin(environment)).toThrow(/^CERTIFICATE_ORIGIN: not an address of this machine: /);
-  });
+  ];
+
+  test.each(cases)(
+    "is on this machine: the function does not start with %j and the endpoint %j",
+    (setting, endpoint) => {
+      const environment = {
+        CERTIFICATE_ORIGIN: setting,
+        ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
+      };
+      expect(() => certificateOrigin(environment)).toThrow(/^CERTIFICATE_ORIGIN: not an address of this machine: /);
+    },
+  );
 });

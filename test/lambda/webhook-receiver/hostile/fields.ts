@@ -3,7 +3,6 @@ import { aDelivery, type Fields, type Kind } from "../support/sns";
 
 const NOTIFICATION: { kinds: readonly Kind[] } = { kinds: ["Notification"] };
 const CONFIRMATION: { kinds: readonly Kind[] } = { kinds: ["SubscriptionConfirmation"] };
-
 const REQUIRED = ["Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "SigningCertURL"];
 
 /** The same value in another type, which reads the same wherever JavaScript makes a text of it. */
@@ -42,20 +41,12 @@ export const fields: readonly Hostile[] = [
   ),
   ...wrongForm("Type", ["notification", "Message", "UnsubscribeConfirmation", "Notification\n", ""]),
   ...wrongForm("MessageId", [
-    "1",
-    "11111111-0000-5000-8000-00000000000A",
-    "{11111111-0000-5000-8000-000000000001}",
-    "11111111-0000-5000-8000-000000000001\n",
-    "../../order#1",
+    ...["1", "11111111-0000-5000-8000-00000000000A", "{11111111-0000-5000-8000-000000000001}"],
+    ...["11111111-0000-5000-8000-000000000001\n", "../../order#1"],
   ]),
   ...wrongForm("Timestamp", [
-    "2026-11-22 08:00:59.000Z",
-    "2026-11-22T08:00:59.000+00:00",
-    "2026-11-22T08:00:59.000Z\n",
-    "1795334459000",
-    "2026-11-31T08:00:59.000Z",
-    "tomorrow",
-    "",
+    ...["2026-11-22 08:00:59.000Z", "2026-11-22T08:00:59.000+00:00", "2026-11-22T08:00:59.000Z\n", "1795334459000"],
+    ...["2026-11-31T08:00:59.000Z", "tomorrow", ""],
   ]),
   ...wrongForm("Signature", [null, 2, "", "FAKE!", "_-_-", "QUJD ", "QUJD\n", "QUI", "QUJD".repeat(1_026)]),
   ...wrongForm("Message", ["x".repeat(256 * 1024 + 1), `${"é".repeat(128 * 1024)}x`]),

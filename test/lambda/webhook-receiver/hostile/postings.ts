@@ -4,7 +4,6 @@ import { TOPIC } from "../support/sns";
 
 const OTHER_TOPIC = "arn:aws:sns:eu-west-1:000000000000:coupons";
 const OTHER_ID = "11111111-0000-5000-8000-00000000000f";
-
 const header = (name: string, value: string | undefined) => ({ headers: { [name]: value } });
 const shown = (value: string | undefined) => (value === undefined ? "no" : `«${value}» as`);
 
@@ -20,13 +19,8 @@ export const postings: readonly Hostile[] = [
     body: "Coffee beans are seeds.",
   }),
   ...[
-    undefined,
-    "text/html",
-    "text/plainly",
-    "text/plain; charset=UTF-16",
-    "text/plain, application/json",
-    "application/json; charset=utf-8; charset=utf-7",
-    "application/x-www-form-urlencoded",
+    ...[undefined, "text/html", "text/plainly", "text/plain; charset=UTF-16", "text/plain, application/json"],
+    ...["application/json; charset=utf-8; charset=utf-7", "application/x-www-form-urlencoded"],
     "multipart/form-data; boundary=x",
   ].map((type) => misposted(`${shown(type)} content type`, "content-type", header("content-type", type))),
   ...[undefined, "", "notification", "Notification, Notification", "constructor", "__proto__"].map((type) =>
@@ -43,9 +37,7 @@ export const postings: readonly Hostile[] = [
   ...[undefined, OTHER_ID].map((id) =>
     misposted(`${shown(id)} message id in the header`, "headers", header("x-amz-sns-message-id", id)),
   ),
-  misposted("a byte more than SNS can send", "size", (genuine) => ({
-    body: genuine.padEnd(MAX_BODY_BYTES + 1, " "),
-  })),
+  misposted("a byte more than SNS can send", "size", (genuine) => ({ body: genuine.padEnd(MAX_BODY_BYTES + 1, " ") })),
   misposted("no body", "json", { body: "" }),
   misposted("half a body", "json", (genuine) => ({ body: genuine.slice(0, -20) })),
   misposted("two bodies", "json", (genuine) => ({ body: `${genuine}\n${genuine}` })),

@@ -6,7 +6,6 @@ import { ATTACKER, aDelivery, ago, type Kind, SNS, textOf, VALID } from "../supp
 
 const NOTIFICATION: { kinds: readonly Kind[] } = { kinds: ["Notification"] };
 const CONFIRMATION: { kinds: readonly Kind[] } = { kinds: ["SubscriptionConfirmation"] };
-
 const keys = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const { certificate } = throwAwayCertificate({ ...VALID, keys });
 
@@ -19,7 +18,6 @@ const signedWith = (algorithm: string, padding?: number) => ({
   certificate: () => new Response(certificate),
 });
 const PSS = 6;
-
 const signatureOf = (kind: Kind) => Buffer.from(SNS.sign(textOf(kind, aDelivery(kind))), "base64");
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const version = (SignatureVersion: string, options = {}) =>

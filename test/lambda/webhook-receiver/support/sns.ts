@@ -8,7 +8,6 @@ export type Kind = "Notification" | "SubscriptionConfirmation" | "UnsubscribeCon
 
 export const NOW = Date.parse("2026-11-22T08:01:00.000Z");
 export const ago = (milliseconds: number): string => new Date(NOW - milliseconds).toISOString();
-
 const DAY_MS = 86_400_000;
 export const VALID = { validFrom: new Date(NOW - DAY_MS), validTo: new Date(NOW + DAY_MS) };
 
@@ -16,7 +15,6 @@ export const VALID = { validFrom: new Date(NOW - DAY_MS), validTo: new Date(NOW 
 export const SNS = throwAwayCertificate(VALID);
 /** Has a key and a certificate in the name of SNS as well, made at home. */
 export const ATTACKER = throwAwayCertificate(VALID);
-
 export const TOPIC = "arn:aws:sns:eu-west-1:000000000000:trivia";
 export const CERTIFICATE_URL =
   "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";

@@ -1,0 +1,245 @@
+import {
+  AuthorizationErrorException,
+  EndpointDisabledException,
+  InternalErrorException,
+  InvalidParameterException,
+  InvalidParameterValueException,
+  NotFoundException,
+  OptedOutException,
+  PlatformApplicationDisabledException,
+  type PublishInput,
+  ThrottledException,
+  ValidationException,
+} from "@aws-sdk/client-sns";
+import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
+import { fitsOneSms } from "../../../lambda/contacts/sms";
+import { DRINKS, SIZES } from "../../../lambda/messages/order";
+import {
+  type Clients,
+  type Delivery,
+  noticePush,
+  noticeSms,
+  sendPush,
+  sendSms,
+} from "../../../lambda/notifier/send-notice";
+import { answeredSns } from "../support/answered-client";
+import { eachTestLogs } from "../support/logs";
+import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
+
+describe("the SMS to the customer", () => {
+  test.each([
+    [1, "Ada, your medium latte is ready. Decoupled Coffee"],
+    [2, "Ada, your 2 medium latte are ready. Decoupled Coffee"],
+  ])("for %d", (quantity, text) => {
+    expect(noticeSms(aFinishedOrder(1, { quantity }))).toBe(text);
+  });
+
+  test("says everything for the longest name of the alphabet of SMS, drink and number", () => {
+    for (const drink of DRINKS)
+      for (const size of SIZES) {
+        const text = noticeSms(aFinishedOrder(1, { pickupName: "W".repeat(40), drink, size, quantity: 10 }));
+        expect(fitsOneSms(text)).toBe(true);
+        expect(text).toBe(`${"W".repeat(40)}, your 10 ${size} ${drink} are ready. Decoupled Coffee`);
+      }
+  });
+
+  test.each([
+    ["咖啡", "咖啡, your medium latte is ready. Decoupled Coffee"],
+    ["咖".repeat(24), `${"咖".repeat(24)}, your medium latte is ready. Decoupled Coffee`],
+    ["咖".repeat(25), `${"咖".repeat(25)}, your medium latte is ready.`],
+    ["咖".repeat(40), `${"咖".repeat(40)}, your medium latte is ready.`],
+    ["🫖".repeat(40), "Your medium latte is ready. Decoupled Coffee"],
+  ])("gives up the shop's name first, then the customer's: %s", (pickupName, text) => {
+    expect(noticeSms(aFinishedOrder(1, { pickupName }))).toBe(text);
+  });
+});
+
+test("a device shows the same, and its app learns which order it is: no contact, no size, no time", () => {
+  expect(noticePush(aFinishedOrder())).toEqual({
+    title: "Decoupled Coffee",
+    body: "Ada, your medium latte is ready.",
+    data: { orderId: orderId(1) },
+    lifetimeSeconds: 3_600,
+  });
+});
+
+const { lines } = eachTestLogs();
+afterEach(() => expect(lines().join("")).not.toMatch(/15550142|endpoint\//));
+
+const OPTED_OUT = { undeliverable: "the phone number has opted out of SMS" };
+const APPLICATION = "arn:aws:sns:eu-west-1:000000000000:app/GCM/decoupled-coffee";
+const NOTE = { title: "Decoupled Coffee", body: "ready", data: { orderId: "1" }, lifetimeSeconds: 3_600 };
+const FOREIGN = { undeliverable: "the device is not registered with an application of this shop" };
+const DISABLED = { undeliverable: "the device's endpoint was disabled" };
+const GONE = { undeliverable: "the device's endpoint does not exist" };
+/** An error as services write them: it quotes what it was given. */
+const quoting = (message = "Invalid parameter") => ({
+  message: `${message} ${ADAS_PHONE} ${ADAS_DEVICE}`,
+  $metadata: {},
+});
+const text = (StringValue: string) => ({ DataType: "String", StringValue });
+
+interface Sns {
+  /** Why nothing is published. */
+  readonly publish?: Error;
+  /** What the quick client is answered, or why it is not. */
+  readonly quickly?: object | Error;
+}
+
+/** Sends while SNS is as described. Returns what became of it and what SNS was asked. */
+const sendBy = async ({ publish, quickly = {} }: Sns, send: (clients: Clients) => Promise<Delivery>) => {
+  const published: PublishInput[] = [];
+  const asked: unknown[] = [];
+  const sns = answeredSns((input: PublishInput) => {
+    published.push(input);
+    if (publish) throw publish;
+    return { MessageId: "1" };
+  });
+  const quick = answeredSns((input, command) => {
+    asked.push([command, input]);
+    if (quickly instanceof Error) throw quickly;
+    return quickly;
+  });
+  const [outcome] = await Promise.allSettled([send({ sns, quick })]);
+  return { outcome, delivery: outcome.status === "fulfilled" ? outcome.value : outcome, published, asked };
+};
+
+const sms = (given: Sns & { readonly senderId?: string; readonly originationNumber?: string } = {}) =>
+  sendBy({ quickly: { isOptedOut: false }, ...given }, (clients) =>
+    sendSms(clients, { senderId: "", originationNumber: "", ...given })(ADAS_PHONE, "ready"),
+  );
+const push = (given: Sns = {}, applications: readonly string[] = [APPLICATION]) =>
+  sendBy(given, (clients) => sendPush(clients, applications)(ADAS_DEVICE, NOTE));
+
+describe("an SMS", () => {
+  test("goes to the number alone, as transactional, from whatever the account has", async () => {
+    const { delivery, published, asked } = await sms();
+    expect(delivery).toBe("sent");
+    expect(published).toEqual([
+      {
+        PhoneNumber: ADAS_PHONE,
+        Message: "ready",
+        MessageAttributes: { "AWS.SNS.SMS.SMSType": text("Transactional") },
+      },
+    ]);
+    expect(asked).toEqual([["CheckIfPhoneNumberIsOptedOutCommand", { phoneNumber: ADAS_PHONE }]]);
+  });
+
+  test("comes from the sender that the shop is set up with", async () => {
+    const { published } = await sms({ senderId: "COFFEE", originationNumber: "+15550199" });
+    expect(published[0]?.MessageAttributes).toEqual({
+      "AWS.SNS.SMS.SMSType": text("Transactional"),
+      "AWS.SNS.SMS.SenderID": text("COFFEE"),
+      "AWS.MM.SMS.OriginationNumber": text("+15550199"),
+    });
+  });
+});
+
+describe("a customer who has opted out", () => {
+  test("is sent nothing", async () => {
+    const { delivery, published } = await sms({ quickly: { isOptedOut: true } });
+    expect(delivery).toEqual(OPTED_OUT);
+    expect(published).toEqual([]);
+  });
+
+  test("is left alone also when only the sending says so", async () => {
+    expect((await sms({ publish: new OptedOutException(quoting()) })).delivery).toEqual(OPTED_OUT);
+  });
+
+  test.each([
+    ["throttled", new ThrottledException(quoting())],
+    ["not allowed", new AuthorizationErrorException(quoting())],
+    ["too slow", new RangeError(ADAS_PHONE)],
+  ])("is left to SNS, which drops what is sent to them, when looking up is %s; the log says so", async (_, quickly) => {
+    const { delivery, published } = await sms({ quickly });
+    expect([delivery, published.length]).toEqual(["sent", 1]);
+    expect(lines()).toEqual([
+      JSON.stringify({ message: "not known whether the number has opted out", reason: quickly.name }),
+    ]);
+  });
+
+  test("is not assumed of a number that SNS says nothing about", async () => {
+    expect((await sms({ quickly: {} })).delivery).toBe("sent");
+  });
+});
+
+describe("when SNS does not take an SMS", () => {
+  test.each([
+    new InvalidParameterException(quoting()),
+    new InvalidParameterValueException(quoting()),
+    new ValidationException({ ...quoting(), Message: "" }),
+  ])("it never will: %p", async (publish) => {
+    expect((await sms({ publish })).delivery).toEqual({ undeliverable: `SNS refused the SMS: ${publish.name}` });
+  });
+
+  test.each([
+    new ThrottledException(quoting()),
+    new InternalErrorException(quoting()),
+    new AuthorizationErrorException(quoting()),
+    new RangeError("socket hang up"),
+  ])("it may later: %p", async (publish) => {
+    expect((await sms({ publish })).outcome).toEqual({ status: "rejected", reason: publish });
+  });
+});
+
+describe("a push message", () => {
+  test("goes to the device alone, with a payload for its platform", async () => {
+    const { delivery, published, asked } = await push();
+    expect(delivery).toBe("sent");
+    expect(published).toEqual([
+      {
+        TargetArn: ADAS_DEVICE,
+        MessageStructure: "json",
+        Message: JSON.stringify({ default: "ready", ...pushPayloads(NOTE) }),
+        MessageAttributes: appleLifetime(3_600),
+      },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  const OTHERS = [[[]], [[`${APPLICATION}-2`]]];
+  test.each(OTHERS)("goes to no device but of its own applications: %j", async (applications) => {
+    expect(await push({}, applications)).toMatchObject({ delivery: FOREIGN, published: [] });
+  });
+});
+
+describe("a device that is gone", () => {
+  test("is removed when its endpoint was disabled", async () => {
+    const { delivery, asked } = await push({ publish: new EndpointDisabledException(quoting()) });
+    expect(delivery).toEqual(DISABLED);
+    expect(asked).toEqual([["DeleteEndpointCommand", { EndpointArn: ADAS_DEVICE }]]);
+  });
+
+  test("is given up also when it cannot be removed; the log says so", async () => {
+    const quickly = new ThrottledException(quoting());
+    expect((await push({ publish: new EndpointDisabledException(quoting()), quickly })).delivery).toEqual(DISABLED);
+    expect(lines()).toEqual(['{"message":"disabled endpoint not removed","reason":"ThrottledException"}']);
+  });
+
+  test.each([
+    new NotFoundException(quoting("Endpoint does not exist")),
+    new InvalidParameterException(
+      quoting("Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified"),
+    ),
+  ])("is known to be by %p", async (publish) => {
+    expect(await push({ publish })).toMatchObject({ delivery: GONE, asked: [] });
+  });
+});
+
+describe("when SNS does not take a message", () => {
+  test("that it finds fault with, it never will", async () => {
+    expect((await push({ publish: new InvalidParameterException(quoting()) })).delivery).toEqual({
+      undeliverable: "SNS refused the message: InvalidParameterException",
+    });
+  });
+
+  test.each([
+    new ThrottledException(quoting()),
+    new InternalErrorException(quoting()),
+    new AuthorizationErrorException(quoting()),
+    new PlatformApplicationDisabledException(quoting()),
+    new RangeError("socket hang up"),
+  ])("it may later, and the device stays: %p", async (publish) => {
+    expect(await push({ publish })).toMatchObject({ outcome: { status: "rejected", reason: publish }, asked: [] });
+  });
+});

@@ -1,0 +1,103 @@
+import type { Context, LambdaFunctionURLEvent, SNSEvent, SQSEvent, SQSRecord } from "aws-lambda";
+
+/** A message as the event source of a queue hands it to a function. What is not a string travels as JSON. */
+export const delivered = (body: unknown, messageId: string): SQSRecord => ({
+  messageId,
+  receiptHandle: `receipt of ${messageId}`,
+  body: typeof body === "string" ? body : JSON.stringify(body),
+  attributes: {
+    ApproximateReceiveCount: "1",
+    SentTimestamp: "1795334400000",
+    SenderId: "AIDAEXAMPLE",
+    ApproximateFirstReceiveTimestamp: "1795334400001",
+  },
+  messageAttributes: {},
+  md5OfBody: "",
+  eventSource: "aws:sqs",
+  eventSourceARN: "arn:aws:sqs:eu-west-1:000000000000:orders",
+  awsRegion: "eu-west-1",
+});
+
+/** A batch of messages with the ids `message-1`, `message-2`, … */
+export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
+  Records: bodies.map((body, place) => delivered(body, `message-${place + 1}`)),
+});
+
+/** A batch of a FIFO queue: pairs of group and body, with the ids `message-1`, `message-2`, … */
+export const inLine = (...messages: readonly (readonly [group: string, body: unknown])[]): SQSEvent => ({
+  Records: messages.map(([MessageGroupId, body], place) => {
+    const record = delivered(body, `message-${place + 1}`);
+    return {
+      ...record,
+      attributes: { ...record.attributes, MessageGroupId },
+      eventSourceARN: `${record.eventSourceARN}.fifo`,
+    };
+  }),
+});
+
+/** One delivery of a topic to a function. What is not a string travels as JSON. */
+export const published = (message: unknown): SNSEvent => ({
+  Records: [
+    {
+      EventVersion: "1.0",
+      EventSource: "aws:sns",
+      EventSubscriptionArn: "arn:aws:sns:eu-west-1:000000000000:order-ready:subscription",
+      Sns: {
+        Type: "Notification",
+        MessageId: "sns-message-1",
+        TopicArn: "arn:aws:sns:eu-west-1:000000000000:order-ready",
+        Subject: "",
+        Message: typeof message === "string" ? message : JSON.stringify(message),
+        Timestamp: "2026-11-22T08:01:00.000Z",
+        SignatureVersion: "2",
+        Signature: "",
+        SigningCertUrl: "",
+        UnsubscribeUrl: "",
+        MessageAttributes: {},
+      },
+    },
+  ],
+});
+
+/** A request with JSON as a function URL hands it to its function, payload format 2.0. */
+export const functionUrlEvent = (
+  method: string,
+  path: string,
+  changes: Partial<LambdaFunctionURLEvent> = {},
+): LambdaFunctionURLEvent => ({
+  version: "2.0",
+  routeKey: "$default",
+  rawPath: path,
+  rawQueryString: "",
+  headers: { "content-type": "application/json" },
+  isBase64Encoded: false,
+  requestContext: {
+    accountId: "anonymous",
+    apiId: "shop",
+    domainName: "shop.lambda-url.eu-west-1.on.aws",
+    domainPrefix: "shop",
+    http: { method, path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "curl" },
+    requestId: "1",
+    routeKey: "$default",
+    stage: "$default",
+    time: "22/Nov/2026:08:00:00 +0000",
+    timeEpoch: 1_795_334_400_000,
+  },
+  ...changes,
+});
+
+/** What Lambda tells a function about its invocation: ten seconds are left. */
+export const invocation: Context = {
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: "function",
+  functionVersion: "1",
+  invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:function",
+  memoryLimitInMB: "256",
+  awsRequestId: "request-1",
+  logGroupName: "",
+  logStreamName: "",
+  getRemainingTimeInMillis: () => 10_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+};
