@@ -4,7 +4,7 @@ import { parseJson } from "../lambda/messaging/parse";
 import { explainError, ShopError } from "../operations/shop-error";
 import { type Action, ActionRefused, NotDeployed } from "./actions/action";
 import { barista, tightBarista } from "./actions/baristas";
-import { badOrder, twice, walkOff } from "./actions/fault-injection";
+import { abandon, badOrder, twice } from "./actions/fault-injection";
 import { publish, subscribe, unsubscribe } from "./actions/newsletters";
 import { placeOrder, startRush, tightRush } from "./actions/orders";
 import { peek, purge, redrive } from "./actions/queues";
@@ -17,7 +17,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map(
     rush: startRush,
     "bad-order": badOrder,
     twice,
-    "walk-off": walkOff,
+    "walk-off": abandon,
     barista,
     peek,
     redrive,

@@ -19,7 +19,7 @@ export const twice = action(inputSchema({}, {}), async (_, { shop, floor, onChan
 });
 
 /** Somebody receives an order and never finishes it. Local only: it uses up one of the order's attempts. */
-export const walkOff = action(
+export const abandon = action(
   inputSchema({ seconds: wholeNumber(1, 60) }, { seconds: 10 }),
   async ({ seconds }, { shop, floor, onChange }) => {
     if (shop.target === "aws") throw refusal("real orders are not taken away; try it locally");

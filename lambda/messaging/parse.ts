@@ -24,7 +24,7 @@ export const shown = (value: unknown): string => {
   return characters.length > SHOWN_CHARACTERS ? `${characters.slice(0, SHOWN_CHARACTERS).join("")}…` : printable;
 };
 
-/** `JSON.stringify` gives up on values nested some thousand levels deep, which `JSON.parse` reads without trouble. */
+/** `JSON.stringify` gives up on values nested some thousand levels deep, which `JSON.parse` reads all the same. */
 const asText = (value: unknown): string => {
   if (typeof value === "string") return value;
   try {

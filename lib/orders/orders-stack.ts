@@ -53,7 +53,7 @@ export class OrdersStack extends Stack {
       logRetentionDays,
     });
 
-    const deviceDesk = hasPush(settings.push) ? this.addPush(settings) : undefined;
+    const devices = hasPush(settings.push) ? this.addPush(settings) : undefined;
 
     addOutputs<"CoffeeShopOrders">(this, {
       CashierUrl: cashier.url,
@@ -69,14 +69,14 @@ export class OrdersStack extends Stack {
       NotifierFunctionName: notifier.lambda.functionName,
       NotifierDeadLetterQueueUrl: notifier.deadLetterQueue.queueUrl,
       UndeliveredQueueUrl: undelivered.queueUrl,
-      DeviceDeskUrl: deviceDesk?.url,
+      DeviceDeskUrl: devices?.url,
     });
   }
 
   private addPush({ push, deskAccess, logRetentionDays }: Settings): DeviceDesk {
     const applications = new PushApplications(this, "PushApplications", { push, logRetentionDays });
-    const deviceDesk = new DeviceDesk(this, "DeviceDesk", { push, access: deskAccess, logRetentionDays });
-    deviceDesk.node.addDependency(applications);
-    return deviceDesk;
+    const devices = new DeviceDesk(this, "DeviceDesk", { push, access: deskAccess, logRetentionDays });
+    devices.node.addDependency(applications);
+    return devices;
   }
 }

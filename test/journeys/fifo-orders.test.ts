@@ -84,9 +84,9 @@ describe("a shop with a FIFO orders queue (engine)", () => {
     expect(poison).toMatchObject({ orderId: queued.orderId, reason: expect.stringContaining("not on the menu") });
     expect(shop.output("OrdersDeadLetterQueueUrl")).toMatch(/\.fifo$/);
 
-    const dead = { careless: await deadLetter("careless", 12), harbour: await deadLetter("harbour", 3) };
+    const dead = { bar: await deadLetter("bar", 12), harbour: await deadLetter("harbour", 3) };
     expect(await redrive("--possible", "--yes")).toEqual({ found: 16, moved: 15, dropped: 0, kept: 1, failed: 0 });
-    await expectInOrder(dead.careless);
+    await expectInOrder(dead.bar);
     await expectInOrder(dead.harbour);
     expect(await peekQueue(shop, "ordersDeadLetter", 100)).toMatchObject([{ orderId: queued.orderId }]);
     expect(await redrive("--drop", "--all", "--yes")).toMatchObject({ dropped: 1 });

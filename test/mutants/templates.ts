@@ -301,7 +301,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "a webhook is tried with the defaults of SNS",
     file: "lib/newsletters/customer-subscriptions.ts",
-    find: '    if (wish.protocol === "https") resource.deliveryPolicy = webhookDelivery(wish.delivery);\n',
+    find: '    if (wanted.protocol === "https") resource.deliveryPolicy = webhookDelivery(wanted.delivery);\n',
     replace: "",
     test: NEWSLETTERS,
     killedBy: "a webhook is tried up to 50 times",

@@ -104,7 +104,7 @@ export const deadMessages = () => [
     messageId: "a",
     orderId: "7c1e0000-0000-4000-8000-000000000000",
     drink: "motor oil",
-    pickupName: "Careless",
+    pickupName: "Charlotte",
     receiveCount: 1,
     ageSeconds: 120,
     reason: "drink: not on the menu: motor oil (try one of: espresso, latte, tea)",

@@ -26,7 +26,7 @@ export interface DrillShop {
   show(orderId: string, more?: object): void;
   /** How often the barista was sent away or called back. */
   switches(): number;
-  /** The fake shop, taken for one in AWS: no board, and a real shop's manners. */
+  /** The fake shop, taken for one in AWS: no board, and a real shop's ways. */
   readonly onAws: { readonly open: () => Promise<Shop> };
 }
 
