@@ -18,7 +18,7 @@ export interface SubscriberOptions {
    *
    * @default - every message
    */
-  readonly filterPolicy?: Readonly<Record<string, SubscriptionFilter>>;
+  readonly filterPolicy?: Record<string, SubscriptionFilter>;
 }
 
 /**
@@ -32,23 +32,14 @@ export class SecureTopic extends Topic {
   }
 
   /** Sends messages to a queue as they were published, without an envelope (raw message delivery). */
-  subscribeQueue(queue: IQueue, { undelivered, filterPolicy }: SubscriberOptions): void {
+  subscribeQueue(queue: IQueue, { undelivered, ...options }: SubscriberOptions): void {
     this.addSubscription(
-      new SqsSubscription(queue, {
-        rawMessageDelivery: true,
-        deadLetterQueue: undelivered,
-        ...(filterPolicy && { filterPolicy: { ...filterPolicy } }),
-      }),
+      new SqsSubscription(queue, { ...options, rawMessageDelivery: true, deadLetterQueue: undelivered }),
     );
   }
 
   /** Calls a function with each message. */
-  subscribeFunction(subscriber: MessagingFunction<object>, { undelivered, filterPolicy }: SubscriberOptions): void {
-    this.addSubscription(
-      new LambdaSubscription(subscriber.lambda, {
-        deadLetterQueue: undelivered,
-        ...(filterPolicy && { filterPolicy: { ...filterPolicy } }),
-      }),
-    );
+  subscribeFunction(subscriber: MessagingFunction<object>, { undelivered, ...options }: SubscriberOptions): void {
+    this.addSubscription(new LambdaSubscription(subscriber.lambda, { ...options, deadLetterQueue: undelivered }));
   }
 }

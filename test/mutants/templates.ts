@@ -99,7 +99,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "the pickup board gets envelopes instead of orders",
     file: "lib/messaging/secure-topic.ts",
-    find: "        rawMessageDelivery: true,\n",
+    find: "rawMessageDelivery: true, ",
     replace: "",
     test: ORDERS,
     killedBy: "the order-ready topic tells the pickup board everything",
@@ -107,8 +107,8 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
   {
     bug: "what the pickup board does not take is gone",
     file: "lib/messaging/secure-topic.ts",
-    find: "        rawMessageDelivery: true,\n        deadLetterQueue: undelivered,\n",
-    replace: "        rawMessageDelivery: true,\n",
+    find: "rawMessageDelivery: true, deadLetterQueue: undelivered",
+    replace: "rawMessageDelivery: true",
     test: ORDERS,
     killedBy: "the order-ready topic keeps for 14 days what it cannot deliver",
   },
