@@ -13,7 +13,8 @@ export const fittedPayloads = (note: PushNote): Readonly<Record<PushPlatform, st
     Buffer.byteLength(pushPayloads({ ...note, body })[platform]) <= MAX_PUSH_BYTES;
   const fitted = (platform: PushPlatform) =>
     pushPayloads({ ...note, body: cutToFit(note.body, MAX_PUSH_BYTES, fits(platform)) })[platform];
-  return { GCM: fitted("GCM"), APNS: fitted("APNS"), APNS_SANDBOX: fitted("APNS_SANDBOX") };
+  const apple = fitted("APNS");
+  return { GCM: fitted("GCM"), APNS: apple, APNS_SANDBOX: apple };
 };
 
 /**
@@ -22,7 +23,7 @@ export const fittedPayloads = (note: PushNote): Readonly<Record<PushPlatform, st
  * @param most code units of which no longer beginning can fit
  * @param fits a beginning that does not fit has no longer one that does
  */
-export const cutToFit = (text: string, most: number, fits: (text: string) => boolean): string => {
+const cutToFit = (text: string, most: number, fits: (text: string) => boolean): string => {
   if (fits(text)) return text;
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text.slice(0, most));
   const ends = [...graphemes].map(({ index }) => index);

@@ -37,4 +37,7 @@ export const smsLength = (text: string): SmsLength => {
 };
 
 /** Whether a text fits one SMS. */
-export const fitsOneSms = (text: string): boolean => smsLength(text).units <= smsLength(text).limit;
+export const fitsOneSms = (text: string): boolean => {
+  const { units, limit } = smsLength(text);
+  return units <= limit;
+};
