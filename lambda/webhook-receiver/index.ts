@@ -3,6 +3,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { boundedClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
+import { webRequest } from "../messaging/http";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
 import { certificateOrigin, downloadCertificate } from "./download-certificate";
 import { InstanceIdempotencyStore } from "./instance-idempotency";
@@ -52,15 +53,8 @@ const services: WebhookReceiverServices = {
 
 /** Called by the receiver's function URL, payload format 2.0, which is open to everybody: SNS has no credentials. */
 export const handler = async (event: LambdaFunctionURLEvent, context: Context): Promise<LambdaFunctionURLResult> => {
-  const { status, body } = await receiveDelivery(
-    {
-      method: event.requestContext.http.method,
-      headers: event.headers,
-      body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
-    },
-    services,
-    Date.now() + context.getRemainingTimeInMillis(),
-  );
+  const deadline = Date.now() + context.getRemainingTimeInMillis();
+  const { status, body } = await receiveDelivery(webRequest(event), services, deadline);
   return {
     statusCode: status,
     headers: { "content-type": "application/json", ...(status === 405 && { allow: "POST" }) },

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import * as v from "valibot";
 import { parseJson } from "../messaging/parse";
 import { type Envelope, type EnvelopeType, envelopes, jsonKeys, MAX_MESSAGE_BYTES } from "./envelope";
@@ -27,9 +28,9 @@ export const readDelivery = ({ method, headers, body }: DeliveryRequest): Envelo
   if (body.length > MAX_BODY_BYTES) return { refused: "size" };
   const type = headers["x-amz-sns-message-type"] ?? "";
   if (!isEnvelopeType(type)) return { refused: "headers" };
-  const text = utf8(body);
-  const json = text === undefined ? undefined : parseJson(text);
-  if (text === undefined || !json?.ok) return { refused: "json" };
+  const text = body.toString("utf8");
+  const json = parseJson(text);
+  if (!isUtf8(body) || !json.ok) return { refused: "json" };
   const parsed = v.safeParse(envelopes[type], json.value, { abortEarly: true });
   if (!parsed.success) return { refused: "fields", ...fieldOf(parsed.issues[0]) };
   const keys = jsonKeys(text);
@@ -46,14 +47,6 @@ const isEnvelopeType = (type: string): type is EnvelopeType => Object.hasOwn(env
 const fieldOf = ({ path }: v.BaseIssue<unknown>): { readonly field?: string } => {
   const key = path?.[0]?.key;
   return typeof key === "string" ? { field: key } : {};
-};
-
-const utf8 = (bytes: Buffer): string | undefined => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Everything a delivery can be turned away for, with its HTTP status. */
