@@ -1,10 +1,10 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
 import type { OrdersToMake } from "../exhibit-barista";
-import { parseWith } from "../messages/fields";
+import { parseJsonWith } from "../messages/fields";
 import type { Order } from "../messages/order";
 import { errorName, log } from "../messaging/log";
-import { faultLine, parseJson } from "../messaging/parse";
+import { faultLine } from "../messaging/parse";
 
 /** As long as the real cashier gives the queue: one second is left of five for the way to the customer and a cold start. */
 export const CALL_DEADLINE_MS = 4_000;
@@ -40,8 +40,7 @@ export const callBarista =
   };
 
 const idsOf = (payload: Uint8Array | undefined): ReadonlySet<string> => {
-  const json = parseJson(Buffer.from(payload ?? []).toString("utf8"));
-  const parsed = json.ok ? parseWith(made, json.value) : json;
+  const parsed = parseJsonWith(made, Buffer.from(payload ?? []).toString("utf8"));
   if (!parsed.ok) throw new NotMade(faultLine(parsed.faults));
   return new Set(parsed.value.ready.map(({ orderId }) => orderId));
 };

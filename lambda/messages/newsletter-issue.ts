@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { type Parsed, parseJson, refused, shown, UNSENDABLE } from "../messaging/parse";
-import { mustBe, oneOf, parseWith, timestamp, uuid } from "./fields";
+import { type Parsed, refused, shown, UNSENDABLE } from "../messaging/parse";
+import { mustBe, oneOf, parseJsonWith, parseWith, timestamp, uuid } from "./fields";
 
 /** The newsletter is split into three, so that every customer gets what they asked for and nothing else. */
 export const NEWSLETTERS = ["coupons", "trivia", "product-updates"] as const;
@@ -77,7 +77,4 @@ export const parseAudience = (value: unknown, path: string): Parsed<string> => {
 export const parseDraft = (value: unknown): Parsed<IssueDraft> => parseWith(draft, value);
 
 /** Parses a delivered issue. */
-export const parseIssue = (body: string): Parsed<NewsletterIssue> => {
-  const json = parseJson(body);
-  return json.ok ? parseWith(issue, json.value) : json;
-};
+export const parseIssue = (body: string): Parsed<NewsletterIssue> => parseJsonWith(issue, body);

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
-import { type Parsed, parseJson } from "../messaging/parse";
-import { line, oneOf, parseWith, timestamp, uuid } from "./fields";
+import type { Parsed } from "../messaging/parse";
+import { line, oneOf, parseJsonWith, timestamp, uuid } from "./fields";
 import { DRINKS, SIZES } from "./order";
 
 const ready = {
@@ -41,13 +41,7 @@ export type OrderReady = v.InferOutput<typeof orderReady>;
 export type OrderReadyNotice = v.InferOutput<typeof notice>;
 
 /** Parses what the pickup-board queue delivers. */
-export const parseOrderReady = (body: string): Parsed<OrderReady> => {
-  const json = parseJson(body);
-  return json.ok ? parseWith(orderReady, json.value) : json;
-};
+export const parseOrderReady = (body: string): Parsed<OrderReady> => parseJsonWith(orderReady, body);
 
 /** Parses what the notifier is handed. */
-export const parseNotice = (body: string): Parsed<OrderReadyNotice> => {
-  const json = parseJson(body);
-  return json.ok ? parseWith(notice, json.value) : json;
-};
+export const parseNotice = (body: string): Parsed<OrderReadyNotice> => parseJsonWith(notice, body);

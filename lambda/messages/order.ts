@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../contacts/contact-rules";
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
-import { faultLine, type Parsed, parseJson, shown } from "../messaging/parse";
-import { line, mustBe, oneOf, parseWith, timestamp, uuid, wholeNumber } from "./fields";
+import { faultLine, type Parsed, shown } from "../messaging/parse";
+import { line, mustBe, oneOf, parseJsonWith, parseWith, timestamp, uuid, wholeNumber } from "./fields";
 
 /** What the shop makes. A drink that is not listed here can never be made, however often it is tried. */
 export const DRINKS = [
@@ -94,10 +94,7 @@ export const orderRequestParser = (rules: ContactRules): OrderRequestParser => {
 export const orderOf = (value: unknown, path = ""): Parsed<Order> => parseWith(order, value, path);
 
 /** Parses the body of a message on the orders queue. */
-export const parseOrder = (body: string): Parsed<Order> => {
-  const json = parseJson(body);
-  return json.ok ? orderOf(json.value) : json;
-};
+export const parseOrder = (body: string): Parsed<Order> => parseJsonWith(order, body);
 
 /**
  * How the orders queue hands orders out: `standard` as they come, `fair` so that a rush at one pickup location does not

@@ -4,9 +4,9 @@ import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf, parseWith, wholeNumber } from "../../lambda/messages/fields";
+import { oneOf, parseJsonWith, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
-import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
+import { faultLine, shown } from "../../lambda/messaging/parse";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
 const CUSTOMER_RULE =
@@ -120,8 +120,7 @@ export type Customer = v.InferOutput<typeof customer>;
 
 /** Checks what a subscribers file contains; `file` is named in the error. */
 export const parseSubscribers = (text: string, file: string): readonly Customer[] => {
-  const json = parseJson(text);
-  const parsed = json.ok ? parseWith(subscribersFile, json.value) : json;
+  const parsed = parseJsonWith(subscribersFile, text);
   if (!parsed.ok) throw new Error(`${file}: ${faultLine(parsed.faults)}`);
   return parsed.value.customers;
 };
