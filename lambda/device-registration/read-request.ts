@@ -107,15 +107,14 @@ const APPLE = /^(?:[0-9a-f]{2}){32,200}$/i;
 const FIREBASE = /^[\x21-\x7e]{1,4096}$/;
 
 /** One spelling for each device: the same token in capitals is the same device for Apple, and not for Firebase. */
-export const oneSpelling = (platform: PushPlatform, token: string): string =>
+const oneSpelling = (platform: PushPlatform, token: string): string =>
   platform === "GCM" ? token : token.toLowerCase();
 
 /** Whether a text can be a device token of the platform. */
-export const isToken = (platform: PushPlatform, token: string): boolean =>
-  (platform === "GCM" ? FIREBASE : APPLE).test(token);
+const isToken = (platform: PushPlatform, token: string): boolean => (platform === "GCM" ? FIREBASE : APPLE).test(token);
 
 /** What to tell somebody whose token it is not. The token itself is never repeated. */
-export const tokenRule = (platform: PushPlatform): string =>
+const tokenRule = (platform: PushPlatform): string =>
   platform === "GCM"
     ? "must be a registration token of Firebase: 1 to 4096 visible ASCII characters"
     : "must be a device token of Apple: 64 to 400 hexadecimal digits";

@@ -71,7 +71,7 @@ export interface List {
 export type MembershipInput = Subscribe | Unsubscribe | List;
 
 /** An object as it came. Fields that mean nothing here are passed over. */
-export interface Given {
+interface Given {
   readonly newsletter?: unknown;
   readonly protocol?: unknown;
   readonly endpoint?: unknown;
@@ -81,7 +81,7 @@ export interface Given {
   readonly resend?: unknown;
 }
 
-export const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscribe> => {
+const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscribe> => {
   const newsletter = readNewsletter(given);
   const contact = readContact(given, newEndpoint(rules));
   const filter = parseFilterInput(given, contact.ok ? contact.value.protocol : "");
@@ -93,14 +93,14 @@ export const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscri
   return faultsOf(newsletter, contact, filter, resend);
 };
 
-export const readUnsubscribe = (given: Given): Parsed<Unsubscribe> => {
+const readUnsubscribe = (given: Given): Parsed<Unsubscribe> => {
   const newsletter = readNewsletter(given);
   const contact = readContact(given, knownEndpoint);
   if (!newsletter.ok || !contact.ok) return faultsOf(newsletter, contact);
   return { ok: true, value: { action: "unsubscribe", newsletter: newsletter.value, contact: contact.value } };
 };
 
-export const readList = (given: Given): Parsed<List> => {
+const readList = (given: Given): Parsed<List> => {
   const contact = readContact(given, knownEndpoint);
   return contact.ok ? { ok: true, value: { action: "list", contact: contact.value } } : contact;
 };

@@ -119,17 +119,17 @@ export const snsRegister = ({ client, topicArns, deadLetterQueueArn, signal }: S
 type Attributes = Readonly<Record<string, string>>;
 
 /** Lets every issue through, as Amazon SNS keeps a filter that was taken away. */
-export const NO_FILTER = "{}";
+const NO_FILTER = "{}";
 
-export const SCOPES: Readonly<Record<FilterScope, string>> = { attributes: "MessageAttributes", body: "MessageBody" };
+const SCOPES: Readonly<Record<FilterScope, string>> = { attributes: "MessageAttributes", body: "MessageBody" };
 
 /** While a confirmation is awaited, words stand in place of the ARN. */
-export const isArn = (text: string): boolean => text.startsWith("arn:");
+const isArn = (text: string): boolean => text.startsWith("arn:");
 
-export const isPending = (attributes: Attributes): boolean => attributes["PendingConfirmation"] === "true";
+const isPending = (attributes: Attributes): boolean => attributes["PendingConfirmation"] === "true";
 
 /** The filter among the attributes of a subscription; null when every issue is delivered. */
-export const storedFilter = (attributes: Attributes): StoredFilter | null => {
+const storedFilter = (attributes: Attributes): StoredFilter | null => {
   const { FilterPolicy = NO_FILTER, FilterPolicyScope = SCOPES.attributes } = attributes;
   if (FilterPolicy === "" || FilterPolicy === NO_FILTER) return null;
   const policy = parseJson(FilterPolicy);
@@ -145,7 +145,7 @@ export const storedFilter = (attributes: Attributes): StoredFilter | null => {
  *
  * @throws SubscriptionRefused for what is refused, any other error as it came
  */
-export const refusal = (error: unknown): never => {
+const refusal = (error: unknown): never => {
   if (!(error instanceof Error) || !error.name.startsWith("InvalidParameter")) throw error;
   if (/already exists with different attributes/i.test(error.message)) {
     throw new SubscriptionRefused("exists with another filter");

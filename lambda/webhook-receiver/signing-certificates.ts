@@ -70,7 +70,7 @@ const MIN_KEY_BITS = 2_048;
  *
  * @throws CertificateRefused
  */
-export const readCertificate = (pem: string): SigningCertificate => {
+const readCertificate = (pem: string): SigningCertificate => {
   if (!ONE_CERTIFICATE.test(pem)) throw new CertificateRefused("not one certificate in PEM");
   const certificate = parse(pem);
   const { publicKey: key, validFrom, validTo } = certificate;

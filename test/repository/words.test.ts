@@ -26,8 +26,7 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
 ];
 
 /** Names that others rely on: verbs, keys of `--json`, outputs, construct ids, stored keys. */
-const CONTRACTS =
-  /(Order|Webhook)Ledger\w*|DeviceDesk\w*|deskAccess|\binHand\b|walk-off|"careless"|Acknowledge\w*|twinned/g;
+const CONTRACTS = /(Order|Webhook)Ledger\w*|DeviceDesk\w*|deskAccess|\binHand\b|walk-off|"careless"/g;
 
 const files = execFileSync(
   "git",
