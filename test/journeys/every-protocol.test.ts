@@ -6,6 +6,7 @@ import {
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
 import type { OutputName } from "../../lib/output-names";
+import { mirrorQueueName } from "../../local/sns-delivery/mirror-subscriptions";
 import { engineMessages } from "../../operations/engine-messages";
 import { readInbox } from "../../operations/inbox";
 import { publishIssue } from "../../operations/publish-issue";
@@ -88,6 +89,15 @@ const subscriptionTo = async (topic: OutputName, protocol: "sqs" | "lambda" | "h
   };
 };
 
+/** Whether the mirror of a subscription has its filter by now: nothing that came before shows it, since a webhook is slow. */
+const mirrorFilters = async (subscriptionArn = ""): Promise<boolean> => {
+  const topic = { TopicArn: shop.output("CouponsTopicArn") };
+  const { Subscriptions = [] } = await shop.sns.send(new ListSubscriptionsByTopicCommand(topic));
+  const mirror = Subscriptions.find(({ Endpoint }) => Endpoint?.endsWith(mirrorQueueName(subscriptionArn)));
+  const read = new GetSubscriptionAttributesCommand({ SubscriptionArn: mirror?.SubscriptionArn });
+  return (await shop.sns.send(read)).Attributes?.["FilterPolicy"]?.includes("students") === true;
+};
+
 describe("an issue over each of the six protocols (engine and delivery simulator)", () => {
   it.each(Object.keys(PROMISED) as Newsletter[])(
     "of %s is received once by exactly its subscribers",
@@ -135,18 +145,21 @@ describe("an issue over each of the six protocols (engine and delivery simulator
       shop.sns.send(
         new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: "FilterPolicy", AttributeValue }),
       );
-    await filter('{"audience":["students"]}');
-    await until(
-      "the filter holds everywhere",
-      A_WHILE_MS,
-      async () => (await publish("coupons", without)).length === without.length,
-    );
-    expect(await publish("coupons", PROMISED.coupons, "students")).toEqual([...PROMISED.coupons]);
-    expect(await publish("coupons", without, "teachers")).toEqual(without);
-    await filter("{}");
-    await shop.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
-    expect(await publish("coupons", without)).toEqual(without);
-    await shop.sns.send(new SubscribeCommand(declared));
+    try {
+      await filter('{"audience":["students"]}');
+      if (protocol === "https") await until("the mirror filters too", A_WHILE_MS, () => mirrorFilters(SubscriptionArn));
+      expect(await publish("coupons", without)).toEqual(without);
+      expect(await publish("coupons", PROMISED.coupons, "students")).toEqual([...PROMISED.coupons]);
+      expect(await publish("coupons", without, "teachers")).toEqual(without);
+    } finally {
+      await filter("{}");
+      await shop.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    }
+    try {
+      expect(await publish("coupons", without)).toEqual(without);
+    } finally {
+      await shop.sns.send(new SubscribeCommand(declared));
+    }
     await until(
       "it is subscribed again",
       A_WHILE_MS,
