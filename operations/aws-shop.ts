@@ -45,7 +45,7 @@ export const awsShop = async (choice: AwsChoice): Promise<Shop> => {
     output,
     sqs: new SQSClient(config),
     sns: new SNSClient(config),
-    lambda: new LambdaClient(config),
+    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     dynamodb: new DynamoDBClient(config),
   };
 };

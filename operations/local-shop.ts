@@ -59,7 +59,7 @@ export const localShop = (file: ShopFile): Shop => {
     output: outputReader(file.outputs, "stop the shop and run npm start -- --fresh"),
     sqs: new SQSClient(config),
     sns: new SNSClient(config),
-    lambda: new LambdaClient(config),
+    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     dynamodb: new DynamoDBClient({ ...config, accountIdEndpointMode: "disabled", endpointDiscoveryEnabled: false }),
   };
 };

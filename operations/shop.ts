@@ -34,6 +34,7 @@ export interface Shop {
   output(name: OutputName): string;
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
+  /** Tries every call once: a function that is invoked again may do its work again. */
   readonly lambda: LambdaClient;
   readonly dynamodb: DynamoDBClient;
 }

@@ -8,8 +8,9 @@ import { type ActionContext, ActionRefused, action, flag, inputSchema, oneOf, re
 export const publish = action(v.unknown(), async (given, { shop }) => {
   const draft = parseDraft(given);
   if (!draft.ok) throw new ActionRefused(draft.faults);
-  const { audience, ...issue } = draft.value;
-  return publishIssue(shop, { ...issue, ...(audience !== undefined && { audience }) });
+  const { audience, issueId, ...issue } = draft.value;
+  const optional = { ...(audience !== undefined && { audience }), ...(issueId !== undefined && { issueId }) };
+  return publishIssue(shop, { ...issue, ...optional });
 });
 
 const member = {

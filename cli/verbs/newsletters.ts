@@ -16,12 +16,19 @@ export const addPublish = ({ program, terminal, open }: CommandLine): void => {
     .requiredOption("--subject <subject>", "1 to 99 printable ASCII characters")
     .requiredOption("--text <text>", "the issue; - reads it from standard input")
     .option("--audience <word>", AUDIENCE)
+    .option("--issue-id <id>", "that of an issue that may have been published before, to publish it again")
     .action(async (newsletter: string, options: SessionOptions & Omit<IssueForm, "newsletter">) => {
       const { shop, show } = await open(options);
-      const { subject, audience } = options;
+      const { subject, audience, issueId } = options;
       const text = options.text === "-" ? await terminal.readInput() : options.text;
       const { publishIssue } = await import("../../operations/publish-issue");
-      const issue = { newsletter, subject, text, ...(audience !== undefined && { audience }) };
+      const issue: IssueForm = {
+        newsletter,
+        subject,
+        text,
+        ...(audience !== undefined && { audience }),
+        ...(issueId !== undefined && { issueId }),
+      };
       const published = await publishIssue(shop, issue);
       show(published, () => `published  ${published.newsletter} ${published.issueId}`);
     });

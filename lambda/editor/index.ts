@@ -3,7 +3,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { Newsletter } from "../messages/newsletter-issue";
 import { boundedClient } from "../messaging/aws-clients";
 import { readEnvironment } from "../messaging/environment";
-import { type EditorServices, type Published, publishIssue } from "./publish-issue";
+import { type EditorServices, ONCE, type Published, publishIssue } from "./publish-issue";
 
 /** What the editor is deployed with: the topic of each newsletter. */
 export interface EditorEnvironment {
@@ -22,7 +22,7 @@ const topicArns: Readonly<Record<Newsletter, string>> = {
   trivia: environment.TRIVIA_TOPIC_ARN,
   "product-updates": environment.PRODUCT_UPDATES_TOPIC_ARN,
 };
-const sns = new SNSClient(boundedClient());
+const sns = new SNSClient(boundedClient(ONCE));
 const services: EditorServices = {
   publish: async (newsletter, publication) => {
     const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArns[newsletter], ...publication }));

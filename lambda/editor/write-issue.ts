@@ -1,5 +1,6 @@
 import { fittedPayloads, oneSms } from "../contacts/cut-to-fit";
 import type { PushNote } from "../contacts/push";
+import { uuidOf } from "../messages/fields";
 import type { IssueDraft, NewsletterIssue } from "../messages/newsletter-issue";
 import { type Parsed, refused, shown } from "../messaging/parse";
 import trivia from "./trivia.json";
@@ -58,7 +59,7 @@ export const machineText = (issue: NewsletterIssue): string => JSON.stringify(is
 const MS_PER_DAY = 86_400_000;
 
 /**
- * The piece of trivia for a day: one after the other, then from the beginning again.
+ * The piece of trivia for a day, as the issue that is this day's however often it is asked for: one after the other, then from the beginning again.
  *
  * @param scheduledTime the moment the schedule meant, as EventBridge Scheduler writes it (`2026-11-22T08:00:00Z`)
  */
@@ -67,5 +68,6 @@ export const triviaOfTheDay = (scheduledTime: unknown): Parsed<IssueDraft> => {
   if (Number.isNaN(time)) return refused(`must be an ISO 8601 time, not ${shown(scheduledTime)}`, "triviaOfTheDay");
   const text = time < 0 ? undefined : trivia[Math.floor(time / MS_PER_DAY) % trivia.length];
   if (text === undefined) return refused(`must not be before 1970, not ${shown(scheduledTime)}`, "triviaOfTheDay");
-  return { ok: true, value: { newsletter: "trivia", subject: "Trivia of the day", text } };
+  const issueId = uuidOf(`trivia of the day ${new Date(time).toISOString()}`);
+  return { ok: true, value: { issueId, newsletter: "trivia", subject: "Trivia of the day", text } };
 };

@@ -2,6 +2,7 @@ import type { ContactRules } from "../contacts/contact-rules";
 import { type Filter, parseFilterInput } from "../contacts/filter-policy";
 import { parseWith } from "../messages/fields";
 import { NEWSLETTERS, type Newsletter } from "../messages/newsletter-issue";
+import { unknownFields } from "../messages/unknown-fields";
 import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../messaging/http";
 import { type Parsed, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";
@@ -30,7 +31,7 @@ export const readRequest = (
   if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${ROUTE.hint.path})`) };
   const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
-  if (request.method === "GET") return inputOf(readList(Object.fromEntries(new URLSearchParams(request.query))));
+  if (request.method === "GET") return inputOf(readList(readQuery(request.query)));
   const body = readJsonBody(request, { maxBytes: MAX_BODY_BYTES, example: EXAMPLE });
   if ("refusal" in body) return body;
   const given = body.json;
@@ -39,6 +40,9 @@ export const readRequest = (
   }
   return inputOf(request.method === "POST" ? readSubscribe(given, rules) : readUnsubscribe(given));
 };
+
+/** A plus is a plus, as in an address or a phone number: nothing that is asked for has blanks, which forms write so. */
+const readQuery = (query: string): Given => Object.fromEntries(new URLSearchParams(query.replaceAll("+", "%2B")));
 
 const inputOf = (parsed: Parsed<MembershipInput>) =>
   parsed.ok ? { input: parsed.value } : { refusal: refuseFaults(parsed.faults) };
@@ -70,27 +74,23 @@ export interface List {
 /** What a customer wants of the membership function. */
 export type MembershipInput = Subscribe | Unsubscribe | List;
 
-/** An object as it came. Fields that mean nothing here are passed over. */
-interface Given {
-  readonly newsletter?: unknown;
-  readonly protocol?: unknown;
-  readonly endpoint?: unknown;
-  readonly audience?: unknown;
-  readonly filter?: unknown;
-  readonly filterScope?: unknown;
-  readonly resend?: unknown;
-}
+/** What may be given. A field too many is refused where it would change what comes: to subscribe, not to leave. */
+const FIELDS = ["newsletter", "protocol", "endpoint", "audience", "filter", "filterScope", "resend"] as const;
+
+/** An object as it came. */
+type Given = { readonly [name in (typeof FIELDS)[number]]?: unknown };
 
 const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscribe> => {
   const newsletter = readNewsletter(given);
   const contact = readContact(given, newEndpoint(rules));
   const filter = parseFilterInput(given, contact.ok ? contact.value.protocol : "");
   const resend = readResend(given);
-  if (newsletter.ok && contact.ok && filter.ok && resend.ok) {
+  const unknown = unknownFields(given, FIELDS);
+  if (newsletter.ok && contact.ok && filter.ok && resend.ok && unknown.length === 0) {
     const value = { newsletter: newsletter.value, contact: contact.value, filter: filter.value, resend: resend.value };
     return { ok: true, value: { action: "subscribe", ...value } };
   }
-  return faultsOf(newsletter, contact, filter, resend);
+  return faultsOf(newsletter, contact, filter, resend, { ok: false, faults: unknown });
 };
 
 const readUnsubscribe = (given: Given): Parsed<Unsubscribe> => {

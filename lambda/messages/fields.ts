@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { type Parsed, parseJson, shown, UNSENDABLE } from "../messaging/parse";
 
@@ -40,6 +41,15 @@ export const uuid = v.pipe(
   ),
 );
 
+/** The UUID of a text, always the same: of version 8 (RFC 9562, custom bits), from its SHA-256. */
+export const uuidOf = (text: string): string => {
+  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+};
+
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
@@ -58,7 +68,7 @@ const isOnCalendar = (text: string): boolean => {
 /** What an object schema says: a field is missing (the path of the fault names it), or it is no object at all. */
 export const mustBe =
   (what: string) =>
-  ({ input, path }: v.ObjectIssue): string =>
+  ({ input, path }: v.ObjectIssue | v.StrictObjectIssue): string =>
     path ? `is missing from ${what}` : `must be ${what}, not ${shown(input)}`;
 
 /** Checks a value at the door, once; every field that is wrong is named, not only the first. */

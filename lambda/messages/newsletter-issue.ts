@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Parsed, refused, shown, UNSENDABLE } from "../messaging/parse";
 import { mustBe, oneOf, parseJsonWith, parseWith, timestamp, uuid } from "./fields";
+import { strictObject } from "./unknown-fields";
 
 /** The newsletter is split into three, so that every customer gets what they asked for and nothing else. */
 export const NEWSLETTERS = ["coupons", "trivia", "product-updates"] as const;
@@ -43,23 +44,26 @@ const audience = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, (issue) => `${AUDIENCE_RULE}, not ${shown(issue.input)}`),
 );
 
-const draft = v.object(
-  { newsletter, subject, text, audience: v.optional(audience) },
-  mustBe('an issue such as {"newsletter": "trivia", "subject": "…", "text": "…"}'),
+const content = { newsletter, subject, text, audience: v.optional(audience) };
+
+const draft = strictObject(
+  { ...content, issueId: v.optional(uuid) },
+  'an issue such as {"newsletter": "trivia", "subject": "…", "text": "…"}',
 );
 
 const issue = v.object(
   {
     version: v.literal(1, (issue) => `must be 1, not ${shown(issue.input)}`),
     issueId: uuid,
-    ...draft.entries,
+    ...content,
     publishedAt: timestamp,
   },
   mustBe("an issue"),
 );
 
 /**
- * An issue as the editor is given it. `audience` addresses it to the subscribers who narrowed their subscription to that
+ * An issue as the editor is given it. `issueId` is for whoever asks again because no answer came: those who read by machine
+ * recognise the copy. `audience` addresses it to the subscribers who narrowed their subscription to that
  * audience; whoever did not narrow theirs gets every issue, with an audience or without one.
  */
 export type IssueDraft = v.InferOutput<typeof draft>;

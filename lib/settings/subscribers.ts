@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
+import { emailAddress } from "../../lambda/contacts/email-address";
 import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
 import { oneOf, parseJsonWith, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { strictObject } from "../../lambda/messages/unknown-fields";
 import { faultLine, shown } from "../../lambda/messaging/parse";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
@@ -22,12 +24,15 @@ const base = { newsletter: oneOf("not a newsletter", NEWSLETTERS) };
 
 /** SNS allows 100 attempts within an hour; 50 attempts a minute apart at most fit. */
 const delivery = v.pipe(
-  v.strictObject({
-    retries: v.optional(wholeNumber(0, 50)),
-    minDelaySeconds: v.optional(wholeNumber(1, 60)),
-    maxDelaySeconds: v.optional(wholeNumber(1, 60)),
-    maxReceivesPerSecond: v.optional(wholeNumber(1, 10_000)),
-  }),
+  strictObject(
+    {
+      retries: v.optional(wholeNumber(0, 50)),
+      minDelaySeconds: v.optional(wholeNumber(1, 60)),
+      maxDelaySeconds: v.optional(wholeNumber(1, 60)),
+      maxReceivesPerSecond: v.optional(wholeNumber(1, 10_000)),
+    },
+    "how a webhook is delivered to",
+  ),
   v.check(
     ({ minDelaySeconds = 20, maxDelaySeconds = 60 }) => minDelaySeconds <= maxDelaySeconds,
     "must not have a minDelaySeconds above its maxDelaySeconds",
@@ -49,21 +54,16 @@ const filters = {
   filterScope: v.optional(v.unknown()),
 };
 
+const subscriptionBy = <P extends string, E extends v.ObjectEntries>(protocol: P, entries: E) =>
+  strictObject({ ...base, ...filters, protocol: v.literal(protocol), ...entries }, "a subscription");
+
 const subscriptions = v.variant(
   "protocol",
   [
-    v.object({
-      ...base,
-      ...filters,
-      protocol: v.literal("email"),
-      endpoint: v.pipe(
-        v.string("must be an email address"),
-        v.email("must be an email address such as ada@example.com"),
-      ),
-    }),
-    v.object({ ...base, ...filters, protocol: v.literal("sms"), endpoint: phoneNumber }),
-    v.object({ ...base, ...filters, protocol: v.literal("https"), endpoint: webhook, delivery: v.optional(delivery) }),
-    v.object({ ...base, ...filters, protocol: v.literal("push"), endpoint: pushEndpoint }),
+    subscriptionBy("email", { endpoint: emailAddress }),
+    subscriptionBy("sms", { endpoint: phoneNumber }),
+    subscriptionBy("https", { endpoint: webhook, delivery: v.optional(delivery) }),
+    subscriptionBy("push", { endpoint: pushEndpoint }),
   ],
   (issue) => `not a protocol: ${shown(issue.input)} (try one of: email, sms, https, push)`,
 );
@@ -88,26 +88,32 @@ const subscription = v.pipe(
   }),
 );
 
-const customer = v.object({
-  customer: customerName,
-  subscriptions: v.pipe(
-    v.array(subscription, "must be a list"),
-    v.check(
-      (list) => new Set(list.map(({ newsletter, protocol }) => `${newsletter} ${protocol}`)).size === list.length,
-      "must not name the same newsletter and protocol twice",
+const customer = strictObject(
+  {
+    customer: customerName,
+    subscriptions: v.pipe(
+      v.array(subscription, "must be a list"),
+      v.check(
+        (list) => new Set(list.map(({ newsletter, protocol }) => `${newsletter} ${protocol}`)).size === list.length,
+        "must not name the same newsletter and protocol twice",
+      ),
     ),
-  ),
-});
+  },
+  'a customer such as {"customer": "1", "subscriptions": []}',
+);
 
-const subscribersFile = v.object({
-  customers: v.pipe(
-    v.array(customer, "must be a list"),
-    v.check(
-      (list) => new Set(list.map((one) => one.customer.toLowerCase())).size === list.length,
-      "must not name a customer twice",
+const subscribersFile = strictObject(
+  {
+    customers: v.pipe(
+      v.array(customer, "must be a list"),
+      v.check(
+        (list) => new Set(list.map((one) => one.customer.toLowerCase())).size === list.length,
+        "must not name a customer twice",
+      ),
     ),
-  ),
-});
+  },
+  'a file such as {"customers": []}',
+);
 
 /** One way in which one customer gets one newsletter. */
 export type SubscriberSubscription = v.InferOutput<typeof subscription>;

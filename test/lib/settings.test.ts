@@ -96,6 +96,11 @@ describe("a subscribers file", () => {
     expect(parseSubscribers(file(customers), "f")).toMatchObject(customers);
   });
 
+  it.each(["o'brien@example.com", "ada@example.xn--p1ai"])("takes %s, which membership takes", (endpoint) => {
+    const [customer] = parseSubscribers(file([{ customer: "1", subscriptions: [{ ...ada, endpoint }] }]), "f");
+    expect(customer?.subscriptions[0]?.endpoint).toBe(endpoint);
+  });
+
   it("says who is pushed, who has a webhook, and which issues each wants", () => {
     const webhook = { newsletter: "trivia", protocol: "https", endpoint: "https://partner.example.com/coffee" };
     const receiver = { newsletter: "coupons", protocol: "https", endpoint: "shop:webhook-receiver" };
@@ -129,6 +134,20 @@ describe("a subscribers file", () => {
       },
       "must not have a minDelaySeconds above",
     ],
+    [{ protocol: "email", endpoint: `${"a".repeat(65)}@example.com` }, "must be an email address"],
+    [
+      { protocol: "email", endpoint: "a@example.com", audiance: "students" },
+      "audiance: is not known: did you mean audience?",
+    ],
+    [
+      { protocol: "email", endpoint: "a@example.com", filterPolicy: {} },
+      "filterPolicy: is not known: did you mean filter?",
+    ],
+    [
+      { protocol: "https", endpoint: "https://partner.example.com/", Delivery: {} },
+      "Delivery: is not known: did you mean delivery?",
+    ],
+    [{ protocol: "email", endpoint: "a@example.com", delivery: {} }, "delivery: is not known"],
     [{ protocol: "push", endpoint: "my phone" }, "must be the ARN of an SNS platform endpoint"],
     [{ protocol: "email", endpoint: "a@example.com", audience: "NOT A WORD" }, "audience"],
     [{ protocol: "email", endpoint: "a@example.com", filter: { colour: ["red"] } }, "not an attribute of an issue"],
@@ -168,6 +187,7 @@ describe("a subscribers file", () => {
       ],
       "customers: must not name a customer twice",
     ],
+    [[{ customer: "1", subscriptions: [], nmae: "Ada" }], "customers[0].nmae: is not known (known: customer, "],
     ["all", "customers: must be a list"],
   ])("is refused when it says %j", (customers, message) => {
     expect(() => parseSubscribers(file(customers), "team.subscribers.json")).toThrow(

@@ -103,7 +103,7 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       shop.invocations.push(body);
       if (shop.editorFailure !== undefined) {
         response.setHeader("x-amz-function-error", "Unhandled");
-        json({ errorType: "IssueRefused", errorMessage: shop.editorFailure });
+        json({ errorType: shop.editorFailureType, errorMessage: shop.editorFailure });
       } else json({ issueId: "issue-1", newsletter: JSON.parse(body).newsletter, messageId: "message-1" });
       return;
     case "ListSubscriptionsByTopic": {

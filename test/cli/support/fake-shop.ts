@@ -40,6 +40,7 @@ export interface FakeShop {
   readonly invocations: string[];
   subscriptions: { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[];
   editorFailure: string | undefined;
+  editorFailureType: string;
   readonly membership: FakeMembership;
   /** What the account says about SMS. */
   sms: { sandbox: boolean; limit: string; optedOut: number; prefixes: string };
@@ -119,6 +120,7 @@ export const openFakeShop = async (port = 0, into = {}): Promise<FakeShop> => {
     listsMessages: true,
     subscriptions: [],
     editorFailure: undefined,
+    editorFailureType: "IssueRefused",
     membership: { asked: [], answers: [] },
     sms: { sandbox: false, limit: "50", optedOut: 0, prefixes: "+1" },
     close: () =>

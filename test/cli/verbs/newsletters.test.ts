@@ -17,7 +17,7 @@ describe("publish", () => {
   test("reads the text from standard input", async () => {
     await run(fake, "publish coupons --subject S --text - --audience students", { input: "from a file\n" });
     expect(fake.invocations.map((given) => JSON.parse(given))).toEqual([
-      { newsletter: "coupons", subject: "S", text: "from a file\n", audience: "students" },
+      { newsletter: "coupons", subject: "S", text: "from a file\n", audience: "students", issueId: expect.any(String) },
     ]);
   });
 
@@ -27,6 +27,19 @@ describe("publish", () => {
     expect(stderr).toBe("the editor did not publish it: subject: must be 1 to 99 printable ASCII characters\n");
     expect(exitCode).toBe(1);
   });
+
+  test.each(["MaybePublished", "Sandbox.Timedout"])(
+    "says after %s that it may have been published, how to find out, and how to publish it again",
+    async (type) => {
+      fake.editorFailure = "no answer";
+      fake.editorFailureType = type;
+      const issueId = "00000000-0000-4000-8000-000000000043";
+      const { stderr } = await run(fake, `publish trivia --subject x --text y --issue-id ${issueId}`);
+      expect(stderr).toContain("the issue may have been published (the editor failed: no answer)");
+      expect(stderr).toContain(`--issue-id ${issueId}`);
+      expect(fake.invocations).toHaveLength(1);
+    },
+  );
 });
 
 describe("inbox", () => {

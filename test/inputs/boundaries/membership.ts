@@ -35,6 +35,7 @@ const inputs = {
     filterScope: ["body", "attributes", "all", 7],
     resend: [null, "yes", 1, []],
   }),
+  ...spoilt(byEmail, { audiance: ["students"], filterPolicy: [{}], Filter: [{}], [ADAS.email]: [1] }),
   ...by("email", [
     ...[...NO_TEXT, "", "ada", "ada@", "@example.com", "everybody@localhost", `${ADAS.email}\r\nBcc: x@y.at`],
   ]),

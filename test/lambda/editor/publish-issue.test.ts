@@ -1,5 +1,6 @@
-import { type EditorServices, IssueRefused, publishIssue } from "../../../lambda/editor/publish-issue";
-import { NEWSLETTERS, parseIssue } from "../../../lambda/messages/newsletter-issue";
+import { SNSServiceException } from "@aws-sdk/client-sns";
+import { type EditorServices, IssueRefused, MaybePublished, publishIssue } from "../../../lambda/editor/publish-issue";
+import { NEWSLETTERS, type NewsletterIssue, parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { aDraft, anIssue } from "../support/issues";
 import { deployed } from "../support/local-aws";
 import { eachTestLogs } from "../support/logs";
@@ -36,10 +37,19 @@ describe("the editor", () => {
     },
   );
 
-  test("takes identity and time from nobody else", async () => {
-    await publishIssue({ ...aDraft(), issueId: "mine", publishedAt: "1999", version: 7 }, services);
-    expect(issuesPublished()).toEqual([["trivia", anIssue()]]);
+  test("publishes it under the id of an attempt before, for those who read by machine to recognise it", async () => {
+    const issueId = "00000000-0000-4000-8000-000000000043";
+    await publishIssue(aDraft({ issueId }), services);
+    expect(issuesPublished()).toEqual([["trivia", anIssue({ issueId })]]);
   });
+
+  test.each([{ issueId: "mine" }, { publishedAt: "1999" }, { audiance: "students" }])(
+    "refuses %j rather than publish it to everybody without",
+    async (more) => {
+      await expect(publishIssue({ ...aDraft(), ...more }, services)).rejects.toThrow(Object.keys(more)[0]);
+      expect(publications).toEqual([]);
+    },
+  );
 
   test("names every fault of a draft and publishes nothing", async () => {
     const draft = { newsletter: "gossip", subject: "Café", text: " ", audience: "Everybody" };
@@ -60,9 +70,18 @@ describe("the editor", () => {
     expect(publications).toEqual([]);
   });
 
-  test("fails when SNS did not take the issue, and does not say that it was published", async () => {
-    services = { ...services, publish: () => Promise.reject(new RangeError("away")) };
-    await expect(publishIssue(aDraft(), services)).rejects.toThrow(RangeError);
+  const answered = (name: string, httpStatusCode: number) =>
+    new SNSServiceException({ name, $fault: "client", $metadata: { httpStatusCode }, message: "quotes the issue" });
+
+  test.each([
+    [answered("InvalidParameterException", 400), IssueRefused, "SNS did not take it: InvalidParameterException"],
+    [answered("InternalErrorException", 500), MaybePublished, "(InternalErrorException): it may have been published"],
+    [new RangeError("away"), MaybePublished, `(RangeError): it may have been published, as issue ${anIssue().issueId}`],
+  ])("fails when SNS says %s, and tells whether it may have been published", async (error, kind, message) => {
+    services = { ...services, publish: () => Promise.reject(error) };
+    const failure = await publishIssue(aDraft(), services).catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(kind);
+    expect(String(failure)).toContain(message);
     expect(lines()).toEqual([]);
   });
 
@@ -82,6 +101,14 @@ describe("the trivia of the day", () => {
     ]);
   });
 
+  test("has the id of its day, however often Lambda tries the event of the schedule", async () => {
+    for (const triviaOfTheDay of ["2026-11-22T08:00:00Z", "2026-11-22T08:00:00Z", "2026-11-23T08:00:00Z"])
+      await publishIssue({ triviaOfTheDay }, services);
+    const [first, again, next] = issuesPublished().map(([, issue]) => (issue as NewsletterIssue).issueId);
+    expect(again).toBe(first);
+    expect(next).not.toBe(first);
+  });
+
   test("without a day is refused", async () => {
     await expect(publishIssue({ triviaOfTheDay: "<aws.scheduler.scheduled-time>" }, services)).rejects.toThrow(
       "triviaOfTheDay: must be an ISO 8601 time, not <aws.scheduler.scheduled-time>",
@@ -90,27 +117,45 @@ describe("the trivia of the day", () => {
   });
 });
 
-const editor = deployed(
-  () => import("../../../lambda/editor/index"),
-  () => ({
-    COUPONS_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:coupons",
-    TRIVIA_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:trivia",
-    PRODUCT_UPDATES_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:product-updates",
-  }),
-);
+const TOPICS = {
+  COUPONS_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:coupons",
+  TRIVIA_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:trivia",
+  PRODUCT_UPDATES_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:product-updates",
+};
+const load = () => import("../../../lambda/editor/index");
 
-test.each(NEWSLETTERS)("the editor as it is deployed publishes %s to the topic of that name", async (newsletter) => {
-  expect(await editor.handler(aDraft({ newsletter, audience: "students" }))).toEqual({
-    issueId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    newsletter,
-    messageId: "published-0",
+describe("the editor as it is deployed", () => {
+  const editor = deployed(load, () => TOPICS);
+
+  test.each(NEWSLETTERS)("publishes %s to the topic of that name", async (newsletter) => {
+    expect(await editor.handler(aDraft({ newsletter, audience: "students" }))).toEqual({
+      issueId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      newsletter,
+      messageId: "published-0",
+    });
+    expect(Object.fromEntries(new URLSearchParams(editor.requests().at(-1)))).toMatchObject({
+      Action: "Publish",
+      TopicArn: `arn:aws:sns:us-east-1:000000000000:${newsletter}`,
+      Subject: "Did you know?",
+      MessageStructure: "json",
+      "MessageAttributes.entry.1.Name": "newsletter",
+      "MessageAttributes.entry.2.Name": "audience",
+    });
   });
-  expect(Object.fromEntries(new URLSearchParams(editor.requests().at(-1)))).toMatchObject({
-    Action: "Publish",
-    TopicArn: `arn:aws:sns:us-east-1:000000000000:${newsletter}`,
-    Subject: "Did you know?",
-    MessageStructure: "json",
-    "MessageAttributes.entry.1.Name": "newsletter",
-    "MessageAttributes.entry.2.Name": "audience",
+});
+
+describe("an editor whose answer from SNS is lost", () => {
+  const editor = deployed(
+    async () => {
+      jest.resetModules();
+      return load();
+    },
+    () => TOPICS,
+    (_, response) => void response.destroy(),
+  );
+
+  test("has published at most once, and says that it may have", async () => {
+    await expect(editor.handler(aDraft())).rejects.toThrow(/it may have been published, as issue [0-9a-f-]{36}$/);
+    expect(editor.requests()).toHaveLength(1);
   });
 });

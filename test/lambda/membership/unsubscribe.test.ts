@@ -115,8 +115,19 @@ describe("who asks what comes", () => {
   });
 
   test.each([
+    ["sms", "protocol=sms&endpoint=+15550142", "+15550142"],
+    ["email", "protocol=email&endpoint=ada+news@example.com", "ada+news@example.com"],
+    ["email", "protocol=email&endpoint=ada%2Bnews%40example.com", "ada+news@example.com"],
+  ])("by %s may write a plus as it is: %s", async (protocol, query, endpoint) => {
+    subscribed(protocol, endpoint);
+    expect(await membership.ask({ method: "GET", query })).toMatchObject({
+      status: 200,
+      body: { subscriptions: [{ newsletter: "coupons", protocol }] },
+    });
+  });
+
+  test.each([
     ["nothing", "", "protocol"],
-    ["a + that was not escaped", "protocol=sms&endpoint=+15550142", "endpoint"],
     ["no endpoint", "protocol=sms", "endpoint"],
   ])("with %s is told what is wrong: 400", async (_, query, path) => {
     expect(await membership.ask({ method: "GET", query })).toMatchObject({ status: 400, body: { faults: [{ path }] } });

@@ -19,8 +19,12 @@ describe("a draft of an issue", () => {
     expect(faultsOf(parseDraft({ newsletter: "", subject: "", text: "", audience: "" }))).toHaveLength(4);
   });
 
-  test("may carry fields that nobody here knows; they are left behind", () => {
-    expect(accepted(parseDraft({ ...aDraft(), colour: "red", issueId: "mine" }))).toEqual(aDraft());
+  test.each([
+    ["audiance", "did you mean audience?"],
+    ["colour", "(known: newsletter, subject, text, audience, issueId)"],
+  ])("is refused for %s, which nobody here knows: a slip would address it to everybody", (name, hint) => {
+    const [fault, ...more] = faultsOf(parseDraft({ ...aDraft(), [name]: "students" }));
+    expect([fault?.startsWith(`${name}: is not known`), fault?.endsWith(hint), more]).toEqual([true, true, []]);
   });
 
   test.each(["newsletter", "subject", "text"])("without %s is told so", (field) => {
