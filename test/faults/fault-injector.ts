@@ -53,10 +53,7 @@ export const everyFault = (percent: number): FaultPercents =>
 
 const DECK = 100;
 
-/**
- * Decides which calls meet which fault: of every hundred calls of an operation exactly as many as are asked for, in an
- * order that follows from the seed. Which order's call that is, the machine's timing decides.
- */
+/** Decides which calls meet which fault: of every hundred calls of an operation exactly as many as are asked for, in the order of a seed. */
 export class FaultPlan {
   private readonly decks = new Map<string, (WireFault | undefined)[]>();
   private readonly randoms = new Map<string, () => number>();

@@ -118,11 +118,7 @@ export interface FunctionProcess {
 /** Whether this machine tells which process a connection belongs to. */
 export const CAN_TELL_PROCESSES = process.platform === "linux";
 
-/**
- * The processes that this one has started, directly or not, and that are connected to a port of this machine.
- *
- * Nobody else's process is ever among them.
- */
+/** The processes that this one has started, directly or not, and that are connected to a port of this machine; never anybody else's. */
 export const processesConnectedTo = (port: number): FunctionProcess[] => {
   const portOf = connectionsTo(port);
   return descendants().flatMap((pid) => {

@@ -179,10 +179,7 @@ const LONGEST_PAUSE_SECONDS = 15;
 
 const pauses = v.looseObject({ Entries: v.array(v.looseObject({ VisibilityTimeout: v.number() })) });
 
-/**
- * A `ChangeMessageVisibilityBatch` that asks for no more than 15 seconds: the pauses of an order that fails again and
- * again grow to minutes, and a campaign would do little but wait. What comes back sooner uses its attempts up sooner.
- */
+/** A `ChangeMessageVisibilityBatch` whose pauses are cut to 15 seconds: else a campaign would do little but wait. */
 export const hurried = (body: Buffer): Buffer => {
   const json = parseJson(body.toString("utf8"));
   const parsed = json.ok ? parseWith(pauses, json.value) : json;

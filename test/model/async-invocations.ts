@@ -13,9 +13,7 @@ export interface AsyncInvocationsProps {
 }
 
 /**
- * A model of Lambda's asynchronous invocations: Lambda takes the event and thereby ends the part of SNS, then invokes the
- * function, a minute after a first error and two after a second; throttled attempts do not count. What failed or grew too
- * old goes to the destination for failures.
+ * A model of Lambda's asynchronous invocations: again after one minute, then two; throttled attempts do not count.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */

@@ -12,11 +12,7 @@ export interface EventSourceProps {
 
 /**
  * A model of the event source between a queue and a function: pollers that hand out batches and delete what the function
- * does not hand back.
- *
- * - A throttled batch was received, and that counts, although the function never saw it.
- * - A function that threw, died, or answered with something Lambda does not understand hands back the whole batch.
- * - A deletion may get lost: the message comes again.
+ * does not hand back. A throttled batch counts as received; a deletion may get lost.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */

@@ -11,10 +11,7 @@ export interface Luck {
 /** Nothing ever goes wrong. */
 export const GOOD_LUCK: Luck = { choose: (_, good) => good };
 
-/**
- * Luck read from numbers, one a decision: 0 is good, any other picks one of the bad ways. When they are used up everything
- * goes well, so that every story comes to an end.
- */
+/** Luck read from numbers, one a decision: 0 is good, any other picks a bad way. When they are used up everything goes well. */
 export const luckFrom = (numbers: readonly number[]): Luck => {
   let place = 0;
   return {

@@ -23,10 +23,7 @@ export interface ModelShopProps {
   readonly pollers?: number;
 }
 
-/**
- * The shop in memory, on a virtual clock: the real barista, notifier and pickup board, their real clients and idempotency, in
- * front of a model of what lies between them.
- */
+/** The shop in memory, on a virtual clock: the real functions, pickup board and clients, in front of a model of what lies between them. */
 export class ModelShop {
   readonly clock = new VirtualClock();
   readonly luck: Luck;

@@ -38,8 +38,7 @@ export interface WebhookPolicy {
 const DEFAULT_WEBHOOK: WebhookPolicy = { numRetries: 3, minDelayTarget: 20, maxDelayTarget: 20 };
 
 /**
- * The pauses before each further attempt of Amazon SNS to deliver a message, in seconds; after the last one it gives up.
- * The jitter that SNS adds is left out.
+ * The pauses in seconds before each further attempt of Amazon SNS to deliver a message; the jitter it adds is left out.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
@@ -96,10 +95,7 @@ export interface Publishing {
   readonly MessageStructure?: string | undefined;
 }
 
-/**
- * A model of a topic of Amazon SNS: each subscription gets its own payload, past its own filter, at least once, with the
- * attempts of its own protocol, and then to its own dead-letter queue.
- */
+/** A model of an SNS topic: each subscription gets its own payload, past its filter, at least once, then to its dead-letter queue. */
 export class ModelTopic {
   private readonly subscriptions: ModelSubscription[] = [];
   /** The default payload of each message, as often as it was published. */

@@ -13,10 +13,7 @@ export const BAD_OUTCOMES = ["fails", "works unheard", "works twice", "crash bef
 /** Work that may rightly take effect once more, by its id in the idempotency store, and how often. */
 export type Causes = Map<string, number>;
 
-/**
- * One execution environment of Lambda during one invocation. Each request to AWS takes its time and has its outcome. After a
- * crash, or when the function's time is over, nothing it does takes effect, and nothing comes back to it.
- */
+/** One execution environment of Lambda during one invocation. Once it is dead nothing it does takes effect, and nothing comes back to it. */
 export class Sandbox implements Asker {
   private isDead = false;
   private die: () => void = () => {};
@@ -68,9 +65,7 @@ export class Sandbox implements Asker {
     });
   }
 
-  /**
-   * One request of the function. Once it has left it arrives, even when the function is over by then: nobody hears of it.
-   */
+  /** One request of the function. Once it has left it arrives, even when the function is over by then: nobody hears of it. */
   async ask(command: string, input: unknown): Promise<object> {
     const { clock, luck, causes } = this.world;
     if (this.isDead) return NEVER;

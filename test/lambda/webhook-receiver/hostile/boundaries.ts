@@ -10,10 +10,7 @@ const END = `MessageId\n${MESSAGE_ID}`;
 const shifted = (field: string, kind: Kind, reason: "fields" | "topic", changes: Fields): Hostile =>
   fitting(`a boundary shifted into ${field}`, reason, changes, { kinds: [kind] });
 
-/**
- * The end of a long message, which SNS did sign, read as other fields: the text is the same to the last byte, so that
- * the signature fits.
- */
+/** The end of a long message, which SNS did sign, read as other fields: the same text to the last byte, so that the signature fits. */
 export const boundaries: readonly Hostile[] = [
   shifted("Subject", "Notification", "fields", { Message: ISSUE, MessageId: ID, Subject: `Hello\n${END}` }),
   shifted("MessageId", "Notification", "fields", { Message: ISSUE, MessageId: `${ID}\n${END}` }),
