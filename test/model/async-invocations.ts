@@ -5,13 +5,6 @@ import type { ModelQueue } from "./model-queue";
 import type { DeliveryResult, TopicDelivery } from "./model-topic";
 import type { VirtualClock } from "./virtual-clock";
 
-export interface AsyncInvocationsProps {
-  readonly retries: number;
-  readonly maxAgeMs: number;
-  /** Gets what failed, with its event under `requestPayload`. */
-  readonly onFailure: ModelQueue;
-}
-
 /**
  * A model of Lambda's asynchronous invocations: again after one minute, then two; throttled attempts do not count.
  *
@@ -21,7 +14,8 @@ export class AsyncInvocations {
   constructor(
     private readonly clock: VirtualClock,
     private readonly luck: Luck,
-    private readonly props: AsyncInvocationsProps,
+    /** `onFailure` gets what failed, with its event under `requestPayload`. */
+    private readonly props: { readonly retries: number; readonly maxAgeMs: number; readonly onFailure: ModelQueue },
     /** Runs the function once; false when it threw or died. */
     private readonly invoke: (event: SNSEvent) => Promise<boolean>,
   ) {}

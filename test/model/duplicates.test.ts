@@ -3,9 +3,7 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { GOOD_LUCK, type Luck, seededLuck } from "./luck";
 import { ModelShop } from "./model-shop";
 import { announcementsOf, noticesOf } from "./shop-account";
-import { keepQuiet, phoneOf } from "./story";
-
-beforeEach(keepQuiet);
+import { phoneOf } from "./story";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -43,12 +43,7 @@ export class ModelShop {
   /** Whose phone it is: order ids by phone number. */
   readonly phones = new Map<string, string>();
 
-  constructor({
-    luck,
-    visibilityMs = DEPLOYED.visibilityMs,
-    batchSize = DEPLOYED.batchSize,
-    pollers = 2,
-  }: ModelShopProps) {
+  constructor({ luck, visibilityMs = DEPLOYED.visibilityMs, ...props }: ModelShopProps) {
     this.luck = luck;
     this.orders = this.queue("orders", {
       visibilityMs,
@@ -61,9 +56,8 @@ export class ModelShop {
       { "order-ready": this.orderReady },
       (phone) => `notice#${this.phones.get(phone)}`,
     );
-    this.barista = new EventSource(this.orders, luck, { batchSize, pollers }, (event) =>
-      runBarista(this.sandbox(), event),
-    );
+    const source = { batchSize: DEPLOYED.batchSize, pollers: 2, ...props };
+    this.barista = new EventSource(this.orders, luck, source, (event) => runBarista(this.sandbox(), event));
     this.notifier = new AsyncInvocations(
       this.clock,
       luck,
@@ -115,11 +109,13 @@ export class ModelShop {
   }
 
   private showReady(): void {
-    const messages = this.boardQueue.receive(10).map(({ messageId, body, receiptHandle }) => ({
-      MessageId: messageId,
-      Body: body,
-      ReceiptHandle: receiptHandle,
-    }));
+    const messages = this.boardQueue
+      .receive(10)
+      .map(({ messageId, body, receiptHandle }) => ({
+        MessageId: messageId,
+        Body: body,
+        ReceiptHandle: receiptHandle,
+      }));
     for (const { ReceiptHandle = "" } of this.board.take(messages)) {
       if (this.luck.choose("deletion", true, false)) this.boardQueue.delete(ReceiptHandle);
     }

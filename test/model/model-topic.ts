@@ -1,3 +1,4 @@
+import type { PublishCommandInput } from "@aws-sdk/client-sns";
 import * as v from "valibot";
 import type { Filter } from "../../lambda/contacts/filter-policy";
 import { parseWith } from "../../lambda/messages/fields";
@@ -90,10 +91,7 @@ export interface ModelSubscription {
 }
 
 /** What is published, a payload per protocol. */
-export interface Publishing {
-  readonly Message?: string | undefined;
-  readonly MessageStructure?: string | undefined;
-}
+type Publishing = Pick<PublishCommandInput, "Message" | "MessageStructure">;
 
 /** A model of an SNS topic: each subscription gets its own payload, past its filter, at least once, then to its dead-letter queue. */
 export class ModelTopic {

@@ -33,7 +33,7 @@ export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
 
 /** How often each customer was told, by the notice's id in the idempotency store. */
 export const noticesOf = (shop: ModelShop): ReadonlyMap<string, number> =>
-  counted(shop.services.sms.map(({ phone }) => `notice#${shop.phones.get(phone)}`));
+  counted(shop.services.phones.map((phone) => `notice#${shop.phones.get(phone)}`));
 
 /** What a story was about: orders and poison, counted from 0, and who left a phone number. */
 interface Story {
@@ -44,15 +44,12 @@ interface Story {
 
 /** Everything that is wrong with the outcome of a story; nothing, if every promise was kept. */
 export const faultsOf = (shop: ModelShop, { orders, poison, wantsNotice }: Story): readonly string[] => {
-  const numbers = Array.from({ length: orders }, (_, number) => number);
+  const numbers = [...Array(orders).keys()];
   const { verdict, ready } = accountOf(shop, acknowledged(numbers.map(orderId)));
   return [
     ...(verdict === "nothing lost, nothing doubled" ? [] : [verdict]),
     ...(ready === orders ? [] : [`${ready} of ${orders} orders are ready`]),
-    ...faultsOfDeadLetters(
-      shop,
-      Array.from({ length: poison }, (_, number) => poisonOf(number)),
-    ),
+    ...faultsOfDeadLetters(shop, [...Array(poison).keys()].map(poisonOf)),
     ...numbers.flatMap((number) => faultsOfNotice(shop, orderId(number), wantsNotice(number))),
     ...faultsOfRepeats(shop, announcementsOf(shop)),
     ...faultsOfRepeats(shop, noticesOf(shop)),
