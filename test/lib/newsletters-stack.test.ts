@@ -73,21 +73,19 @@ describe("a customer", () => {
   });
 });
 
-describe("the editor", () => {
-  it("may publish to the three topics and nothing else", () => {
-    const policy = Object.values(bare.findResources("AWS::IAM::Policy")).find(({ Properties }) =>
-      /^EditorRole/.test(Properties.PolicyName),
-    );
-    expect(policy?.Properties.PolicyDocument.Statement.slice(1)).toEqual([
-      {
-        Effect: "Allow",
-        Action: "sns:Publish",
-        Resource: ["Coupons", "ProductUpdates", "Trivia"].map((start) => ({
-          Ref: Object.keys(bare.findResources("AWS::SNS::Topic")).find((id) => id.startsWith(start)),
-        })),
-      },
-    ]);
-  });
+it("the editor may publish to the three topics and nothing else", () => {
+  const policy = Object.values(bare.findResources("AWS::IAM::Policy")).find(({ Properties }) =>
+    /^EditorRole/.test(Properties.PolicyName),
+  );
+  expect(policy?.Properties.PolicyDocument.Statement.slice(1)).toEqual([
+    {
+      Effect: "Allow",
+      Action: "sns:Publish",
+      Resource: ["Coupons", "ProductUpdates", "Trivia"].map((start) => ({
+        Ref: Object.keys(bare.findResources("AWS::SNS::Topic")).find((id) => id.startsWith(start)),
+      })),
+    },
+  ]);
 });
 
 describe("the trivia of the day", () => {

@@ -182,15 +182,13 @@ describe("the order-ready topic", () => {
   });
 });
 
-describe("the order idempotency store", () => {
-  it("forgets by itself and can be restored", () => {
-    template.hasResource("AWS::DynamoDB::GlobalTable", {
-      DeletionPolicy: "Retain",
-      Properties: {
-        TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
-        Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
-      },
-    });
+it("the order idempotency store forgets by itself and can be restored", () => {
+  template.hasResource("AWS::DynamoDB::GlobalTable", {
+    DeletionPolicy: "Retain",
+    Properties: {
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+    },
   });
 });
 

@@ -109,13 +109,11 @@ export class ModelShop {
   }
 
   private showReady(): void {
-    const messages = this.boardQueue
-      .receive(10)
-      .map(({ messageId, body, receiptHandle }) => ({
-        MessageId: messageId,
-        Body: body,
-        ReceiptHandle: receiptHandle,
-      }));
+    const messages = this.boardQueue.receive(10).map(({ messageId, body, receiptHandle }) => ({
+      MessageId: messageId,
+      Body: body,
+      ReceiptHandle: receiptHandle,
+    }));
     for (const { ReceiptHandle = "" } of this.board.take(messages)) {
       if (this.luck.choose("deletion", true, false)) this.boardQueue.delete(ReceiptHandle);
     }

@@ -94,18 +94,16 @@ describe("one order's failure is not its neighbours'", () => {
   });
 });
 
-describe("when a whole service is away", () => {
-  test.each([
-    ["the idempotency store: no order is made", { acquire: [1, 3].map(orderId) }, [], ["1", "3"], 1],
-    ["the topic: poison is dead-lettered all the same", { announce: "outage" }, [], ["1", "3"], 1],
-    ["the dead-letter queue: orders are served all the same", { deadLetter: "outage" }, [1, 3], ["2"], 0],
-  ] as const)("%s", async (_, failures, announced, back, deadLetters) => {
-    barista.failures = failures;
-    const answer = await barista.serve(batchOf(anOrder(1), "poison", anOrder(3)));
-    expect(answer).toEqual(handedBack(...back.map((number) => `message-${number}`)));
-    expect(barista.announcedIds()).toEqual(announced.map(orderId));
-    expect(barista.deadLetters).toHaveLength(deadLetters);
-  });
+test.each([
+  ["the idempotency store: no order is made", { acquire: [1, 3].map(orderId) }, [], ["1", "3"], 1],
+  ["the topic: poison is dead-lettered all the same", { announce: "outage" }, [], ["1", "3"], 1],
+  ["the dead-letter queue: orders are served all the same", { deadLetter: "outage" }, [1, 3], ["2"], 0],
+] as const)("when a whole service is away %s", async (_, failures, announced, back, deadLetters) => {
+  barista.failures = failures;
+  const answer = await barista.serve(batchOf(anOrder(1), "poison", anOrder(3)));
+  expect(answer).toEqual(handedBack(...back.map((number) => `message-${number}`)));
+  expect(barista.announcedIds()).toEqual(announced.map(orderId));
+  expect(barista.deadLetters).toHaveLength(deadLetters);
 });
 
 const TOLERANCE_MS = 1_000;

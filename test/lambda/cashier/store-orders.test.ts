@@ -96,16 +96,14 @@ describe("orders are stored", () => {
   });
 });
 
-describe("the time the queue may take", () => {
-  test.each([
-    [8_000, 4_000],
-    [4_301, 4_000],
-    [4_299, 3_999],
-    [1_000, 700],
-    [300, 0],
-    [0, 0],
-    [-5, 0],
-  ])("with %i ms left is %i ms", (remaining, time) => {
-    expect(timeToStore(remaining)).toBe(time);
-  });
+test.each([
+  [8_000, 4_000],
+  [4_301, 4_000],
+  [4_299, 3_999],
+  [1_000, 700],
+  [300, 0],
+  [0, 0],
+  [-5, 0],
+])("the time the queue may take with %i ms left is %i ms", (remaining, time) => {
+  expect(timeToStore(remaining)).toBe(time);
 });

@@ -126,17 +126,15 @@ const ask = async (notify: object, contactRules: ContactRules) => {
 };
 const faults = (answer: unknown) => expect.objectContaining({ faults: answer });
 
-describe("the cashier takes an order whose customer is told by", () => {
-  test.each([
-    ["SMS in an allowed country", { sms: ADAS_PHONE }, rules()],
-    ["SMS in another allowed country", { sms: "+436501234567" }, rules()],
-    ["SMS in any country", { sms: "+998901234567" }, rules({ smsCountryPrefixes: "any" })],
-    ["push to a device of the shop's application", { push: ADAS_DEVICE }, rules()],
-  ])("%s", async (_, notify, contactRules) => {
-    const { answer, stored } = await ask(notify, contactRules);
-    expect(answer.status).toBe(202);
-    expect(stored.map((order) => order.notify)).toEqual([notify]);
-  });
+test.each([
+  ["SMS in an allowed country", { sms: ADAS_PHONE }, rules()],
+  ["SMS in another allowed country", { sms: "+436501234567" }, rules()],
+  ["SMS in any country", { sms: "+998901234567" }, rules({ smsCountryPrefixes: "any" })],
+  ["push to a device of the shop's application", { push: ADAS_DEVICE }, rules()],
+])("the cashier takes an order whose customer is told by %s", async (_, notify, contactRules) => {
+  const { answer, stored } = await ask(notify, contactRules);
+  expect(answer.status).toBe(202);
+  expect(stored.map((order) => order.notify)).toEqual([notify]);
 });
 
 describe("the cashier turns away, and stores nothing of, an order whose customer is to be told by", () => {

@@ -19,17 +19,15 @@ afterEach(async () => {
   await server?.close();
 });
 
-describe("a call ends by itself, after the second attempt, when the service", () => {
-  test.each<[string, Parameters<typeof localServer>[0]]>([
-    ["never answers", () => undefined],
-    ["begins its answer and never ends it", (_, response) => void response.writeHead(200).write("{")],
-  ])("%s", async (_, reply) => {
-    const started = Date.now();
-    const { client, server } = await start(reply);
-    await expect(client.send(call)).rejects.toThrow();
-    expect(Date.now() - started).toBeLessThan(2 * REQUEST_MS + 600);
-    expect(server.requests).toHaveLength(2);
-  });
+test.each<[string, Parameters<typeof localServer>[0]]>([
+  ["never answers", () => undefined],
+  ["begins its answer and never ends it", (_, response) => void response.writeHead(200).write("{")],
+])("a call ends by itself, after the second attempt, when the service %s", async (_, reply) => {
+  const started = Date.now();
+  const { client, server } = await start(reply);
+  await expect(client.send(call)).rejects.toThrow();
+  expect(Date.now() - started).toBeLessThan(2 * REQUEST_MS + 600);
+  expect(server.requests).toHaveLength(2);
 });
 
 test("a client that rested longer than a call may take works as before", async () => {

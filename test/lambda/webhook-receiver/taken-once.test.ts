@@ -134,14 +134,12 @@ describe("SNS is asked to deliver again", () => {
   });
 });
 
-describe("a message that SNS signed and that is no issue", () => {
-  const NO_ISSUES = ["Coffee beans are seeds.", "{}", JSON.stringify({ ...anIssue(), newsletter: "weather" })];
-  test.each(NO_ISSUES)("is given up for good: %s", async (Message) => {
-    const { receive, handedOn, entries } = receiverServices();
-    expect(await receive(post(notification({ Message })))).toEqual({ status: 422, body: { error: "issue" } });
-    expect([...handedOn, ...entries]).toEqual([]);
-    expect(lines()).toEqual(['{"message":"delivery refused","reason":"issue"}']);
-  });
+const NO_ISSUES = ["Coffee beans are seeds.", "{}", JSON.stringify({ ...anIssue(), newsletter: "weather" })];
+test.each(NO_ISSUES)("a message that SNS signed and that is no issue is given up for good: %s", async (Message) => {
+  const { receive, handedOn, entries } = receiverServices();
+  expect(await receive(post(notification({ Message })))).toEqual({ status: 422, body: { error: "issue" } });
+  expect([...handedOn, ...entries]).toEqual([]);
+  expect(lines()).toEqual(['{"message":"delivery refused","reason":"issue"}']);
 });
 
 const opened = () => {
