@@ -35,13 +35,7 @@ export const stageSettings: Boundary = {
             baristaTimeoutSeconds: [...NO_NUMBER, 1, 901, 2.5, -10],
             baristaMaximumConcurrency: [...NO_NUMBER, 1, 1_001, 2.5],
             deskAccess: [...NO_TEXT, "open"],
-            sms: [
-              ...NO_TEXT,
-              {},
-              { countryPrefixes: "*" },
-              { countryPrefixes: ["43"] },
-              { countryPrefixes: ["+1", "*"] },
-            ],
+            sms: [...NO_TEXT, {}, ...["*", ["43"], ["+1", "*"]].map((countryPrefixes) => ({ countryPrefixes }))],
             push: [...NO_TEXT, { fcmSecret: "" }, { fcmSecret: "my secret" }, { gcmSecret: "a" }],
             webhookReceiver: FLAGS,
             logRetentionDays: [...NO_NUMBER, 0, 2, 366],
@@ -123,6 +117,7 @@ export const startOptions: Boundary = {
 
 const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 const webhook = { newsletter: "trivia", protocol: "https", endpoint: "https://partner.example.com/coffee" };
+const TOO_LONG = { minDelaySeconds: 50, maxDelaySeconds: 10 };
 const one = (subscription: unknown) => ({ customers: [{ customer: "1", subscriptions: [subscription] }] });
 const each = (subscriptions: Readonly<Record<string, unknown>>) =>
   inJson(Object.fromEntries(Object.entries(subscriptions).map(([name, given]) => [name, one(given)])));
@@ -165,14 +160,7 @@ export const subscribersFile: Boundary = {
             ...[...NO_TEXT.slice(0, 3), "http://partner.example.com/", "https://169.254.169.254/"],
             ...["https://localhost/", "shop:receiver"],
           ],
-          delivery: [
-            null,
-            "fast",
-            { retries: 51 },
-            { retries: -1 },
-            { minDelaySeconds: 50, maxDelaySeconds: 10 },
-            { speed: 1 },
-          ],
+          delivery: [null, "fast", { retries: 51 }, { retries: -1 }, TOO_LONG, { speed: 1 }],
         }),
       ),
       ...each({

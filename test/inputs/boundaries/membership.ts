@@ -25,6 +25,7 @@ const by = (protocol: string, endpoints: readonly unknown[]) =>
 
 const NO_HOSTS = HOSTILE_HOSTS.flatMap(([, hosts]) => hosts).map((host) => `https://${host}`);
 
+const methods = ["POST", "DELETE", "GET"];
 const inputs = {
   ...lacking(byEmail, "newsletter", "protocol", "endpoint"),
   ...spoilt(byEmail, {
@@ -60,12 +61,7 @@ export const membership: Boundary = {
   close: () => services.close(),
   cases: casesOf(
     {
-      ...badRequests({
-        path: "/subscriptions",
-        methods: ["POST", "DELETE", "GET"],
-        maxBytes: MAX_BODY_BYTES,
-        good: byEmail,
-      }),
+      ...badRequests({ path: "/subscriptions", methods, maxBytes: MAX_BODY_BYTES, good: byEmail }),
       "a list for nobody": { method: "GET" },
       ...asRequests(NO_OBJECT),
       ...asRequests(inputs),

@@ -26,12 +26,8 @@ export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
 /** A batch of a FIFO queue: pairs of group and body, with the ids `message-1`, `message-2`, … */
 export const inLine = (...messages: readonly (readonly [group: string, body: unknown])[]): SQSEvent => ({
   Records: messages.map(([MessageGroupId, body], place) => {
-    const record = delivered(body, `message-${place + 1}`);
-    return {
-      ...record,
-      attributes: { ...record.attributes, MessageGroupId },
-      eventSourceARN: `${record.eventSourceARN}.fifo`,
-    };
+    const { attributes, eventSourceARN, ...record } = delivered(body, `message-${place + 1}`);
+    return { ...record, attributes: { ...attributes, MessageGroupId }, eventSourceARN: `${eventSourceARN}.fifo` };
   }),
 });
 
@@ -87,17 +83,4 @@ export const functionUrlEvent = (
 });
 
 /** What Lambda tells a function about its invocation: ten seconds are left. */
-export const invocation: Context = {
-  callbackWaitsForEmptyEventLoop: true,
-  functionName: "function",
-  functionVersion: "1",
-  invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:function",
-  memoryLimitInMB: "256",
-  awsRequestId: "request-1",
-  logGroupName: "",
-  logStreamName: "",
-  getRemainingTimeInMillis: () => 10_000,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-};
+export const invocation = { getRemainingTimeInMillis: () => 10_000 } as Context;

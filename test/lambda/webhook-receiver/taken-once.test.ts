@@ -93,9 +93,8 @@ describe("SNS is asked to deliver again", () => {
   });
 
   test("when SNS does not take the confirmation; the next try is taken", async () => {
-    const { receive, confirmed, clock } = receiverServices({
-      onConfirm: failOnce(new RangeError("no token 2336412f37")),
-    });
+    const onConfirm = failOnce(new RangeError("no token 2336412f37"));
+    const { receive, confirmed, clock } = receiverServices({ onConfirm });
     expect(await receive(confirmation())).toEqual(UNAVAILABLE);
     clock.pass(20_000);
     expect(await receive(confirmation())).toMatchObject({ status: 200 });
