@@ -44,11 +44,8 @@ export class ModelEditor {
     const topicOf = (name: Newsletter) => [name, new ModelTopic(name, this.clock, luck)] as const;
     this.topics = Object.fromEntries(NEWSLETTERS.map(topicOf)) as Record<Newsletter, ModelTopic>;
     this.services = new Services(new IdempotencyTable(this.clock.now), {}, this.topics, (phone) => phone);
-    const props = {
-      retries: DEPLOYED.noticeRetries,
-      maxAgeMs: DEPLOYED.asyncMaxAgeMs,
-      onFailure: this.readerDeadLetters,
-    };
+    const { noticeRetries: retries, asyncMaxAgeMs: maxAgeMs } = DEPLOYED;
+    const props = { retries, maxAgeMs, onFailure: this.readerDeadLetters };
     this.reader = new AsyncInvocations(this.clock, luck, props, async (event) => {
       const { how } = await new Sandbox(this, 0).run(DEPLOYED.functionMs, async () => readIssues(event));
       if (how === "returned") for (const { Sns } of event.Records) this.arrive("reader", Sns.Message);
@@ -76,10 +73,8 @@ export class ModelEditor {
   async publish(draft: unknown): Promise<void> {
     const editor = {
       publish: async (newsletter: Newsletter, publication: object) => {
-        const { MessageId = "" } = await CLIENTS.sns.send(
-          new PublishCommand({ TopicArn: newsletter, Message: "", ...publication }),
-        );
-        return MessageId;
+        const command = new PublishCommand({ TopicArn: newsletter, Message: "", ...publication });
+        return (await CLIENTS.sns.send(command)).MessageId ?? "";
       },
       now: () => this.clock.date(),
       newIssueId: () => "00000000-0000-4000-8000-000000000042",

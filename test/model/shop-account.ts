@@ -17,10 +17,7 @@ export const accountOf = (shop: ModelShop, events: readonly OrderEvent[]): Accou
 
 /** Orders that were placed and acknowledged. */
 export const acknowledged = (orderIds: readonly string[]): readonly OrderEvent[] =>
-  orderIds.flatMap((orderId): OrderEvent[] => [
-    { kind: "attempted", orderId },
-    { kind: "acknowledged", orderId },
-  ]);
+  orderIds.flatMap((orderId) => (["attempted", "acknowledged"] as const).map((kind) => ({ kind, orderId })));
 
 /** How often each order was announced, by the order's id in the idempotency store. */
 export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
