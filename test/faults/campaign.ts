@@ -21,7 +21,6 @@ import { nameInSms } from "./function-call";
 import { Killer } from "./killer";
 import type { CampaignPlan, CampaignResult, Repeats } from "./report";
 
-/** Where a campaign takes place. */
 interface CampaignPlace {
   readonly shop: Shop;
   readonly faulty: FaultyShop;
@@ -192,7 +191,6 @@ const smsPerOrder = async (
   return found;
 };
 
-/** Everything that comes together in a storm. */
 interface StormSettings extends CampaignPlace {
   readonly plan: CampaignPlan;
   readonly injector: FaultInjector;
@@ -270,7 +268,6 @@ const repeat = async (signal: AbortSignal, everyMs: number, goesOn: () => Promis
   while (!signal.aborted && (await goesOn())) await pause(everyMs, signal);
 };
 
-/** What happens to the whole shop, once in a campaign each. */
 const INCIDENTS = ["barista away", "SNS down", "engine restarted", "DynamoDB down"] as const;
 
 type Incident = (typeof INCIDENTS)[number];

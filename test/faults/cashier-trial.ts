@@ -11,7 +11,6 @@ import type { FaultyShop } from "./faulty-shop";
 import type { CashierResult } from "./report";
 import { WIRE_FAULTS, type WireFault } from "./wire";
 
-/** Where the trial takes place. */
 export interface CashierTrial {
   readonly shop: Shop;
   readonly faulty: FaultyShop;

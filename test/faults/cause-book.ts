@@ -20,7 +20,6 @@ export class CauseBook {
   private readonly causes = { announced: new Map<string, number>(), told: new Map<string, number>() };
   private readonly doings = { announced: new Map<string, Doing>(), told: new Map<string, Doing>() };
 
-  /** AWS has done what was asked. */
   done(call: FunctionCall, port: number): void {
     const does = DOES[call.step];
     const doing = { port, open: new Set(call.orderIds) };

@@ -47,7 +47,6 @@ export class FaultInjector {
 /** How many of a hundred calls meet each fault; together at most 100. */
 export type FaultPercents = Partial<Readonly<Record<WireFault, number>>>;
 
-/** The same for each fault. */
 export const everyFault = (percent: number): FaultPercents =>
   Object.fromEntries(WIRE_FAULTS.map((fault) => [fault, percent])) satisfies FaultPercents;
 
@@ -85,7 +84,6 @@ export interface FaultCount {
   readonly calls: number;
   /** Calls besides, to a service that was down. */
   readonly down: number;
-  /** Calls that the SDK made again. */
   readonly retries: number;
   /** Calls whose answer the function did not wait for. */
   readonly hangUps: number;
@@ -97,7 +95,6 @@ export interface FaultCount {
   readonly stored: number;
 }
 
-/** Counts what is done to calls. */
 export class FaultTally {
   private readonly counts = { calls: 0, down: 0, retries: 0, hangUps: 0, cut: 0, stored: 0 };
   private readonly faults = new Map<WireFault, Map<string, number>>();
@@ -135,6 +132,5 @@ export class FaultTally {
   }
 }
 
-/** How often a fault took place, over all operations. */
 export const timesOf = ({ faults }: FaultCount, fault: WireFault): number =>
   Object.values(faults[fault] ?? {}).reduce((sum, times) => sum + times, 0);

@@ -88,7 +88,6 @@ export const sendPoison = async (
   return sent;
 };
 
-/** How customers come. */
 export interface CustomerPlan {
   readonly ordersPerSecond: number;
   readonly signal: AbortSignal;

@@ -16,12 +16,10 @@ export type Step =
   | "complete notice"
   | "other";
 
-/** A call of a function to AWS. */
 export interface FunctionCall {
   readonly service: "SQS" | "SNS" | "DynamoDB";
   readonly operation: string;
   readonly step: Step;
-  /** The orders it is about. */
   readonly orderIds: readonly string[];
   /** The SDK had no luck with the same call before. */
   readonly isRetry: boolean;

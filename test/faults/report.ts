@@ -3,20 +3,16 @@ import { type FaultCount, timesOf } from "./fault-injector";
 import { KILL_POINTS, type KillPoint } from "./killer";
 import { WIRE_FAULTS, type WireFault } from "./wire";
 
-/** What a campaign is asked for. */
 export interface CampaignPlan {
   readonly seed: number;
-  /** Orders that customers place. */
   readonly orders: number;
   readonly kills: number;
   /** So many of a hundred calls, at least, meet each of the faults of the wire. */
   readonly faultPercent: number;
   readonly ordersPerSecond: number;
-  /** How long each incident lasts. */
   readonly incidentMs: number;
 }
 
-/** What became of a campaign. */
 export interface CampaignResult {
   readonly plan: CampaignPlan;
   readonly account: Account;
@@ -30,7 +26,6 @@ export interface CampaignResult {
   readonly redriven: number;
   readonly kills: Readonly<Partial<Record<KillPoint, number>>>;
   readonly wire: FaultCount;
-  /** What happened to the whole shop, in the order it happened. */
   readonly incidents: readonly string[];
   readonly announced: Repeats;
   readonly told: Repeats;
@@ -76,11 +71,9 @@ export const brokenPromises = (result: CampaignResult): string[] => {
 /** How the cashier did while every single call to the queue met one fault. */
 export interface CashierResult {
   readonly fault: WireFault;
-  /** Calls that met it. */
   readonly injected: number;
   readonly requests: number;
   readonly answered: number;
-  /** Status -> answers. */
   readonly statuses: Readonly<Record<string, number>>;
   /** From the first byte of the request to the last of the answer, on a machine that does other things too. */
   readonly slowestMs: number;
@@ -95,7 +88,6 @@ export interface CashierResult {
 /** The promise to customers. It is the function's own time: what a busy laptop adds to it is not the cashier's doing. */
 const ANSWER_MS = 5_000;
 
-/** What the cashier did wrong, in words. */
 export const falseAnswers = (result: CashierResult): string[] => {
   const claims: readonly (readonly [boolean, string])[] = [
     [result.injected >= result.requests, `only ${result.injected} calls met the fault`],
@@ -107,19 +99,16 @@ export const falseAnswers = (result: CashierResult): string[] => {
   return claims.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
 };
 
-/** What a run of the fault tests found. */
 export interface FaultReport {
   readonly cashier: readonly CashierResult[];
   readonly campaigns: readonly CampaignResult[];
 }
 
-/** What is broken, in words. */
 export const complaints = ({ cashier, campaigns }: FaultReport): string[] => [
   ...cashier.flatMap((result) => falseAnswers(result).map((what) => `cashier, ${result.fault}: ${what}`)),
   ...campaigns.flatMap((result) => brokenPromises(result).map((what) => `seed ${result.plan.seed}: ${what}`)),
 ];
 
-/** The report as Markdown tables. */
 export const markdown = (report: FaultReport): string =>
   [...campaignTable(report.campaigns), "", ...cashierTable(report.cashier), ""].join("\n");
 

@@ -107,7 +107,6 @@ const runAll = async (stop: AbortSignal): Promise<FaultReport> => {
   return { cashier, campaigns };
 };
 
-/** Opens a shop, injects faults and closes it. */
 const runOnce = async (seeds: readonly number[], stop: AbortSignal): Promise<FaultReport> => {
   const line = new ProgressLine(process.stderr);
   const faulty = await FaultyShop.in(mkdtempSync(join(tmpdir(), "coffee-faults-")), { write: () => true }, stop);
@@ -156,7 +155,6 @@ const propertiesHold = (signal: AbortSignal): Promise<boolean> =>
 /** On a terminal the line is written anew; elsewhere a line is added, but not more often than this. */
 const LINE_EVERY_MS = 5_000;
 
-/** Says how it is going, in one line. */
 class ProgressLine {
   private readonly begun = Date.now();
   private last = { text: "", saidAt: 0, kind: "" };

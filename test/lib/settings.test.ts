@@ -57,9 +57,8 @@ describe("the settings of a stage", () => {
   });
 
   it.each([undefined, "nowhere", "../package", 7])("must exist: stage %s does not", (stage) => {
-    expect(() => readSettings(stage)).toThrow(
-      /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/,
-    );
+    const fault = /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/;
+    expect(() => readSettings(stage)).toThrow(fault);
   });
 
   it("name a subscribers file that is missing", () => {

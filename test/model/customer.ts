@@ -17,11 +17,9 @@ const PATIENCE = 1_000;
 
 /** A customer who asks until every order is accepted, each time with the key brought along, or else that of the first answer. */
 export class Customer {
-  /** Every answer that arrived. */
   readonly answers: Answered[] = [];
   /** Orders that were said to be accepted while they were nowhere in the queue. */
   readonly deceived: string[] = [];
-  /** How often the customer asked. */
   asked = 0;
 
   constructor(

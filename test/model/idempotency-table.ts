@@ -1,6 +1,5 @@
 import * as v from "valibot";
 
-/** One value as DynamoDB writes it. */
 export type Attribute = { readonly S: string } | { readonly N: string };
 export type Item = Readonly<Record<string, Attribute>>;
 

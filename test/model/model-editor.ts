@@ -20,7 +20,6 @@ import { type Causes, Sandbox } from "./sandbox";
 import { Services } from "./services";
 import { VirtualClock } from "./virtual-clock";
 
-/** What arrived where, and when. */
 export interface Arrival {
   readonly at: number;
   readonly subscriber: string;
@@ -54,17 +53,12 @@ export class ModelEditor {
   }
 
   /** Lets somebody subscribe who notes what arrives, and is there unless they are away. */
-  subscribe(
-    subscriber: string,
-    newsletter: Newsletter,
-    protocol: Protocol,
-    more: Partial<ModelSubscription> = {},
-  ): void {
+  subscribe(name: string, newsletter: Newsletter, protocol: Protocol, more: Partial<ModelSubscription> = {}): void {
     this.topics[newsletter].subscribe({
       protocol,
       deadLetterQueue: this.undelivered,
       ...(protocol === "https" && { webhook: webhookDelivery().healthyRetryPolicy }),
-      deliver: (delivery) => this.meet(subscriber, delivery),
+      deliver: (delivery) => this.meet(name, delivery),
       ...more,
     });
   }
@@ -83,7 +77,6 @@ export class ModelEditor {
     if (how !== "returned") throw new Error("the editor did not publish");
   }
 
-  /** What somebody received. */
   received(subscriber: string): readonly Arrival[] {
     return this.arrivals.filter((one) => one.subscriber === subscriber);
   }

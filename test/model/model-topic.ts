@@ -69,7 +69,6 @@ function* growing(times: number, from: number, to: number): Generator<number> {
   for (let time = 0; time < times; time += 1) yield from * (to / from) ** (time / Math.max(1, times - 1));
 }
 
-/** A message on its way to one subscriber. */
 export interface TopicDelivery {
   readonly messageId: string;
   readonly body: string;
@@ -85,12 +84,10 @@ export interface ModelSubscription {
   readonly filter?: Filter | null;
   /** @default what cannot be delivered is lost */
   readonly deadLetterQueue?: ModelQueue | undefined;
-  /** Of a webhook. */
   readonly webhook?: WebhookPolicy;
   deliver(delivery: TopicDelivery): DeliveryResult;
 }
 
-/** What is published, a payload per protocol. */
 type Publishing = Pick<PublishCommandInput, "Message" | "MessageStructure">;
 
 /** A model of an SNS topic: each subscription gets its own payload, past its filter, at least once, then to its dead-letter queue. */

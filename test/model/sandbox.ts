@@ -6,7 +6,6 @@ import type { VirtualClock } from "./virtual-clock";
 /** How an invocation ended: with a result, with an error, or in the middle, when nobody hears of it. */
 export type Ending<T> = { readonly how: "returned"; readonly value: T } | { readonly how: "threw" | "died" };
 
-/** What becomes of one request. */
 export type Outcome = "works" | "fails" | "works unheard" | "works twice" | "crash before" | "crash after";
 export const BAD_OUTCOMES = ["fails", "works unheard", "works twice", "crash before", "crash after"] as const;
 

@@ -10,6 +10,7 @@ import { type Boundary, casesOf, refusalOf, thrownBy } from "../boundary";
 
 const { "an empty object": _, "an object that only has a prototype": __, ...noSettings } = NO_OBJECT;
 const cron = "0 8 * * ? *";
+const NO_SCHEDULES = [null, true, cron, { cron }, { cron: "daily", timeZone: "UTC" }, { cron, timeZone: "Mars" }];
 const FLAGS = [null, 0, "yes", []];
 
 const readSettings = (text: string): Promise<string> =>
@@ -39,14 +40,7 @@ export const stageSettings: Boundary = {
             push: [...NO_TEXT, { fcmSecret: "" }, { fcmSecret: "my secret" }, { gcmSecret: "a" }],
             webhookReceiver: FLAGS,
             logRetentionDays: [...NO_NUMBER, 0, 2, 366],
-            triviaOfTheDay: [
-              null,
-              true,
-              cron,
-              { cron },
-              { cron: "daily", timeZone: "UTC" },
-              { cron, timeZone: "Mars" },
-            ],
+            triviaOfTheDay: NO_SCHEDULES,
             subscribersFile: [...NO_TEXT, "", "../secrets.json", "/etc/passwd", "a.json/..", "subscribers.txt"],
             baristaTimeout: [10],
             __PROTO__: [{}],

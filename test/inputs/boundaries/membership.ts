@@ -36,9 +36,7 @@ const inputs = {
     filterScope: ["body", "attributes", "all", 7],
     resend: [null, "yes", 1, []],
   }),
-  ...by("email", [
-    ...[...NO_TEXT, "", "ada", "ada@", "@example.com", "everybody@localhost", `${ADAS.email}\r\nBcc: x@y.at`],
-  ]),
+  ...by("email", [...NO_TEXT, "", "ada", "ada@", "@example.com", "everybody@localhost", `${ADAS.email}\r\nBcc: x@y`]),
   ...by("sms", [
     ...[...NO_TEXT, "", ADAS.sms.slice(1), ADAS.sms.replace("+", "00"), `${ADAS.sms}\n`, `tel:${ADAS.sms}`],
     "+0155501429",

@@ -59,10 +59,8 @@ describe("a new subscriber", () => {
     expect(await post(byEmail)).toMatchObject({ status: 200, body: { changed: false } });
     expect(await post({ ...byWebhook, endpoint: "HTTPS://Ada.Example.com:443" })).toMatchObject({ status: 201 });
     expect(await post({ ...byWebhook, endpoint: "https://ada.example.com/" })).toMatchObject({ status: 200 });
-    expect(membership.sns.subscriptions.map(({ endpoint }) => endpoint)).toEqual([
-      "Ada.Lovelace@example.com",
-      "https://ada.example.com/",
-    ]);
+    const endpoints = membership.sns.subscriptions.map(({ endpoint }) => endpoint);
+    expect(endpoints).toEqual(["Ada.Lovelace@example.com", "https://ada.example.com/"]);
   });
 
   test("is found among some thousand others, and those who left do not count", async () => {
@@ -134,10 +132,8 @@ describe("a subscriber who asks again", () => {
     await post({ ...bySms, ...first });
     const before = membership.sns.actions.length;
     const filter = "audience" in then ? students : null;
-    expect(await post({ ...bySms, ...then })).toMatchObject({
-      status: 200,
-      body: { subscription: { status: "confirmed", filter }, changed: true },
-    });
+    const changed = { subscription: { status: "confirmed", filter }, changed: true };
+    expect(await post({ ...bySms, ...then })).toMatchObject({ status: 200, body: changed });
     expect(membership.sns.actions.slice(before).filter((action) => action.startsWith("Set"))).toEqual(
       set.map((attribute) => `SetSubscriptionAttributes ${attribute}`),
     );
@@ -160,10 +156,8 @@ describe("a subscriber who asks again", () => {
 
   test("after being declared by the settings finds that subscription, and does not make a second one", async () => {
     membership.sns.add({ ...coupons, endpoint: "Ada.Lovelace@Example.com", attributes: { FilterPolicy: "{}" } });
-    expect(await post(byEmail)).toMatchObject({
-      status: 200,
-      body: { subscription: { status: "confirmed", filter: null }, changed: false },
-    });
+    const body = { subscription: { status: "confirmed", filter: null }, changed: false };
+    expect(await post(byEmail)).toMatchObject({ status: 200, body });
     expect(membership.sns.subscriptions).toHaveLength(1);
   });
 });

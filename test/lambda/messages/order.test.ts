@@ -150,7 +150,6 @@ const rule = "pickupName: must be the name to call out: 1 to 40 characters on on
 
 describe("the name to call out", () => {
   const NAMES = ["A", "A".repeat(40), "☕🫖".repeat(20), "Łukasz 李雷", '<b>"Ada" & \\Bob</b>'];
-
   test.each(NAMES)("may be %s: up to 40 characters of any script, which are only text", (name) => {
     expect(accepted(parseOrderRequest({ ...latte, pickupName: name })).pickupName).toBe(name);
   });

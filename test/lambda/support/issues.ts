@@ -8,7 +8,6 @@ export const aDraft = (changes: Partial<IssueDraft> = {}): IssueDraft => ({
   ...changes,
 });
 
-/** The same when it is published. */
 export const anIssue = (changes: Partial<NewsletterIssue> = {}): NewsletterIssue => ({
   version: 1,
   issueId: "00000000-0000-4000-8000-000000000042",

@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 /** A service on this machine that answers, or does not, as a test wants it. */
 export interface LocalServer {
   readonly url: string;
-  /** Bodies of the requests so far. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }

@@ -20,7 +20,6 @@ export const aServiceAccount = (changes: object = {}) => ({
   ...changes,
 });
 
-/** A signing key of Apple. */
 export const aSigningKey = (changes: object = {}) => ({
   signingKey: PEM,
   signingKeyId: "ABC123DEFG",

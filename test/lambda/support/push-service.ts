@@ -20,7 +20,6 @@ export const REGION_AND_ACCOUNT = "arn:aws:sns:eu-west-1:000000000000:";
 export class PushService {
   readonly applications = new Map<string, Attributes>();
   readonly endpoints = new Map<string, Attributes>();
-  /** Names of the commands so far. */
   readonly commands: string[] = [];
   /** Happens just before a command; what it throws is the answer. */
   before: (command: string, input: PushInput, service: PushService) => void = () => undefined;

@@ -4,6 +4,7 @@ import { ago, type Fields, type Kind, MESSAGE_ID, TOPIC } from "../support/sns";
 
 const ISSUE = JSON.stringify(anIssue({ text: "Forged." }));
 const ID = "11111111-0000-5000-8000-00000000000f";
+const FORGED = { Message: ISSUE, MessageId: ID };
 /** How the text goes on that SNS signed, after the long message of which a part is to be read as other fields. */
 const END = `MessageId\n${MESSAGE_ID}`;
 
@@ -14,14 +15,9 @@ const shifted = (field: string, kind: Kind, reason: "fields" | "topic", changes:
 export const boundaries: readonly Hostile[] = [
   shifted("Subject", "Notification", "fields", { Message: ISSUE, MessageId: ID, Subject: `Hello\n${END}` }),
   shifted("MessageId", "Notification", "fields", { Message: ISSUE, MessageId: `${ID}\n${END}` }),
-  shifted("Timestamp", "Notification", "fields", {
-    Message: ISSUE,
-    MessageId: ID,
-    Timestamp: `${ago(0)}\n${END}\nTimestamp\n${ago(0)}`,
-  }),
+  shifted("Timestamp", "Notification", "fields", { ...FORGED, Timestamp: `${ago(0)}\n${END}\nTimestamp\n${ago(0)}` }),
   shifted("TopicArn", "Notification", "topic", {
-    Message: ISSUE,
-    MessageId: ID,
+    ...FORGED,
     TopicArn: `${TOPIC}\n${END}\nTimestamp\n${ago(0)}\nTopicArn\n${TOPIC}`,
   }),
   shifted("SubscribeURL", "SubscriptionConfirmation", "fields", {
