@@ -21,11 +21,7 @@ interface FaultTests {
   readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
 }
 
-/**
- * Starts the fault tests. They end when this process does: it holds the other end of their standard input.
- *
- * @param folder for all temporary files
- */
+/** Starts the fault tests with all temporary files in a folder. They end when this process lets go of their standard input. */
 const startFaultTests = (folder: string, options: readonly string[]): FaultTests => {
   const child = spawn(process.execPath, ["--import", "tsx", "test/faults/run.ts", "--tied", ...options], {
     cwd: PROJECT,

@@ -19,22 +19,12 @@ import { type FaultRequest, faultRequests, namesOf, OrderBook, sendPoison, serve
 import type { FaultyShop } from "./faulty-shop";
 import { nameInSms } from "./function-call";
 import { Killer } from "./killer";
-import type { CampaignPlan, CampaignResult } from "./report";
+import type { CampaignPlan, CampaignResult, Repeats } from "./report";
 
-/** How a campaign is going. */
-export interface CampaignProgress {
-  readonly doing: string;
-  readonly attempted: number;
-  readonly acknowledged: number;
-  readonly kills: number;
-}
-
-/** Where a campaign takes place. */
-export interface CampaignPlace {
+interface CampaignPlace {
   readonly shop: Shop;
   readonly faulty: FaultyShop;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: CampaignProgress) => void;
 }
 
 /** One of a hundred orders can never be made. */
@@ -46,14 +36,12 @@ const MORTALS = ["BaristaFunctionName", "CashierFunctionName", "NotifierFunction
 /** An order may come back five times, and as often again after it was sent back from the dead-letter queue. */
 const DRAIN_PATIENCE_MS = 600_000;
 
-/**
- * Has customers place orders while calls fail, functions are killed and whole services go away; then heals everything,
- * waits until every order has come to an end, and accounts for each.
- *
- * @throws Error when orders are still on their way long after everything is well again, or the signal's reason
- */
-export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Promise<CampaignResult> => {
-  const { shop, faulty, signal, onProgress } = place;
+/** Has customers place orders in a storm of faults, heals everything, waits until every order has come to an end, and accounts for each. */
+export const runCampaign = async (
+  plan: CampaignPlan,
+  { shop, faulty, signal }: CampaignPlace,
+  onProgress: (progress: string) => void,
+): Promise<CampaignResult> => {
   const begun = Date.now();
   const requests = faultRequests(plan.seed, plan.orders);
   const names = new Map(
@@ -71,16 +59,18 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
   const incidents = shuffled(randomFrom(plan.seed, "incidents"), INCIDENTS);
   const book = new OrderBook();
   const tell = (doing: string) =>
-    onProgress({ doing, attempted: book.attempted.size, acknowledged: book.acknowledged.size, kills: killer.count });
+    onProgress(
+      `${doing}: ${book.attempted.size} of ${plan.orders} attempted, ${book.acknowledged.size} acknowledged, ${killer.count} killed`,
+    );
 
   await shortenVisibility(shop);
   const poison = await sendPoison(shop, plan.seed, Math.ceil(plan.orders * POISON_SHARE), book.note);
   faulty.wire.injector = injector;
   try {
-    const onProgress = () => tell("faults");
-    await storm({ plan, shop, faulty, injector, killer, book, requests, incidents, signal, onProgress });
+    const onStep = () => tell("faults");
+    await storm({ plan, shop, faulty, injector, killer, book, requests, incidents, signal, onStep });
     tell("draining");
-    const redriven = await drain(shop, { patienceMs: DRAIN_PATIENCE_MS, signal });
+    const redriven = await drain(shop, signal);
     const { events, stillWaiting } = await readFinalOutcomes(outcomeOf(shop), book);
     const unknownOrders = await unknownOrdersOnBoard(shop, namesOf(plan.seed), book.attempted);
     for (const event of events) book.note(event);
@@ -103,42 +93,23 @@ export const runCampaign = async (plan: CampaignPlan, place: CampaignPlace): Pro
   }
 };
 
-/**
- * Has orders come back a moment after their barista must be over, not after six times as long: what a killed barista
- * had in flight is seen again soon, and sooner than is good.
- */
-export const shortenVisibility = async (shop: Shop): Promise<void> => {
+/** Has orders come back a moment after their barista must be over, not after six times as long: sooner than is good. */
+const shortenVisibility = async (shop: Shop): Promise<void> => {
   const { Timeout = 0 } = await shop.lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: shop.output("BaristaFunctionName") }),
   );
-  await shop.sqs.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: shop.output("OrdersQueueUrl"),
-      Attributes: { VisibilityTimeout: String(Timeout + 2) },
-    }),
-  );
+  const Attributes = { VisibilityTimeout: String(Timeout + 2) };
+  await shop.sqs.send(new SetQueueAttributesCommand({ QueueUrl: shop.output("OrdersQueueUrl"), Attributes }));
 };
-
-/** How long to wait for the queues. */
-export interface DrainPlan {
-  readonly patienceMs: number;
-  readonly signal: AbortSignal;
-}
 
 const DRAIN_POLL_MS = 500;
 
 /** How operations show that an order died of its attempts, and not of itself. */
 const EXHAUSTED = "every attempt to make it failed";
 
-/**
- * Waits until no order is on its way, and sends those back that died although nothing is wrong with them, as an operator
- * would once the fault is over.
- *
- * @returns how many messages were sent back
- * @throws Error when orders are still on their way after so long
- */
-export const drain = async (shop: Shop, { patienceMs, signal }: DrainPlan): Promise<number> => {
-  const deadline = Date.now() + patienceMs;
+/** Waits until no order is on its way, and sends back those that died of their attempts. Resolves to how many messages that were. */
+const drain = async (shop: Shop, signal: AbortSignal): Promise<number> => {
+  const deadline = Date.now() + DRAIN_PATIENCE_MS;
   const route = await redriveRoute(shop, "ordersDeadLetter");
   const isChosen = choiceBy(EXHAUSTED);
   let redriven = 0;
@@ -165,53 +136,37 @@ const untilEmpty = async (shop: Shop, deadline: number, signal: AbortSignal): Pr
 const QUIET_POLLS = 4;
 const INBOX_POLL_MS = 1_000;
 
-type Repeats = Pick<
-  CampaignResult,
-  | "announcedAgain"
-  | "announceCauses"
-  | "announcedWithoutCause"
-  | "told"
-  | "toldAgain"
-  | "toldCauses"
-  | "toldWithoutCause"
-  | "puzzles"
->;
-
 /** Counts what happened to an order more than once, and looks for the cause of each time. */
-export const countRepeats = async (
+const countRepeats = async (
   shop: Shop,
   attempted: ReadonlySet<string>,
   { causes, callLog, orderNamed }: FaultInjector,
-): Promise<Repeats> => {
-  const announced = new Map<string, number>();
-  for (const [orderId, { announcements }] of await outcomeOf(shop).ready(attempted)) {
-    announced.set(orderId, announcements ?? 1);
-  }
-  const told = await smsPerOrder(shop, orderNamed);
-  const announcing = compare(announced, "announced", causes);
-  const telling = compare(told, "told", causes);
+) => {
+  const ready = [...(await outcomeOf(shop).ready(attempted))];
+  const announcing = new Map(ready.map(([orderId, { announcements }]) => [orderId, announcements ?? 1]));
+  const puzzling = new Set<string>();
+  const announced = compare(announcing, "announced", causes, puzzling);
+  const told = compare(await smsPerOrder(shop, orderNamed), "told", causes, puzzling);
   return {
-    announcedAgain: announcing.again,
-    announceCauses: announcing.causes,
-    announcedWithoutCause: announcing.withoutCause,
-    told: telling.times,
-    toldAgain: telling.again,
-    toldCauses: telling.causes,
-    toldWithoutCause: telling.withoutCause,
-    puzzles: Object.fromEntries(
-      [...announcing.puzzling, ...telling.puzzling].map((orderId) => [orderId, callLog.of(orderId)]),
-    ),
+    announced,
+    told,
+    puzzles: Object.fromEntries([...puzzling].map((orderId) => [orderId, callLog.of(orderId)])),
   };
 };
 
-const compare = (times: ReadonlyMap<string, number>, once: Once, causes: CauseBook) => {
-  const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once), puzzling: new Set<string>() };
-  for (const [orderId, count] of times) {
+const compare = (
+  counts: ReadonlyMap<string, number>,
+  once: Once,
+  causes: CauseBook,
+  puzzling: Set<string>,
+): Repeats => {
+  const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once) };
+  for (const [orderId, count] of counts) {
     sums.times += count;
     sums.again += count - 1;
     const withoutCause = Math.max(0, count - 1 - causes.count(once, orderId));
     sums.withoutCause += withoutCause;
-    if (withoutCause > 0) sums.puzzling.add(orderId);
+    if (withoutCause > 0) puzzling.add(orderId);
   }
   return sums;
 };
@@ -236,18 +191,14 @@ const smsPerOrder = async (
   return found;
 };
 
-/** Everything that comes together in a storm. */
-export interface StormSettings {
+interface StormSettings extends CampaignPlace {
   readonly plan: CampaignPlan;
-  readonly shop: Shop;
-  readonly faulty: FaultyShop;
   readonly injector: FaultInjector;
   readonly killer: Killer;
   readonly book: OrderBook;
   readonly requests: readonly FaultRequest[];
   readonly incidents: readonly Incident[];
-  readonly signal: AbortSignal;
-  readonly onProgress: () => void;
+  readonly onStep: () => void;
 }
 
 /** The kills are over with this part of the orders placed, so that the last of them have something to kill. */
@@ -259,14 +210,9 @@ const FAULTS_UNTIL = 0.8;
 const STEP_MS = 200;
 const POLL_MS = 1_000;
 
-/**
- * The time of the faults: customers place orders, functions are killed, incidents happen, spread over the orders that are
- * placed. It is over when everything has happened and most orders are ready all the same, or none is left to wait for.
- *
- * @throws the signal's reason
- */
-export const storm = async (settings: StormSettings): Promise<void> => {
-  const { plan, shop, injector, killer, book, requests, signal, onProgress } = settings;
+/** Customers place orders, functions are killed, incidents happen; over when all of it has happened and most orders are ready. */
+const storm = async (settings: StormSettings): Promise<void> => {
+  const { plan, shop, injector, killer, book, requests, signal, onStep } = settings;
   const over = new AbortController();
   const going = AbortSignal.any([signal, over.signal]);
   setMaxListeners(0, signal, going); // everybody who waits listens to it
@@ -276,7 +222,7 @@ export const storm = async (settings: StormSettings): Promise<void> => {
   const killing = repeat(going, STEP_MS, async () => {
     killer.allowed = Math.ceil(plan.kills * Math.min(1, placed() / KILLS_BY));
     killer.strike();
-    onProgress();
+    onStep();
     return true;
   });
   const { ordersPerSecond } = plan;
@@ -306,14 +252,14 @@ export const storm = async (settings: StormSettings): Promise<void> => {
 };
 
 const incidentsHappen = async (
-  { plan, shop, faulty, injector, incidents }: StormSettings,
+  { plan, incidents, ...place }: StormSettings,
   placed: () => number,
   signal: AbortSignal,
 ): Promise<void> => {
   for (const [number, incident] of incidents.entries()) {
     await repeat(signal, STEP_MS, async () => placed() < (number + 1) / (incidents.length + 1));
     if (signal.aborted) return;
-    await happen[incident]({ shop, faulty, injector, durationMs: plan.incidentMs, signal });
+    await happen[incident]({ ...place, durationMs: plan.incidentMs, signal });
   }
 };
 
@@ -322,24 +268,20 @@ const repeat = async (signal: AbortSignal, everyMs: number, goesOn: () => Promis
   while (!signal.aborted && (await goesOn())) await pause(everyMs, signal);
 };
 
-/** What happens to the whole shop, once in a campaign each. */
-export const INCIDENTS = ["barista away", "SNS down", "engine restarted", "DynamoDB down"] as const;
+const INCIDENTS = ["barista away", "SNS down", "engine restarted", "DynamoDB down"] as const;
 
-export type Incident = (typeof INCIDENTS)[number];
+type Incident = (typeof INCIDENTS)[number];
 
 /** Where an incident happens, and for how long. */
-export interface Scene {
-  readonly shop: Shop;
-  readonly faulty: FaultyShop;
+interface Scene extends CampaignPlace {
   readonly injector: FaultInjector;
   readonly durationMs: number;
-  readonly signal: AbortSignal;
 }
 
 const OPENINGS = 3;
 
 /** Lets an incident happen and puts things right again. */
-export const happen: Readonly<Record<Incident, (scene: Scene) => Promise<void>>> = {
+const happen: Readonly<Record<Incident, (scene: Scene) => Promise<void>>> = {
   "barista away": async ({ shop, durationMs, signal }) => {
     await switchBarista(shop, false, signal);
     await pause(durationMs, signal);

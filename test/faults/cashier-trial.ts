@@ -11,7 +11,6 @@ import type { FaultyShop } from "./faulty-shop";
 import type { CashierResult } from "./report";
 import { WIRE_FAULTS, type WireFault } from "./wire";
 
-/** Where the trial takes place. */
 export interface CashierTrial {
   readonly shop: Shop;
   readonly faulty: FaultyShop;
@@ -26,10 +25,7 @@ const CUSTOMERS = 4;
 /** The longest that anybody waits here: an answer that takes longer counts as none. */
 const PATIENCE_MS = 15_000;
 
-/**
- * Asks the cashier at its function URL while each call to the queue meets one fault, one fault after the other; the
- * barista is away, so that the queue shows what is stored. Its orders are thrown away in the end: nobody accounts for them.
- */
+/** Asks the cashier while each call to the queue meets one fault, one after the other; the barista is away, so that orders stay in it. */
 export const tryCashier = async ({
   shop,
   faulty,

@@ -15,16 +15,11 @@ interface Doing {
   readonly open: Set<string>;
 }
 
-/**
- * Knows for each order why it may be announced, or its customer told, more than once: because the function never heard
- * that it was done, could not note it, or died in between. Each time it is done has one cause at most to be done again.
- * Whatever happens twice without such a cause is a defect.
- */
+/** Knows why an order may be announced, or its customer told, again: each time it is done has one such cause at most. */
 export class CauseBook {
   private readonly causes = { announced: new Map<string, number>(), told: new Map<string, number>() };
   private readonly doings = { announced: new Map<string, Doing>(), told: new Map<string, Doing>() };
 
-  /** AWS has done what was asked. */
   done(call: FunctionCall, port: number): void {
     const does = DOES[call.step];
     const doing = { port, open: new Set(call.orderIds) };

@@ -47,16 +47,12 @@ export class FaultInjector {
 /** How many of a hundred calls meet each fault; together at most 100. */
 export type FaultPercents = Partial<Readonly<Record<WireFault, number>>>;
 
-/** The same for each fault. */
 export const everyFault = (percent: number): FaultPercents =>
   Object.fromEntries(WIRE_FAULTS.map((fault) => [fault, percent])) satisfies FaultPercents;
 
 const DECK = 100;
 
-/**
- * Decides which calls meet which fault: of every hundred calls of an operation exactly as many as are asked for, in an
- * order that follows from the seed. Which order's call that is, the machine's timing decides.
- */
+/** Decides which calls meet which fault: of every hundred calls of an operation exactly as many as are asked for, in the order of a seed. */
 export class FaultPlan {
   private readonly decks = new Map<string, (WireFault | undefined)[]>();
   private readonly randoms = new Map<string, () => number>();
@@ -88,7 +84,6 @@ export interface FaultCount {
   readonly calls: number;
   /** Calls besides, to a service that was down. */
   readonly down: number;
-  /** Calls that the SDK made again. */
   readonly retries: number;
   /** Calls whose answer the function did not wait for. */
   readonly hangUps: number;
@@ -100,7 +95,6 @@ export interface FaultCount {
   readonly stored: number;
 }
 
-/** Counts what is done to calls. */
 export class FaultTally {
   private readonly counts = { calls: 0, down: 0, retries: 0, hangUps: 0, cut: 0, stored: 0 };
   private readonly faults = new Map<WireFault, Map<string, number>>();
@@ -138,6 +132,5 @@ export class FaultTally {
   }
 }
 
-/** How often a fault took place, over all operations. */
 export const timesOf = ({ faults }: FaultCount, fault: WireFault): number =>
   Object.values(faults[fault] ?? {}).reduce((sum, times) => sum + times, 0);

@@ -66,11 +66,7 @@ export class OrderBook {
   };
 }
 
-/**
- * Puts orders that can never be made straight into the queue, as a program would that knows no menu.
- *
- * They count as attempted, and as acknowledged once the queue has them; their end is the dead-letter queue.
- */
+/** Puts orders that can never be made straight into the queue: attempted, acknowledged, and in the end dead-lettered. */
 export const sendPoison = async (
   shop: Shop,
   seed: number,
@@ -92,7 +88,6 @@ export const sendPoison = async (
   return sent;
 };
 
-/** How customers come. */
 export interface CustomerPlan {
   readonly ordersPerSecond: number;
   readonly signal: AbortSignal;
@@ -105,14 +100,7 @@ const CUSTOMERS = 5;
 /** Each visit ends after six requests; an engine that is restarted outlasts one. */
 const VISITS = 4;
 
-/**
- * Has customers place all requests, each with its own idempotency key, and ask again until every order is accepted or
- * they lose patience.
- *
- * Notes `attempted` for each order before anything is sent, then `acknowledged` or `unknown`.
- *
- * @throws Error when the cashier answers with the id of another order than the customer expects
- */
+/** Has customers place all requests and ask again until every order is accepted or they lose patience; notes what they know of each. */
 export const serveCustomers = async (
   shop: Pick<Shop, "askCashier">,
   requests: readonly FaultRequest[],

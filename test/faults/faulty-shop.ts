@@ -8,10 +8,7 @@ import type { Shop } from "../../operations/shop";
 import { readShopFile } from "../../operations/shop-file";
 import { Wire } from "./wire";
 
-/**
- * The shop as `npm start` opens it, in a folder of its own, with a wire between its functions and AWS. It can be closed
- * and opened again at the same addresses, with the state the engine kept.
- */
+/** The shop as `npm start` opens it, with a wire between its functions and AWS; it can be closed and opened again with its state. */
 export class FaultyShop implements Opened {
   private closing: Closing | undefined;
   private boardPort = 0;
@@ -29,13 +26,7 @@ export class FaultyShop implements Opened {
     return this.failure.signal;
   }
 
-  /**
-   * A shop that is not open yet.
-   *
-   * @param folder is removed when the shop is closed for good
-   * @param output takes what the shop prints
-   * @param stop closes the shop, even while it is being opened
-   */
+  /** A shop that is not open yet; its folder is removed when it is closed for good, and `stop` closes it even while it is being opened. */
   static async in(folder: string, output: Output, stop: AbortSignal): Promise<FaultyShop> {
     return new FaultyShop(folder, output, stop, await Wire.open());
   }

@@ -16,12 +16,10 @@ export type Step =
   | "complete notice"
   | "other";
 
-/** A call of a function to AWS. */
 export interface FunctionCall {
   readonly service: "SQS" | "SNS" | "DynamoDB";
   readonly operation: string;
   readonly step: Step;
-  /** The orders it is about. */
   readonly orderIds: readonly string[];
   /** The SDK had no luck with the same call before. */
   readonly isRetry: boolean;
@@ -33,12 +31,7 @@ const batch = v.object({
 const entry = v.object({ Item: v.object({ id: v.object({ S: v.string() }), state: v.object({ S: v.string() }) }) });
 const payloads = v.object({ default: v.string() });
 
-/**
- * Recognises a call of a function by what is on the wire.
- *
- * @param orderNamed finds an order by the name that is called out: of an SMS there is nothing else to see
- * @returns undefined for what is no call to SQS, SNS or DynamoDB
- */
+/** Recognises a call by what is on the wire; undefined for none to SQS, SNS or DynamoDB. An SMS only shows the name that is called out. */
 export const readCall = (
   headers: IncomingHttpHeaders,
   body: string,

@@ -28,7 +28,6 @@ const MOMENTS: Record<Exclude<KillPoint, "at random">, { readonly step: Step; re
   "on return": { step: "complete", moment: "answered" },
 };
 
-/** What a killer works with. */
 export interface KillerSettings {
   readonly seed: number;
   /** How many kills there are to be, the points in turn. */
@@ -54,7 +53,6 @@ export class Killer {
     this.todo = shuffled(this.random, points).filter((point) => point !== undefined);
   }
 
-  /** Point -> kills. */
   get kills(): ReadonlyMap<KillPoint, number> {
     return this.done;
   }
@@ -77,7 +75,6 @@ export class Killer {
     return this.todo[0] === point && this.kill((ports) => ports.includes(port));
   }
 
-  /** Kills any function, if it is a random one's turn. */
   strike(): void {
     if (this.next() === "at random") this.kill(() => true);
   }
@@ -106,7 +103,6 @@ export class Killer {
   }
 }
 
-/** A process of a function. */
 export interface FunctionProcess {
   readonly pid: number;
   /** Its command line, which names the function. */
@@ -118,11 +114,7 @@ export interface FunctionProcess {
 /** Whether this machine tells which process a connection belongs to. */
 export const CAN_TELL_PROCESSES = process.platform === "linux";
 
-/**
- * The processes that this one has started, directly or not, and that are connected to a port of this machine.
- *
- * Nobody else's process is ever among them.
- */
+/** The processes that this one has started, directly or not, and that are connected to a port of this machine; never anybody else's. */
 export const processesConnectedTo = (port: number): FunctionProcess[] => {
   const portOf = connectionsTo(port);
   return descendants().flatMap((pid) => {

@@ -3,20 +3,16 @@ import { type FaultCount, timesOf } from "./fault-injector";
 import { KILL_POINTS, type KillPoint } from "./killer";
 import { WIRE_FAULTS, type WireFault } from "./wire";
 
-/** What a campaign is asked for. */
 export interface CampaignPlan {
   readonly seed: number;
-  /** Orders that customers place. */
   readonly orders: number;
   readonly kills: number;
   /** So many of a hundred calls, at least, meet each of the faults of the wire. */
   readonly faultPercent: number;
   readonly ordersPerSecond: number;
-  /** How long each incident lasts. */
   readonly incidentMs: number;
 }
 
-/** What became of a campaign. */
 export interface CampaignResult {
   readonly plan: CampaignPlan;
   readonly account: Account;
@@ -30,31 +26,29 @@ export interface CampaignResult {
   readonly redriven: number;
   readonly kills: Readonly<Partial<Record<KillPoint, number>>>;
   readonly wire: FaultCount;
-  /** What happened to the whole shop, in the order it happened. */
   readonly incidents: readonly string[];
-  /** Announcements of the same order beyond its first. */
-  readonly announcedAgain: number;
-  /** Faults and kills that may have caused one. */
-  readonly announceCauses: number;
-  /** Those announcements of which no fault and no kill met that very order. */
-  readonly announcedWithoutCause: number;
-  /** SMS that were sent, those about the same order beyond its first, and likewise. */
-  readonly told: number;
-  readonly toldAgain: number;
-  readonly toldCauses: number;
-  readonly toldWithoutCause: number;
+  readonly announced: Repeats;
+  readonly told: Repeats;
   /** Every call about the orders to which something happened without a cause. */
   readonly puzzles: Readonly<Record<string, readonly string[]>>;
   readonly seconds: number;
 }
 
-/** How many processes were killed. */
-export const killsOf = ({ kills }: CampaignResult): number =>
-  Object.values(kills).reduce((sum, count) => sum + count, 0);
+/** How often something happened, and how often beyond the first time for the same order. */
+export interface Repeats {
+  readonly times: number;
+  readonly again: number;
+  /** Faults and kills that may have caused it to happen again. */
+  readonly causes: number;
+  /** What happened again although no fault and no kill met that very order. */
+  readonly withoutCause: number;
+}
+
+const killsOf = ({ kills }: CampaignResult): number => Object.values(kills).reduce((sum, count) => sum + count, 0);
 
 /** What a campaign shows to be broken, in words; nothing when every promise was kept and the faults took place. */
 export const brokenPromises = (result: CampaignResult): string[] => {
-  const { plan, account, wire } = result;
+  const { plan, account, wire, announced, told } = result;
   const kills = killsOf(result);
   const rare = WIRE_FAULTS.filter((fault) => timesOf(wire, fault) * 100 < plan.faultPercent * wire.calls);
   const claims: readonly (readonly [boolean, string])[] = [
@@ -65,9 +59,9 @@ export const brokenPromises = (result: CampaignResult): string[] => {
       `${account.deadLettered} dead letters, of which ${result.poison} are poison`,
     ],
     [result.diedWell === 0, `${result.diedWell} orders died that could have been made`],
-    [result.announcedWithoutCause === 0, `${result.announcedWithoutCause} orders were announced again without a cause`],
-    [result.announcedAgain <= result.announceCauses, `more announcements than causes: ${result.announcedAgain}`],
-    [result.toldWithoutCause === 0, `${result.toldWithoutCause} customers were told again without a cause`],
+    [announced.withoutCause === 0, `${announced.withoutCause} orders were announced again without a cause`],
+    [announced.again <= announced.causes, `more announcements than causes: ${announced.again}`],
+    [told.withoutCause === 0, `${told.withoutCause} customers were told again without a cause`],
     [kills >= plan.kills, `only ${kills} of ${plan.kills} kills took place`],
     [rare.length === 0, `faults too rare to prove anything: ${rare.join(", ")}`],
   ];
@@ -77,11 +71,9 @@ export const brokenPromises = (result: CampaignResult): string[] => {
 /** How the cashier did while every single call to the queue met one fault. */
 export interface CashierResult {
   readonly fault: WireFault;
-  /** Calls that met it. */
   readonly injected: number;
   readonly requests: number;
   readonly answered: number;
-  /** Status -> answers. */
   readonly statuses: Readonly<Record<string, number>>;
   /** From the first byte of the request to the last of the answer, on a machine that does other things too. */
   readonly slowestMs: number;
@@ -96,7 +88,6 @@ export interface CashierResult {
 /** The promise to customers. It is the function's own time: what a busy laptop adds to it is not the cashier's doing. */
 const ANSWER_MS = 5_000;
 
-/** What the cashier did wrong, in words. */
 export const falseAnswers = (result: CashierResult): string[] => {
   const claims: readonly (readonly [boolean, string])[] = [
     [result.injected >= result.requests, `only ${result.injected} calls met the fault`],
@@ -108,19 +99,16 @@ export const falseAnswers = (result: CashierResult): string[] => {
   return claims.flatMap(([holds, otherwise]) => (holds ? [] : [otherwise]));
 };
 
-/** What a run of the fault tests found. */
 export interface FaultReport {
   readonly cashier: readonly CashierResult[];
   readonly campaigns: readonly CampaignResult[];
 }
 
-/** What is broken, in words. */
 export const complaints = ({ cashier, campaigns }: FaultReport): string[] => [
   ...cashier.flatMap((result) => falseAnswers(result).map((what) => `cashier, ${result.fault}: ${what}`)),
   ...campaigns.flatMap((result) => brokenPromises(result).map((what) => `seed ${result.plan.seed}: ${what}`)),
 ];
 
-/** The report as Markdown tables. */
 export const markdown = (report: FaultReport): string =>
   [...campaignTable(report.campaigns), "", ...cashierTable(report.cashier), ""].join("\n");
 
@@ -138,13 +126,13 @@ const MEASURES: readonly Measure[] = [
   ["**double on the board**", ({ account }) => account.double ?? Number.NaN],
   ["sent back from the dead-letter queue", ({ redriven }) => redriven],
   ["messages stored for the orders", ({ wire }) => wire.stored],
-  ["announced again", ({ announcedAgain }) => announcedAgain],
-  ["… causes injected", ({ announceCauses }) => announceCauses],
-  ["… without a cause of its own", ({ announcedWithoutCause }) => announcedWithoutCause],
-  ["SMS sent", ({ told }) => told],
-  ["… a second to the same customer", ({ toldAgain }) => toldAgain],
-  ["… causes injected", ({ toldCauses }) => toldCauses],
-  ["… without a cause of its own", ({ toldWithoutCause }) => toldWithoutCause],
+  ["announced again", ({ announced }) => announced.again],
+  ["… causes injected", ({ announced }) => announced.causes],
+  ["… without a cause of its own", ({ announced }) => announced.withoutCause],
+  ["SMS sent", ({ told }) => told.times],
+  ["… a second to the same customer", ({ told }) => told.again],
+  ["… causes injected", ({ told }) => told.causes],
+  ["… without a cause of its own", ({ told }) => told.withoutCause],
   ["kills", killsOf],
   ...KILL_POINTS.map((point): Measure => [`… ${point}`, ({ kills }) => kills[point] ?? 0]),
   ["calls that could meet a fault", ({ wire }) => wire.calls],
@@ -161,7 +149,7 @@ const campaignTable = (campaigns: readonly CampaignResult[]): string[] => [
   row(["---", ...campaigns.map(() => "---:"), "---:"]),
   ...MEASURES.map(([name, read]) => {
     const values = campaigns.map(read);
-    return row([name, ...[...values, values.reduce((sum, value) => sum + value, 0)].map(String)]);
+    return row([name, ...values, values.reduce((sum, value) => sum + value, 0)]);
   }),
   row(["incidents", ...campaigns.map(({ incidents }) => incidents.join(", ")), ""]),
 ];
@@ -169,21 +157,12 @@ const campaignTable = (campaigns: readonly CampaignResult[]): string[] => [
 const cashierTable = (results: readonly CashierResult[]): string[] => [
   row(["every call", "calls", "requests", "answered", "answers", "slowest", "function", "false 202", "not repeatable"]),
   row(["---", ...Array<string>(8).fill("---:")]),
-  ...results.map((result) =>
-    row([
-      result.fault,
-      `${result.injected}`,
-      `${result.requests}`,
-      `${result.answered}`,
-      Object.entries(result.statuses)
-        .map(([status, count]) => `${count} x ${status}`)
-        .join(", "),
-      `${result.slowestMs} ms`,
-      `${result.slowestFunctionMs} ms`,
-      `${result.falselyAccepted}`,
-      `${result.notRepeatable}`,
-    ]),
-  ),
+  ...results.map(({ fault, injected, requests, answered, statuses, ...result }) => {
+    const answers = Object.entries(statuses).map(([status, count]) => `${count} x ${status}`);
+    const times = [`${result.slowestMs} ms`, `${result.slowestFunctionMs} ms`];
+    const wrong = [result.falselyAccepted, result.notRepeatable];
+    return row([fault, injected, requests, answered, answers.join(", "), ...times, ...wrong]);
+  }),
 ];
 
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;

@@ -30,7 +30,6 @@ export const DONE_ALL_THE_SAME: ReadonlySet<WireFault> = new Set(["slow", "lost"
 export const SILENCE_MS = 20_000;
 export const SLOW_MS = { least: 200, most: 2_000 };
 
-/** An answer as it goes over the wire. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -87,11 +86,9 @@ const KEEP_ALIVE_MS = 600_000;
 
 /** The wire between the functions and AWS. It passes everything on, and injects faults when it is told to. */
 export class Wire implements Opened {
-  /** Where calls go. */
   to = "";
   /** Without any, calls are passed on as they are. */
   injector: FaultInjector | undefined;
-  /** Nothing gets through. */
   isCut = false;
   private underWay = 0;
 
@@ -100,7 +97,6 @@ export class Wire implements Opened {
     readonly port: number,
   ) {}
 
-  /** Opens a wire on a free port of 127.0.0.1. */
   static async open(): Promise<Wire> {
     let wire: Wire | undefined;
     const server = createServer((incoming, outgoing) => {
@@ -179,10 +175,7 @@ const LONGEST_PAUSE_SECONDS = 15;
 
 const pauses = v.looseObject({ Entries: v.array(v.looseObject({ VisibilityTimeout: v.number() })) });
 
-/**
- * A `ChangeMessageVisibilityBatch` that asks for no more than 15 seconds: the pauses of an order that fails again and
- * again grow to minutes, and a campaign would do little but wait. What comes back sooner uses its attempts up sooner.
- */
+/** A `ChangeMessageVisibilityBatch` whose pauses are cut to 15 seconds: else a campaign would do little but wait. */
 export const hurried = (body: Buffer): Buffer => {
   const json = parseJson(body.toString("utf8"));
   const parsed = json.ok ? parseWith(pauses, json.value) : json;
@@ -194,7 +187,6 @@ export const hurried = (body: Buffer): Buffer => {
   return Buffer.from(JSON.stringify({ ...parsed.value, Entries }));
 };
 
-/** A call that is on the wire. */
 export interface OnTheWire {
   readonly outgoing: ServerResponse;
   /** Port of the function's end of the connection. */

@@ -42,10 +42,8 @@ export const NO_BODY: Readonly<Named<unknown>> = {
   "a list for a text": ["{}"],
 };
 
-/** What is no text, wherever text is wanted. */
 export const NO_TEXT: readonly unknown[] = [null, 7, true, ["latte"], { toString: "latte" }];
 
-/** What is no number, wherever a number is wanted. */
 export const NO_NUMBER: readonly unknown[] = [null, "1", true, [1], {}];
 
 /** A good object with one field left out, for each of the fields. */
@@ -62,7 +60,6 @@ export const spoilt = (good: object, bad: Readonly<Record<string, readonly unkno
     ),
   );
 
-/** The same objects as JSON text. */
 export const inJson = (values: Readonly<Named<unknown>>): Named<string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 
@@ -114,10 +111,6 @@ export const BAD_CONTACTS = [
 ];
 
 /** What is wrong with the drinks of an order, and with an order, by field. */
-export const BAD_DRINKS_BY_FIELD = {
-  drink: BAD_DRINKS,
-  size: BAD_SIZES,
-  pickupName: BAD_NAMES,
-  pickupLocation: BAD_NAMES,
-};
+const BAD_PLACES = { pickupName: BAD_NAMES, pickupLocation: BAD_NAMES };
+export const BAD_DRINKS_BY_FIELD = { drink: BAD_DRINKS, size: BAD_SIZES, ...BAD_PLACES };
 export const BAD_ORDER = { ...BAD_DRINKS_BY_FIELD, quantity: BAD_QUANTITIES, notify: BAD_CONTACTS };

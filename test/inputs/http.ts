@@ -16,7 +16,6 @@ interface Endpoint {
   readonly path: string;
   readonly methods: readonly string[];
   readonly maxBytes: number;
-  /** What it takes. */
   readonly good: object;
 }
 
@@ -50,7 +49,6 @@ export const badRequests = ({ path, methods, maxBytes, good }: Endpoint): Reques
   ...Object.fromEntries(Object.entries(NO_JSON).map(([name, text]) => [name, { body: Buffer.from(text) }])),
 });
 
-/** Bodies in JSON, each as a request. */
 export const asRequests = (bodies: Readonly<Record<string, unknown>>, more: BadRequest = {}): Requests =>
   Object.fromEntries(
     Object.entries(bodies).map(([name, body]) => [

@@ -82,46 +82,41 @@ describe("the bundle of a function", () => {
   });
 
   /** Bundles in a process of its own, whose current folder is the test's. */
-  const bundleIn = (cwd = folder): string =>
-    execFileSync(
-      process.execPath,
-      [
-        "--import",
-        join(PROJECT, "node_modules", "tsx", "dist", "loader.mjs"),
-        "-e",
-        `process.stdout.write(require(${JSON.stringify(join(PROJECT, "lib/messaging/bundle.ts"))}).bundle(${JSON.stringify(entry)}))`,
-      ],
-      { cwd, encoding: "utf8" },
-    );
+  const bundleInFolder = (): string => {
+    const loader = join(PROJECT, "node_modules", "tsx", "dist", "loader.mjs");
+    const code = `require(${JSON.stringify(join(PROJECT, "lib/messaging/bundle.ts"))}).bundle(${JSON.stringify(entry)})`;
+    const args = ["--import", loader, "-e", `process.stdout.write(${code})`];
+    return execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  };
 
   it("is made from its own entry file when it is asked for, and holds nothing but one file", () => {
-    const bundled = bundleIn();
+    const bundled = bundleInFolder();
     expect(readdirSync(bundled)).toEqual(["index.js"]);
     expect(answerOf(bundled)).toBe("42");
   });
 
   it("is made again when a file that it was made from has changed, and only then", () => {
-    const bundled = bundleIn();
+    const bundled = bundleInFolder();
     const { mtimeMs } = statSync(join(bundled, "index.js"));
-    expect(bundleIn()).toBe(bundled);
+    expect(bundleInFolder()).toBe(bundled);
     expect(statSync(join(bundled, "index.js")).mtimeMs).toBe(mtimeMs);
     writeFileSync(join(folder, "lambda", "answer.ts"), "export const answer: number = 1;\n");
-    expect(answerOf(bundleIn())).toBe("2");
+    expect(answerOf(bundleInFolder())).toBe("2");
   });
 
   it("does not mind what else lies beside the entry file", () => {
     writeFileSync(join(folder, "lambda", ".DS_Store"), "");
     writeFileSync(join(folder, ".DS_Store"), "");
-    expect(answerOf(bundleIn())).toBe("42");
+    expect(answerOf(bundleInFolder())).toBe("42");
   });
 
   it("lies in a folder that git ignores", () => {
-    expect(readFileSync(join(dirname(dirname(bundleIn())), ".gitignore"), "utf8")).toBe("*\n");
+    expect(readFileSync(join(dirname(dirname(bundleInFolder())), ".gitignore"), "utf8")).toBe("*\n");
   });
 
   it("lies elsewhere when the current folder cannot be written to", () => {
     writeFileSync(join(folder, ".build"), "no folder can be made here");
-    const bundled = bundleIn();
+    const bundled = bundleInFolder();
     expect(bundled.startsWith(folder)).toBe(false);
     expect(answerOf(bundled)).toBe("42");
     rmSync(dirname(bundled), { recursive: true });
@@ -129,7 +124,7 @@ describe("the bundle of a function", () => {
 
   it("is not made of what does not compile: the error names file and line", () => {
     writeFileSync(entry, "export const handler = (;");
-    expect(() => bundleIn()).toThrow(/index\.ts:1:24/);
+    expect(() => bundleInFolder()).toThrow(/index\.ts:1:24/);
     expect(existsSync(join(folder, ".build"))).toBe(false);
   });
 });

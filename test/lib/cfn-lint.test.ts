@@ -28,15 +28,8 @@ beforeAll(async () => {
 const findings = async (name: string, template: object): Promise<string> => {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(template));
-  const args = [
-    "-c",
-    "import sys; from cfnlint.runner import main; sys.exit(main())",
-    "--ignore-checks",
-    ...IGNORED,
-    "--template",
-    file,
-  ];
-  return run(python, args).then(
+  const main = "import sys; from cfnlint.runner import main; sys.exit(main())";
+  return run(python, ["-c", main, "--ignore-checks", ...IGNORED, "--template", file]).then(
     ({ stdout }) => stdout,
     ({ stdout, stderr }) => `${stdout}${stderr}`,
   );

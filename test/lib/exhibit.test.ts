@@ -7,11 +7,7 @@ import { eachTestHasAFolder } from "../support/folder";
 import { awsSettings, inTemplate, projectContext, templatesWith } from "./synthesize";
 
 const { exhibit: template, orders } = templatesWith();
-const { idOf, arnOf, permissionsOf } = inTemplate(template);
-const logOf = (start: string) => [
-  ["logs:CreateLogStream", "logs:PutLogEvents"],
-  arnOf(idOf("AWS::Logs::LogGroup", `${start}Log`)),
-];
+const { idOf, arnOf, logOf, permissionsOf } = inTemplate(template);
 
 describe("the tightly coupled exhibit (template)", () => {
   it("has a cashier and a barista and nothing between them", () => {

@@ -3,20 +3,14 @@ import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import type { StageSettings } from "../../lib/settings/stage-settings";
 import { awsSettings, templatesWith } from "./synthesize";
 
-const customers = [
-  {
-    customer: "regular-7",
-    subscriptions: [
-      { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com", filter: null },
-      { newsletter: "product-updates", protocol: "sms", endpoint: "+15550100007", filter: null },
-    ],
-  },
-] as const;
+const subscriptions: StageSettings["subscribers"][number]["subscriptions"] = [
+  { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com", filter: null },
+  { newsletter: "product-updates", protocol: "sms", endpoint: "+15550100007", filter: null },
+];
 
 const { newsletters: bare } = templatesWith();
-const { newsletters: withCustomers } = templatesWith(
-  awsSettings({ subscribers: customers.map((one) => ({ ...one, subscriptions: [...one.subscriptions] })) }),
-);
+const settings = awsSettings({ subscribers: [{ customer: "regular-7", subscriptions }] });
+const { newsletters: withCustomers } = templatesWith(settings);
 
 describe("the three newsletters", () => {
   it("are three topics that sign with SHA-256 and are encrypted", () => {
@@ -73,21 +67,19 @@ describe("a customer", () => {
   });
 });
 
-describe("the editor", () => {
-  it("may publish to the three topics and nothing else", () => {
-    const policy = Object.values(bare.findResources("AWS::IAM::Policy")).find(({ Properties }) =>
-      /^EditorRole/.test(Properties.PolicyName),
-    );
-    expect(policy?.Properties.PolicyDocument.Statement.slice(1)).toEqual([
-      {
-        Effect: "Allow",
-        Action: "sns:Publish",
-        Resource: ["Coupons", "ProductUpdates", "Trivia"].map((start) => ({
-          Ref: Object.keys(bare.findResources("AWS::SNS::Topic")).find((id) => id.startsWith(start)),
-        })),
-      },
-    ]);
-  });
+it("the editor may publish to the three topics and nothing else", () => {
+  const policy = Object.values(bare.findResources("AWS::IAM::Policy")).find(({ Properties }) =>
+    /^EditorRole/.test(Properties.PolicyName),
+  );
+  expect(policy?.Properties.PolicyDocument.Statement.slice(1)).toEqual([
+    {
+      Effect: "Allow",
+      Action: "sns:Publish",
+      Resource: ["Coupons", "ProductUpdates", "Trivia"].map((start) => ({
+        Ref: Object.keys(bare.findResources("AWS::SNS::Topic")).find((id) => id.startsWith(start)),
+      })),
+    },
+  ]);
 });
 
 describe("the trivia of the day", () => {
@@ -96,9 +88,8 @@ describe("the trivia of the day", () => {
   });
 
   it("is published when the settings say so, and keeps a call that failed", () => {
-    const on = templatesWith(
-      awsSettings({ triviaOfTheDay: { cron: "30 7 * * ? *", timeZone: "Asia/Tokyo" } }),
-    ).newsletters;
+    const triviaOfTheDay = { cron: "30 7 * * ? *", timeZone: "Asia/Tokyo" };
+    const on = templatesWith(awsSettings({ triviaOfTheDay })).newsletters;
     on.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: "cron(30 7 * * ? *)",
       ScheduleExpressionTimezone: "Asia/Tokyo",
@@ -112,11 +103,9 @@ describe("the trivia of the day", () => {
 });
 
 describe("a webhook", () => {
-  const subscription = {
-    newsletter: "trivia",
-    protocol: "https",
-    endpoint: "https://partner.example.com/coffee",
-  } as const;
+  const endpoint = "https://partner.example.com/coffee";
+  const subscription = { newsletter: "trivia", protocol: "https", endpoint } as const;
+  const ofTheShop = { ...subscription, endpoint: "shop:webhook-receiver", filter: null };
   const stackWith = (subscriptions: StageSettings["subscribers"][number]["subscriptions"], settings = {}) =>
     templatesWith(awsSettings({ subscribers: [{ customer: "partner", subscriptions }], ...settings })).newsletters;
 
@@ -142,9 +131,7 @@ describe("a webhook", () => {
   });
 
   it("of the shop itself is deployed when a stage wants it, and trusts the certificates of AWS alone", () => {
-    const template = stackWith([{ ...subscription, endpoint: "shop:webhook-receiver", filter: null }], {
-      webhookReceiver: true,
-    });
+    const template = stackWith([ofTheShop], { webhookReceiver: true });
     template.hasResourceProperties("AWS::SNS::Subscription", {
       Protocol: "https",
       Endpoint: { "Fn::GetAtt": [Match.stringLikeRegexp("^WebhookReceiver"), "FunctionUrl"] },
@@ -155,8 +142,6 @@ describe("a webhook", () => {
   });
 
   it("of the shop itself cannot be subscribed where it is not deployed", () => {
-    expect(() => stackWith([{ ...subscription, endpoint: "shop:webhook-receiver", filter: null }])).toThrow(
-      /this stage has no receiver/,
-    );
+    expect(() => stackWith([ofTheShop])).toThrow(/this stage has no receiver/);
   });
 });

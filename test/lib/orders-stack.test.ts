@@ -3,7 +3,8 @@ import { QUEUE_KINDS, type QueueKind } from "../../lambda/messages/order";
 import { awsSettings, inTemplate, templatesWith } from "./synthesize";
 
 const { orders: template } = templatesWith();
-const { idOf, arnOf, permissionsOf } = inTemplate(template);
+const { idOf, arnOf, logOf, permissionsOf } = inTemplate(template);
+const WITHOUT_TLS = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
 const queue = (start: string) => idOf("AWS::SQS::Queue", start);
 
 describe("the orders queue", () => {
@@ -16,14 +17,10 @@ describe("the orders queue", () => {
 
   it.each([2, 10, 900])("hides an order six times as long as a barista may take (%i s)", (seconds) => {
     const { orders } = templatesWith(awsSettings({ baristaTimeoutSeconds: seconds }));
-    orders.hasResourceProperties("AWS::Lambda::Function", {
-      Description: Match.stringLikeRegexp("^Makes orders"),
-      Timeout: seconds,
-    });
-    orders.hasResourceProperties("AWS::SQS::Queue", {
-      MessageRetentionPeriod: 345_600,
-      VisibilityTimeout: 6 * seconds,
-    });
+    const Description = Match.stringLikeRegexp("^Makes orders");
+    orders.hasResourceProperties("AWS::Lambda::Function", { Description, Timeout: seconds });
+    const VisibilityTimeout = 6 * seconds;
+    orders.hasResourceProperties("AWS::SQS::Queue", { MessageRetentionPeriod: 345_600, VisibilityTimeout });
   });
 
   it("has a dead-letter queue that keeps orders for 14 days and takes them from this queue alone", () => {
@@ -42,18 +39,15 @@ describe("the orders queue", () => {
 
   it("outlives its stack, unless the stage says otherwise", () => {
     template.allResources("AWS::SQS::Queue", { DeletionPolicy: "Retain" });
-    templatesWith(awsSettings({ onDelete: "destroy" })).orders.allResources("AWS::SQS::Queue", {
-      DeletionPolicy: "Delete",
-    });
+    const { orders } = templatesWith(awsSettings({ onDelete: "destroy" }));
+    orders.allResources("AWS::SQS::Queue", { DeletionPolicy: "Delete" });
   });
 });
 
 describe("every queue", () => {
   it("is encrypted and polled long", () => {
-    template.allResourcesProperties("AWS::SQS::Queue", {
-      SqsManagedSseEnabled: true,
-      ReceiveMessageWaitTimeSeconds: 20,
-    });
+    const properties = { SqsManagedSseEnabled: true, ReceiveMessageWaitTimeSeconds: 20 };
+    template.allResourcesProperties("AWS::SQS::Queue", properties);
   });
 
   it("refuses whoever comes without TLS and lets nobody in but the topics that deliver to it", () => {
@@ -61,11 +55,7 @@ describe("every queue", () => {
     expect(policies).toHaveLength(Object.keys(template.findResources("AWS::SQS::Queue")).length);
     for (const { Properties } of policies) {
       const [tls, ...allowed] = Properties.PolicyDocument.Statement;
-      expect(tls).toMatchObject({
-        Effect: "Deny",
-        Action: "sqs:*",
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      });
+      expect(tls).toMatchObject({ Effect: "Deny", Action: "sqs:*", ...WITHOUT_TLS });
       for (const statement of allowed) {
         expect(statement).toMatchObject({
           Principal: { Service: "sns.amazonaws.com" },
@@ -85,10 +75,7 @@ describe("the cashier", () => {
   });
 
   it("may do one thing beside logging: send to the orders queue", () => {
-    expect(permissionsOf("CashierRole")).toEqual([
-      [["logs:CreateLogStream", "logs:PutLogEvents"], arnOf(idOf("AWS::Logs::LogGroup", "CashierLog"))],
-      ["sqs:SendMessage", arnOf(queue("OrdersQueue"))],
-    ]);
+    expect(permissionsOf("CashierRole")).toEqual([logOf("Cashier"), ["sqs:SendMessage", arnOf(queue("OrdersQueue"))]]);
   });
 
   it("knows nothing of the barista, and the barista nothing of it", () => {
@@ -112,7 +99,7 @@ describe("the barista", () => {
 
   it("may take orders, announce them, dead-letter bad ones and write the idempotency store, nothing else", () => {
     expect(permissionsOf("BaristaRole")).toEqual([
-      [["logs:CreateLogStream", "logs:PutLogEvents"], arnOf(idOf("AWS::Logs::LogGroup", "BaristaLog"))],
+      logOf("Barista"),
       ["dynamodb:PutItem", arnOf(idOf("AWS::DynamoDB::GlobalTable", "OrderLedgerTable"))],
       ["sqs:SendMessage", arnOf(queue("OrdersDeadLetterQueue"))],
       [
@@ -140,18 +127,8 @@ describe("the notifier", () => {
 describe("the order-ready topic", () => {
   it("signs with SHA-256, is encrypted and refuses publishers without TLS", () => {
     template.hasResourceProperties("AWS::SNS::Topic", { SignatureVersion: "2", KmsMasterKeyId: "alias/aws/sns" });
-    template.hasResourceProperties("AWS::SNS::TopicPolicy", {
-      PolicyDocument: {
-        Statement: [
-          {
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sns:Publish",
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      },
-    });
+    const Statement = [{ Effect: "Deny", Principal: "*", Action: "sns:Publish", ...WITHOUT_TLS }];
+    template.hasResourceProperties("AWS::SNS::TopicPolicy", { PolicyDocument: { Statement } });
   });
 
   it("lets nobody publish by its policy: who may is up to the permissions of each function", () => {
@@ -164,33 +141,25 @@ describe("the order-ready topic", () => {
 
   it("keeps for 14 days what it cannot deliver to a subscriber", () => {
     template.resourceCountIs("AWS::SNS::Subscription", 2);
-    template.allResourcesProperties("AWS::SNS::Subscription", {
-      RedrivePolicy: { deadLetterTargetArn: arnOf(queue("Undelivered")) },
-    });
+    const RedrivePolicy = { deadLetterTargetArn: arnOf(queue("Undelivered")) };
+    template.allResourcesProperties("AWS::SNS::Subscription", { RedrivePolicy });
   });
 
   it("tells the pickup board everything and the notifier only of orders whose customer wants to be told", () => {
-    template.hasResourceProperties("AWS::SNS::Subscription", {
-      Protocol: "sqs",
-      FilterPolicy: Match.absent(),
-      RawMessageDelivery: true,
-    });
-    template.hasResourceProperties("AWS::SNS::Subscription", {
-      Protocol: "lambda",
-      FilterPolicy: { notify: ["sms", "push"] },
-    });
+    const everything = { FilterPolicy: Match.absent(), RawMessageDelivery: true };
+    template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "sqs", ...everything });
+    const FilterPolicy = { notify: ["sms", "push"] };
+    template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "lambda", FilterPolicy });
   });
 });
 
-describe("the order idempotency store", () => {
-  it("forgets by itself and can be restored", () => {
-    template.hasResource("AWS::DynamoDB::GlobalTable", {
-      DeletionPolicy: "Retain",
-      Properties: {
-        TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
-        Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
-      },
-    });
+it("the order idempotency store forgets by itself and can be restored", () => {
+  template.hasResource("AWS::DynamoDB::GlobalTable", {
+    DeletionPolicy: "Retain",
+    Properties: {
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+    },
   });
 });
 
@@ -208,16 +177,12 @@ const queues = (kind: QueueKind) => {
 };
 
 describe("the setting ordersQueue", () => {
-  it.each(["standard", "fair"] as const)(
-    "%s makes the orders queue and its dead-letter queue standard queues",
-    (kind) => {
-      for (const properties of queues(kind).orders) {
-        for (const name of ["FifoQueue", "DeduplicationScope", "FifoThroughputLimit", "ContentBasedDeduplication"]) {
-          expect(properties).not.toHaveProperty(name);
-        }
-      }
-    },
-  );
+  it.each(["standard", "fair"] as const)("%s makes orders queue and dead-letter queue standard queues", (kind) => {
+    for (const properties of queues(kind).orders) {
+      for (const name of ["FifoQueue", "DeduplicationScope", "FifoThroughputLimit", "ContentBasedDeduplication"])
+        expect(properties).not.toHaveProperty(name);
+    }
+  });
 
   it("fifo makes both FIFO, with limits and deduplication for each pickup location by itself", () => {
     const { orders } = queues("fifo");
@@ -236,23 +201,18 @@ describe("the setting ordersQueue", () => {
   it.each(QUEUE_KINDS)("%s changes no other queue, and nothing about attempts, retention and visibility", (kind) => {
     const { orders, others, template } = queues(kind);
     for (const properties of others) expect(properties).not.toHaveProperty("FifoQueue");
-    expect(orders.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod).sort()).toEqual([
-      14 * 86_400,
-      4 * 86_400,
-    ]);
+    const days = orders.map(({ MessageRetentionPeriod }) => MessageRetentionPeriod / 86_400);
+    expect(days.sort()).toEqual([14, 4]);
     template.hasResourceProperties("AWS::SQS::Queue", { VisibilityTimeout: 60, RedrivePolicy: { maxReceiveCount: 5 } });
   });
 
   it.each(QUEUE_KINDS)("%s is what the cashier is told", (kind) => {
-    queues(kind).template.hasResourceProperties("AWS::Lambda::Function", {
-      Environment: { Variables: { ORDERS_QUEUE_KIND: kind } },
-    });
+    const Environment = { Variables: { ORDERS_QUEUE_KIND: kind } };
+    queues(kind).template.hasResourceProperties("AWS::Lambda::Function", { Environment });
   });
 
   it.each(QUEUE_KINDS)("%s leaves the barista ten orders at a time and its report of failures", (kind) => {
-    queues(kind).template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
-      BatchSize: 10,
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-    });
+    const properties = { BatchSize: 10, FunctionResponseTypes: ["ReportBatchItemFailures"] };
+    queues(kind).template.hasResourceProperties("AWS::Lambda::EventSourceMapping", properties);
   });
 });

@@ -24,6 +24,9 @@ describe("the settings of a stage", () => {
     });
   });
 
+  const TIME_ZONE = "must be a time zone such as";
+  const PREFIXES = "must be country prefixes such as +1 or +43, or *";
+
   it.each([
     ['{"cashierAccess": "open"}', "cashierAccess: not a kind of access: open (try one of: AWS_IAM, public)"],
     ['{"ordersQueue": "FIFO"}', "ordersQueue: not a kind of queue: FIFO (try one of: standard, fair, fifo)"],
@@ -34,16 +37,10 @@ describe("the settings of a stage", () => {
     ['{"baristaMaximumConcurrency": 2.5}', "baristaMaximumConcurrency: must be a whole number from 2 to 1000, not 2.5"],
     ['{"logRetentionDays": 2}', "logRetentionDays: not a retention: 2 (try one of: 1, 3, 5, 7, 14, "],
     ['{"triviaOfTheDay": {"cron": "daily", "timeZone": "UTC"}}', "triviaOfTheDay.cron: must be the six fields of cron"],
-    [
-      '{"triviaOfTheDay": {"cron": "0 8 * * ? *", "timeZone": "Mars"}}',
-      "triviaOfTheDay.timeZone: must be a time zone such as",
-    ],
+    ['{"triviaOfTheDay": {"cron": "0 8 * * ? *", "timeZone": "Mars"}}', `triviaOfTheDay.timeZone: ${TIME_ZONE}`],
     ['{"subscribersFile": "../secrets.json"}', "subscribersFile: must be the name of a .json file beside the settings"],
     ['{"baristaTimeout": 10}', "baristaTimeout: is not a setting"],
-    [
-      '{"sms": {"countryPrefixes": ["43"]}}',
-      "sms.countryPrefixes[0]: must be country prefixes such as +1 or +43, or *, not 43",
-    ],
+    ['{"sms": {"countryPrefixes": ["43"]}}', `sms.countryPrefixes[0]: ${PREFIXES}, not 43`],
     ['{"sms": {"countryPrefixes": ["+1", "*"]}}', "sms.countryPrefixes: must name countries, or * alone"],
     ['{"sms": {"countryPrefixes": [], "senderId": "COFFEE SHOP!"}}', "sms.senderId: must be 1 to 11 letters"],
     ['{"push": {"fcmSecret": "my secret"}}', "push.fcmSecret: must be the name of a secret"],
@@ -55,15 +52,13 @@ describe("the settings of a stage", () => {
   });
 
   it("name every fault at once", () => {
-    expect(() => parseSettings('{"onDelete": 1, "cashierAccess": 2}', "x")).toThrow(
-      /onDelete.*cashierAccess|cashierAccess.*onDelete/,
-    );
+    const parse = () => parseSettings('{"onDelete": 1, "cashierAccess": 2}', "x");
+    expect(parse).toThrow(/onDelete.*cashierAccess|cashierAccess.*onDelete/);
   });
 
   it.each([undefined, "nowhere", "../package", 7])("must exist: stage %s does not", (stage) => {
-    expect(() => readSettings(stage)).toThrow(
-      /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/,
-    );
+    const fault = /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/;
+    expect(() => readSettings(stage)).toThrow(fault);
   });
 
   it("name a subscribers file that is missing", () => {
@@ -85,14 +80,15 @@ describe("the settings of a stage", () => {
   });
 });
 
+const one = (...subscriptions: readonly object[]) => ({ customer: "1", subscriptions });
 const file = (customers: unknown) => JSON.stringify({ customers });
+const partner = { protocol: "https", endpoint: "https://partner.example.com/" };
 const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 
 describe("a subscribers file", () => {
   it("says who gets which newsletter how", () => {
-    const customers = [
-      { customer: "1", subscriptions: [ada, { newsletter: "coupons", protocol: "sms", endpoint: "+15550100001" }] },
-    ];
+    const sms = { newsletter: "coupons", protocol: "sms", endpoint: "+15550100001" };
+    const customers = [{ customer: "1", subscriptions: [ada, sms] }];
     expect(parseSubscribers(file(customers), "f")).toMatchObject(customers);
   });
 
@@ -122,37 +118,18 @@ describe("a subscribers file", () => {
   it.each([
     [{ protocol: "https", endpoint: "http://partner.example.com/" }, "must be a public https address"],
     [{ protocol: "https", endpoint: "https://169.254.169.254/latest" }, "must be a public https address"],
-    [
-      { protocol: "https", endpoint: "https://partner.example.com/", delivery: { retries: 101 } },
-      "must be a whole number from 0 to 50",
-    ],
-    [
-      {
-        protocol: "https",
-        endpoint: "https://partner.example.com/",
-        delivery: { minDelaySeconds: 50, maxDelaySeconds: 10 },
-      },
-      "must not have a minDelaySeconds above",
-    ],
-    [{ protocol: "email", endpoint: `${"a".repeat(65)}@example.com` }, "must be an email address"],
-    [
-      { protocol: "email", endpoint: "a@example.com", audiance: "students" },
-      "audiance: is not known: did you mean audience?",
-    ],
-    [
-      { protocol: "email", endpoint: "a@example.com", filterPolicy: {} },
-      "filterPolicy: is not known: did you mean filter?",
-    ],
-    [
-      { protocol: "https", endpoint: "https://partner.example.com/", Delivery: {} },
-      "Delivery: is not known: did you mean delivery?",
-    ],
-    [{ protocol: "email", endpoint: "a@example.com", delivery: {} }, "delivery: is not known"],
+    [{ ...partner, delivery: { retries: 101 } }, "must be a whole number from 0 to 50"],
+    [{ ...partner, delivery: { minDelaySeconds: 50, maxDelaySeconds: 10 } }, "must not have a minDelaySeconds above"],
+    [{ ...ada, endpoint: `${"a".repeat(65)}@example.com` }, "must be an email address"],
+    [{ ...ada, audiance: "students" }, "audiance: is not known: did you mean audience?"],
+    [{ ...ada, filterPolicy: {} }, "filterPolicy: is not known: did you mean filter?"],
+    [{ ...partner, Delivery: {} }, "Delivery: is not known: did you mean delivery?"],
+    [{ ...ada, delivery: {} }, "delivery: is not known"],
     [{ protocol: "push", endpoint: "my phone" }, "must be the ARN of an SNS platform endpoint"],
     [{ protocol: "email", endpoint: "a@example.com", audience: "NOT A WORD" }, "audience"],
     [{ protocol: "email", endpoint: "a@example.com", filter: { colour: ["red"] } }, "not an attribute of an issue"],
   ])("is refused for a subscription such as %j", (subscription, message) => {
-    const customers = [{ customer: "1", subscriptions: [{ newsletter: "trivia", ...subscription }] }];
+    const customers = [one({ newsletter: "trivia", ...subscription })];
     expect(() => parseSubscribers(file(customers), "f")).toThrow(message);
   });
 
@@ -160,38 +137,15 @@ describe("a subscribers file", () => {
     [[{ customer: "ada@example.com", subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
     [[{ customer: "15550100001", subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
     [[{ customer: "a".repeat(21), subscriptions: [] }], "customers[0].customer: must be a pseudonym"],
-    [
-      [{ customer: "1", subscriptions: [{ ...ada, newsletter: "news" }] }],
-      "customers[0].subscriptions[0].newsletter: not a newsletter: news",
-    ],
-    [
-      [{ customer: "1", subscriptions: [{ ...ada, protocol: "pigeon" }] }],
-      "customers[0].subscriptions[0].protocol: not a protocol: pigeon",
-    ],
-    [
-      [{ customer: "1", subscriptions: [{ ...ada, endpoint: "ada" }] }],
-      "customers[0].subscriptions[0].endpoint: must be an email address",
-    ],
-    [
-      [{ customer: "1", subscriptions: [{ ...ada, protocol: "sms" }] }],
-      "customers[0].subscriptions[0].endpoint: must be a phone number in E.164",
-    ],
-    [
-      [{ customer: "1", subscriptions: [ada, ada] }],
-      "customers[0].subscriptions: must not name the same newsletter and protocol twice",
-    ],
-    [
-      [
-        { customer: "a", subscriptions: [] },
-        { customer: "A", subscriptions: [] },
-      ],
-      "customers: must not name a customer twice",
-    ],
+    [[one({ ...ada, newsletter: "news" })], "customers[0].subscriptions[0].newsletter: not a newsletter: news"],
+    [[one({ ...ada, protocol: "pigeon" })], "customers[0].subscriptions[0].protocol: not a protocol: pigeon"],
+    [[one({ ...ada, endpoint: "ada" })], "customers[0].subscriptions[0].endpoint: must be an email address"],
+    [[one({ ...ada, protocol: "sms" })], "customers[0].subscriptions[0].endpoint: must be a phone number in E.164"],
+    [[one(ada, ada)], "customers[0].subscriptions: must not name the same newsletter and protocol twice"],
+    [["a", "A"].map((customer) => ({ customer, subscriptions: [] })), "customers: must not name a customer twice"],
     [[{ customer: "1", subscriptions: [], nmae: "Ada" }], "customers[0].nmae: is not known (known: customer, "],
     ["all", "customers: must be a list"],
   ])("is refused when it says %j", (customers, message) => {
-    expect(() => parseSubscribers(file(customers), "team.subscribers.json")).toThrow(
-      `team.subscribers.json: ${message}`,
-    );
+    expect(() => parseSubscribers(file(customers), "team.json")).toThrow(`team.json: ${message}`);
   });
 });

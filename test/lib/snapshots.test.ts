@@ -38,10 +38,7 @@ const template = v.object({
   Outputs: v.optional(v.record(v.string(), v.object({ Value: v.unknown() }))),
 });
 
-/**
- * A template as a reviewer wants to read it: a line per property, references by the name of what they point to,
- * no hashes of assets or ids, nobody's address or number.
- */
+/** A template as a reviewer wants to read it: a line per property, references by name, no hashes, nobody's address or number. */
 const readable = (given: Template): string => {
   const { Resources, Outputs = {} } = v.parse(template, given.toJSON());
   const names = new Map(Object.keys(Resources).map((id) => [id, id.replace(/[0-9A-F]{8}$/, "")]));

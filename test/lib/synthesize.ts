@@ -30,19 +30,10 @@ export const shopWith = (settings: StageSettings = awsSettings()) => {
   return { ...addCoffeeShop(app, settings), exhibit: addExhibit(app, settings) };
 };
 
-export interface Templates {
-  readonly orders: Template;
-  readonly newsletters: Template;
-  readonly exhibit: Template;
-}
-
-export const templatesWith = (settings: StageSettings = awsSettings()): Templates => {
+export const templatesWith = (settings: StageSettings = awsSettings()) => {
   const { orders, newsletters, exhibit } = shopWith(settings);
-  return {
-    orders: Template.fromStack(orders),
-    newsletters: Template.fromStack(newsletters),
-    exhibit: Template.fromStack(exhibit),
-  };
+  const templates = { orders: Template.fromStack(orders), newsletters: Template.fromStack(newsletters) };
+  return { ...templates, exhibit: Template.fromStack(exhibit) };
 };
 
 /** Ways to name things of one template by how their ids start. */
@@ -57,6 +48,12 @@ export const inTemplate = (template: Template) => {
 
   const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 
+  /** What a function may do with its log. */
+  const logOf = (start: string) => [
+    ["logs:CreateLogStream", "logs:PutLogEvents"],
+    arnOf(idOf("AWS::Logs::LogGroup", `${start}Log`)),
+  ];
+
   /** Everything a role may do: pairs of actions and resources. */
   const permissionsOf = (roleStart: string) => {
     const role = idOf("AWS::IAM::Role", roleStart);
@@ -66,5 +63,5 @@ export const inTemplate = (template: Template) => {
       .map(({ Action, Resource, NotResource }) => [Action, Resource ?? { not: NotResource }]);
   };
 
-  return { idOf, arnOf, permissionsOf };
+  return { idOf, arnOf, logOf, permissionsOf };
 };

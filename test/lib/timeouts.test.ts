@@ -11,13 +11,11 @@ test("a bounded call takes two attempts of 1.2 s and half a second between them 
   expect([CALL, QUICK, worstCaseMs({ attempts: 3, requestTimeout: 1_000 })]).toEqual([2_900, 1_200, 4_500]);
 });
 
-describe("a function has the time that its calls may take, one after the other", () => {
-  test.each([
-    ["barista: acquire, announce, complete, and the report", LONGEST_ROUND_MS, DEFAULT_BARISTA_TIMEOUT_SECONDS * 1_000],
-    ["notifier by SMS: acquire, look up, send, complete", 3 * CALL + QUICK, NOTIFIER_TIMEOUT.toMilliseconds()],
-    ["notifier by push: acquire, send, remove, dead-letter", 3 * CALL + QUICK, NOTIFIER_TIMEOUT.toMilliseconds()],
-    ["editor: publish", worstCaseMs(ONCE), EDITOR_TIMEOUT.toMilliseconds()],
-  ])("%s", (_, worstMs, timeoutMs) => {
-    expect(worstMs).toBeLessThanOrEqual(timeoutMs);
-  });
+test.each([
+  ["barista: acquire, announce, complete, and the report", LONGEST_ROUND_MS, DEFAULT_BARISTA_TIMEOUT_SECONDS * 1_000],
+  ["notifier by SMS: acquire, look up, send, complete", 3 * CALL + QUICK, NOTIFIER_TIMEOUT.toMilliseconds()],
+  ["notifier by push: acquire, send, remove, dead-letter", 3 * CALL + QUICK, NOTIFIER_TIMEOUT.toMilliseconds()],
+  ["editor: publish", worstCaseMs(ONCE), EDITOR_TIMEOUT.toMilliseconds()],
+])("a function has the time that its calls may take, one after the other %s", (_, worstMs, timeoutMs) => {
+  expect(worstMs).toBeLessThanOrEqual(timeoutMs);
 });

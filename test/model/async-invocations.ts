@@ -5,17 +5,8 @@ import type { ModelQueue } from "./model-queue";
 import type { DeliveryResult, TopicDelivery } from "./model-topic";
 import type { VirtualClock } from "./virtual-clock";
 
-export interface AsyncInvocationsProps {
-  readonly retries: number;
-  readonly maxAgeMs: number;
-  /** Gets what failed, with its event under `requestPayload`. */
-  readonly onFailure: ModelQueue;
-}
-
 /**
- * A model of Lambda's asynchronous invocations: Lambda takes the event and thereby ends the part of SNS, then invokes the
- * function, a minute after a first error and two after a second; throttled attempts do not count. What failed or grew too
- * old goes to the destination for failures.
+ * A model of Lambda's asynchronous invocations: again after one minute, then two; throttled attempts do not count.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -23,7 +14,8 @@ export class AsyncInvocations {
   constructor(
     private readonly clock: VirtualClock,
     private readonly luck: Luck,
-    private readonly props: AsyncInvocationsProps,
+    /** `onFailure` gets what failed, with its event under `requestPayload`. */
+    private readonly props: { readonly retries: number; readonly maxAgeMs: number; readonly onFailure: ModelQueue },
     /** Runs the function once; false when it threw or died. */
     private readonly invoke: (event: SNSEvent) => Promise<boolean>,
   ) {}

@@ -3,11 +3,9 @@ import { DEPLOYED } from "./deployed";
 import { GOOD_LUCK, luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
 import { accountOf, acknowledged, announcementsOf } from "./shop-account";
-import { keepQuiet } from "./story";
+import "./story";
 
-beforeEach(keepQuiet);
-
-const NUMBERS = Array.from({ length: 25 }, (_, number) => number);
+const NUMBERS = [...Array(25).keys()];
 const ORDERS = NUMBERS.map(orderId);
 const ONCE = new Map(ORDERS.map((orderId) => [`order#${orderId}`, 1]));
 

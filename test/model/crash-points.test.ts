@@ -3,9 +3,7 @@ import { type Luck, luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
 import { BAD_OUTCOMES, type Outcome } from "./sandbox";
 import { faultsOf } from "./shop-account";
-import { keepQuiet, phoneOf, poisonOf } from "./story";
-
-beforeEach(keepQuiet);
+import { phoneOf, poisonOf } from "./story";
 
 const NUMBERS = [0, 1, 2];
 

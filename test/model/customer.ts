@@ -15,16 +15,11 @@ export interface Answered {
 const answerBody = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
 const PATIENCE = 1_000;
 
-/**
- * A customer who asks until every order is accepted, with the same key each time: the one brought along, or else the one
- * that came with the first answer.
- */
+/** A customer who asks until every order is accepted, each time with the key brought along, or else that of the first answer. */
 export class Customer {
-  /** Every answer that arrived. */
   readonly answers: Answered[] = [];
   /** Orders that were said to be accepted while they were nowhere in the queue. */
   readonly deceived: string[] = [];
-  /** How often the customer asked. */
   asked = 0;
 
   constructor(

@@ -1,10 +1,8 @@
 import { aDraft } from "../lambda/support/issues";
 import { type ModelEditor, openEditor, PROTOCOLS } from "./model-editor";
-import { keepQuiet } from "./story";
+import "./story";
 
 const HOUR_MS = 3_600_000;
-
-beforeEach(keepQuiet);
 
 /** Publishes while one subscriber is away, for so many hours. */
 const publishWithout = async (editor: ModelEditor, subscriber: string, hours: number): Promise<number> => {

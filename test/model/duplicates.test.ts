@@ -3,20 +3,12 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { GOOD_LUCK, type Luck, seededLuck } from "./luck";
 import { ModelShop } from "./model-shop";
 import { announcementsOf, noticesOf } from "./shop-account";
-import { keepQuiet, phoneOf } from "./story";
-
-beforeEach(keepQuiet);
+import { phoneOf } from "./story";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const order = anOrder(1, { notify: { sms: phoneOf(1) } });
-const LATER = [
-  ["0 s", 0],
-  ["1 h", HOUR_MS],
-  ["4 d", 4 * DAY_MS],
-  ["14 d", 14 * DAY_MS],
-  ["15 d", 15 * DAY_MS],
-] as const;
+const LATER = { "0 s": 0, "1 h": HOUR_MS, "4 d": 4 * DAY_MS, "14 d": 14 * DAY_MS, "15 d": 15 * DAY_MS };
 
 /** When the order was made: everything that does not have to wait happens at that moment. */
 const MADE_AT = new ModelShop({ luck: GOOD_LUCK }).clock.now();
@@ -37,44 +29,47 @@ const served = async (): Promise<ModelShop> => {
   return shop;
 };
 
-describe.each(LATER)("(model) a copy that comes %s after the order was made has no second effect", (_, laterMs) => {
-  test("as another message, which the cashier's client stored when a reply was lost", async () => {
-    const shop = await served();
-    await shop.run(MADE_AT + laterMs);
-    shop.place(order);
-    await shop.run();
-    expect(effectsOf(shop)).toEqual(ONCE);
-    expect(shop.orders.all()).toEqual([]);
-  });
+describe.each(Object.entries(LATER))(
+  "(model) a copy that comes %s after the order was made has no second effect",
+  (_, laterMs) => {
+    test("as another message, which the cashier's client stored when a reply was lost", async () => {
+      const shop = await served();
+      await shop.run(MADE_AT + laterMs);
+      shop.place(order);
+      await shop.run();
+      expect(effectsOf(shop)).toEqual(ONCE);
+      expect(shop.orders.all()).toEqual([]);
+    });
 
-  test("as the same message, which the queue hands out again although it was deleted", async () => {
-    const shop = new ModelShop({ luck: GOOD_LUCK });
-    shop.place(order);
-    const [message] = shop.orders.all();
-    if (message) shop.orders.turnUpAgain({ ...message, sentAt: MADE_AT + laterMs }, laterMs);
-    await shop.run();
-    expect(effectsOf(shop)).toEqual(ONCE);
-    expect(shop.orders.all()).toEqual([]);
-  });
+    test("as the same message, which the queue hands out again although it was deleted", async () => {
+      const shop = new ModelShop({ luck: GOOD_LUCK });
+      shop.place(order);
+      const [message] = shop.orders.all();
+      if (message) shop.orders.turnUpAgain({ ...message, sentAt: MADE_AT + laterMs }, laterMs);
+      await shop.run();
+      expect(effectsOf(shop)).toEqual(ONCE);
+      expect(shop.orders.all()).toEqual([]);
+    });
 
-  test("as another delivery of the notice, by SNS or by Lambda", async () => {
-    const shop = await served();
-    const body = JSON.stringify({ ...JSON.parse(shop.orderReady.publications[0] ?? ""), notify: order.notify });
-    await shop.run(MADE_AT + laterMs);
-    shop.notifier.deliver({ messageId: "order-ready-1", body, attributes: {} });
-    await shop.run();
-    expect(effectsOf(shop)).toEqual(ONCE);
-    expect(shop.noticesDeadLetters.all()).toEqual([]);
-  });
+    test("as another delivery of the notice, by SNS or by Lambda", async () => {
+      const shop = await served();
+      const body = JSON.stringify({ ...JSON.parse(shop.orderReady.publications[0] ?? ""), notify: order.notify });
+      await shop.run(MADE_AT + laterMs);
+      shop.notifier.deliver({ messageId: "order-ready-1", body, attributes: {} });
+      await shop.run();
+      expect(effectsOf(shop)).toEqual(ONCE);
+      expect(shop.noticesDeadLetters.all()).toEqual([]);
+    });
 
-  test("as another copy on the pickup board: it is shown once", async () => {
-    const shop = await served();
-    await shop.run(MADE_AT + laterMs);
-    shop.boardQueue.send(shop.orderReady.publications[0] ?? "");
-    await shop.run();
-    expect(shop.board.ready().map(({ orderId }) => orderId)).toEqual([orderId(1)]);
-  });
-});
+    test("as another copy on the pickup board: it is shown once", async () => {
+      const shop = await served();
+      await shop.run(MADE_AT + laterMs);
+      shop.boardQueue.send(shop.orderReady.publications[0] ?? "");
+      await shop.run();
+      expect(shop.board.ready().map(({ orderId }) => orderId)).toEqual([orderId(1)]);
+    });
+  },
+);
 
 test("(model) it is the idempotency store that remembers: a copy that comes when its days are over would be made again", async () => {
   const shop = await served();

@@ -4,19 +4,9 @@ import type { Luck } from "./luck";
 import type { ModelQueue, StoredMessage } from "./model-queue";
 import type { Ending } from "./sandbox";
 
-export interface EventSourceProps {
-  readonly batchSize: number;
-  /** How many invocations there may be at the same time. */
-  readonly pollers: number;
-}
-
 /**
  * A model of the event source between a queue and a function: pollers that hand out batches and delete what the function
- * does not hand back.
- *
- * - A throttled batch was received, and that counts, although the function never saw it.
- * - A function that threw, died, or answered with something Lambda does not understand hands back the whole batch.
- * - A deletion may get lost: the message comes again.
+ * does not hand back. A throttled batch counts as received; a deletion may get lost.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -29,7 +19,7 @@ export class EventSource {
   constructor(
     private readonly queue: ModelQueue,
     private readonly luck: Luck,
-    private readonly props: EventSourceProps,
+    private readonly props: { readonly batchSize: number; readonly pollers: number },
     private readonly invoke: (event: SQSEvent) => Promise<Ending<unknown>>,
   ) {
     queue.onVisible(() => this.poll());

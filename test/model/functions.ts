@@ -40,11 +40,7 @@ export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<u
 
 /** Runs the real cashier for one request, put together as its index.ts does. */
 export const runCashier = (sandbox: Sandbox, request: WebRequest, newKey: () => string): Promise<Ending<Answer>> => {
-  const services = {
-    contactRules: OPEN_RULES,
-    storeOrders: storeOrders(CLIENTS.sqs, "orders"),
-    now: sandbox.date,
-    newKey,
-  };
-  return sandbox.run(DEPLOYED.cashierMs, () => takeOrders(request, services));
+  const services = { contactRules: OPEN_RULES, now: sandbox.date, newKey };
+  const store = storeOrders(CLIENTS.sqs, "orders");
+  return sandbox.run(DEPLOYED.cashierMs, () => takeOrders(request, { ...services, storeOrders: store }));
 };

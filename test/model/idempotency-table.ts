@@ -1,6 +1,5 @@
 import * as v from "valibot";
 
-/** One value as DynamoDB writes it. */
 export type Attribute = { readonly S: string } | { readonly N: string };
 export type Item = Readonly<Record<string, Attribute>>;
 
@@ -16,12 +15,7 @@ const JUDGED = /\(\s*(true|false)\s*\)/;
 const BOTH = /(true|false) AND (true|false)/;
 const EITHER = /(?<!AND )(true|false) OR (true|false)(?! AND)/;
 
-/**
- * Judges an item by a condition expression: `attribute_not_exists`, `=`, `<`, `<=`, `AND`, `OR` and parentheses, with the
- * rules of DynamoDB for what is missing (no comparison holds) and for types (numbers as numbers, strings as strings).
- *
- * @throws Error for any other expression: then this model has to grow first
- */
+/** Judges an item by the part of condition expressions that the shop uses, with DynamoDB's rules for what is missing and for types. */
 export const holds = ({ expression, names, values }: Condition, item: Item | undefined): boolean => {
   const operand = (word = ""): Attribute | undefined =>
     word.startsWith(":") ? values[word] : item?.[word.startsWith("#") ? (names[word] ?? "") : word];
@@ -59,12 +53,7 @@ const putItem = v.object({
 /** What DynamoDB says to a `PutItem`: written, not written because of what is there, or no such thing as this request. */
 export type PutReply = "written" | "no key" | { readonly refusedFor: Item | undefined };
 
-/**
- * A model of the idempotency store's table in DynamoDB: `PutItem` with conditions, judged and written in one step.
- *
- * With a clock, entries go at the first moment that their `expiresAt` allows. DynamoDB takes its time, which would only
- * make the idempotency store remember longer.
- */
+/** A model of the table in DynamoDB: `PutItem` with conditions in one step. With a clock, entries go as soon as `expiresAt` allows. */
 export class IdempotencyTable {
   readonly items = new Map<string, Item>();
 

@@ -2,9 +2,7 @@ import { anOrder, orderId } from "../lambda/support/orders";
 import { luckBut } from "./luck";
 import { ModelShop } from "./model-shop";
 import { announcementsOf, faultsOf } from "./shop-account";
-import { keepQuiet } from "./story";
-
-beforeEach(keepQuiet);
+import "./story";
 
 const STORY = { orders: 1, poison: 0, wantsNotice: () => false };
 const LATENCIES_MS = [0, 400, 2_700, 6_000];

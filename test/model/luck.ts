@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { randomFrom } from "../support/random-from";
 
 /** What is left to chance. */
 export type Decision = "outcome" | "entry" | "latency" | "batch" | "pick" | "poller" | "deletion" | "delivery" | "skew";
@@ -11,10 +12,7 @@ export interface Luck {
 /** Nothing ever goes wrong. */
 export const GOOD_LUCK: Luck = { choose: (_, good) => good };
 
-/**
- * Luck read from numbers, one a decision: 0 is good, any other picks one of the bad ways. When they are used up everything
- * goes well, so that every story comes to an end.
- */
+/** Luck read from numbers, one a decision: 0 is good, any other picks a bad way. When they are used up everything goes well. */
 export const luckFrom = (numbers: readonly number[]): Luck => {
   let place = 0;
   return {
@@ -27,13 +25,7 @@ export const luckFrom = (numbers: readonly number[]): Luck => {
 
 /** Luck that follows from a seed: in `badShare` of all decisions one of the bad ways is taken, for ever. */
 export const seededLuck = (seed: number, badShare: number): Luck => {
-  let state = seed >>> 0;
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const random = randomFrom(seed);
   return {
     choose: (_, good, ...bad) => (random() < badShare ? (bad[Math.floor(random() * bad.length)] ?? good) : good),
   };

@@ -20,7 +20,6 @@ import { type Causes, Sandbox } from "./sandbox";
 import { Services } from "./services";
 import { VirtualClock } from "./virtual-clock";
 
-/** What arrived where, and when. */
 export interface Arrival {
   readonly at: number;
   readonly subscriber: string;
@@ -44,11 +43,8 @@ export class ModelEditor {
     const topicOf = (name: Newsletter) => [name, new ModelTopic(name, this.clock, luck)] as const;
     this.topics = Object.fromEntries(NEWSLETTERS.map(topicOf)) as Record<Newsletter, ModelTopic>;
     this.services = new Services(new IdempotencyTable(this.clock.now), {}, this.topics, (phone) => phone);
-    const props = {
-      retries: DEPLOYED.noticeRetries,
-      maxAgeMs: DEPLOYED.asyncMaxAgeMs,
-      onFailure: this.readerDeadLetters,
-    };
+    const { noticeRetries: retries, asyncMaxAgeMs: maxAgeMs } = DEPLOYED;
+    const props = { retries, maxAgeMs, onFailure: this.readerDeadLetters };
     this.reader = new AsyncInvocations(this.clock, luck, props, async (event) => {
       const { how } = await new Sandbox(this, 0).run(DEPLOYED.functionMs, async () => readIssues(event));
       if (how === "returned") for (const { Sns } of event.Records) this.arrive("reader", Sns.Message);
@@ -57,17 +53,12 @@ export class ModelEditor {
   }
 
   /** Lets somebody subscribe who notes what arrives, and is there unless they are away. */
-  subscribe(
-    subscriber: string,
-    newsletter: Newsletter,
-    protocol: Protocol,
-    more: Partial<ModelSubscription> = {},
-  ): void {
+  subscribe(name: string, newsletter: Newsletter, protocol: Protocol, more: Partial<ModelSubscription> = {}): void {
     this.topics[newsletter].subscribe({
       protocol,
       deadLetterQueue: this.undelivered,
       ...(protocol === "https" && { webhook: webhookDelivery().healthyRetryPolicy }),
-      deliver: (delivery) => this.meet(subscriber, delivery),
+      deliver: (delivery) => this.meet(name, delivery),
       ...more,
     });
   }
@@ -76,10 +67,8 @@ export class ModelEditor {
   async publish(draft: unknown): Promise<void> {
     const editor = {
       publish: async (newsletter: Newsletter, publication: object) => {
-        const { MessageId = "" } = await CLIENTS.sns.send(
-          new PublishCommand({ TopicArn: newsletter, Message: "", ...publication }),
-        );
-        return MessageId;
+        const command = new PublishCommand({ TopicArn: newsletter, Message: "", ...publication });
+        return (await CLIENTS.sns.send(command)).MessageId ?? "";
       },
       now: () => this.clock.date(),
       newIssueId: () => "00000000-0000-4000-8000-000000000042",
@@ -88,7 +77,6 @@ export class ModelEditor {
     if (how !== "returned") throw new Error("the editor did not publish");
   }
 
-  /** What somebody received. */
   received(subscriber: string): readonly Arrival[] {
     return this.arrivals.filter((one) => one.subscriber === subscriber);
   }

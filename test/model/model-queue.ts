@@ -22,12 +22,7 @@ export interface ModelQueueProps {
   readonly redrive?: { readonly deadLetterQueue: ModelQueue; readonly maxReceives: number };
 }
 
-/**
- * A model of a standard queue of Amazon SQS: visibility timeouts, receive counts, dead letters, retention and redrive, by
- * the virtual clock.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
- */
+/** A model of a standard SQS queue, by the virtual clock. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html */
 export class ModelQueue {
   private readonly messages = new Map<string, StoredMessage>();
   private readonly listeners: (() => void)[] = [];

@@ -23,10 +23,7 @@ export interface ModelShopProps {
   readonly pollers?: number;
 }
 
-/**
- * The shop in memory, on a virtual clock: the real barista, notifier and pickup board, their real clients and idempotency, in
- * front of a model of what lies between them.
- */
+/** The shop in memory, on a virtual clock: the real functions, pickup board and clients, in front of a model of what lies between them. */
 export class ModelShop {
   readonly clock = new VirtualClock();
   readonly luck: Luck;
@@ -46,12 +43,7 @@ export class ModelShop {
   /** Whose phone it is: order ids by phone number. */
   readonly phones = new Map<string, string>();
 
-  constructor({
-    luck,
-    visibilityMs = DEPLOYED.visibilityMs,
-    batchSize = DEPLOYED.batchSize,
-    pollers = 2,
-  }: ModelShopProps) {
+  constructor({ luck, visibilityMs = DEPLOYED.visibilityMs, ...props }: ModelShopProps) {
     this.luck = luck;
     this.orders = this.queue("orders", {
       visibilityMs,
@@ -64,9 +56,8 @@ export class ModelShop {
       { "order-ready": this.orderReady },
       (phone) => `notice#${this.phones.get(phone)}`,
     );
-    this.barista = new EventSource(this.orders, luck, { batchSize, pollers }, (event) =>
-      runBarista(this.sandbox(), event),
-    );
+    const source = { batchSize: DEPLOYED.batchSize, pollers: 2, ...props };
+    this.barista = new EventSource(this.orders, luck, source, (event) => runBarista(this.sandbox(), event));
     this.notifier = new AsyncInvocations(
       this.clock,
       luck,

@@ -1,3 +1,4 @@
+import type { PublishCommandInput } from "@aws-sdk/client-sns";
 import * as v from "valibot";
 import type { Filter } from "../../lambda/contacts/filter-policy";
 import { parseWith } from "../../lambda/messages/fields";
@@ -38,8 +39,7 @@ export interface WebhookPolicy {
 const DEFAULT_WEBHOOK: WebhookPolicy = { numRetries: 3, minDelayTarget: 20, maxDelayTarget: 20 };
 
 /**
- * The pauses before each further attempt of Amazon SNS to deliver a message, in seconds; after the last one it gives up.
- * The jitter that SNS adds is left out.
+ * The pauses in seconds before each further attempt of Amazon SNS to deliver a message; the jitter it adds is left out.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
  */
@@ -69,7 +69,6 @@ function* growing(times: number, from: number, to: number): Generator<number> {
   for (let time = 0; time < times; time += 1) yield from * (to / from) ** (time / Math.max(1, times - 1));
 }
 
-/** A message on its way to one subscriber. */
 export interface TopicDelivery {
   readonly messageId: string;
   readonly body: string;
@@ -85,21 +84,13 @@ export interface ModelSubscription {
   readonly filter?: Filter | null;
   /** @default what cannot be delivered is lost */
   readonly deadLetterQueue?: ModelQueue | undefined;
-  /** Of a webhook. */
   readonly webhook?: WebhookPolicy;
   deliver(delivery: TopicDelivery): DeliveryResult;
 }
 
-/** What is published, a payload per protocol. */
-export interface Publishing {
-  readonly Message?: string | undefined;
-  readonly MessageStructure?: string | undefined;
-}
+type Publishing = Pick<PublishCommandInput, "Message" | "MessageStructure">;
 
-/**
- * A model of a topic of Amazon SNS: each subscription gets its own payload, past its own filter, at least once, with the
- * attempts of its own protocol, and then to its own dead-letter queue.
- */
+/** A model of an SNS topic: each subscription gets its own payload, past its filter, at least once, then to its dead-letter queue. */
 export class ModelTopic {
   private readonly subscriptions: ModelSubscription[] = [];
   /** The default payload of each message, as often as it was published. */

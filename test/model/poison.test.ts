@@ -3,9 +3,7 @@ import { DEPLOYED } from "./deployed";
 import { GOOD_LUCK } from "./luck";
 import { ModelShop } from "./model-shop";
 import { accountOf, acknowledged, announcementsOf } from "./shop-account";
-import { keepQuiet } from "./story";
-
-beforeEach(keepQuiet);
+import "./story";
 
 const spoilt = (changes: object) => JSON.stringify({ ...anOrder(99), ...changes });
 
@@ -21,7 +19,7 @@ const POISON = {
   "a name of 200,000 letters": [spoilt({ pickupName: "A".repeat(200_000) }), /^pickupName: .* not 200000$/],
 } as const satisfies Record<string, readonly [body: string, reason: string | RegExp]>;
 
-const POSITIONS = Array.from({ length: 10 }, (_, position) => position);
+const POSITIONS = [...Array(10).keys()];
 
 /** One batch of nine orders and one poisonous message among them. */
 const serveAround = async (poison: string, position: number) => {

@@ -6,17 +6,13 @@ import type { VirtualClock } from "./virtual-clock";
 /** How an invocation ended: with a result, with an error, or in the middle, when nobody hears of it. */
 export type Ending<T> = { readonly how: "returned"; readonly value: T } | { readonly how: "threw" | "died" };
 
-/** What becomes of one request. */
 export type Outcome = "works" | "fails" | "works unheard" | "works twice" | "crash before" | "crash after";
 export const BAD_OUTCOMES = ["fails", "works unheard", "works twice", "crash before", "crash after"] as const;
 
 /** Work that may rightly take effect once more, by its id in the idempotency store, and how often. */
 export type Causes = Map<string, number>;
 
-/**
- * One execution environment of Lambda during one invocation. Each request to AWS takes its time and has its outcome. After a
- * crash, or when the function's time is over, nothing it does takes effect, and nothing comes back to it.
- */
+/** One execution environment of Lambda during one invocation. Once it is dead nothing it does takes effect, and nothing comes back to it. */
 export class Sandbox implements Asker {
   private isDead = false;
   private die: () => void = () => {};
@@ -68,9 +64,7 @@ export class Sandbox implements Asker {
     });
   }
 
-  /**
-   * One request of the function. Once it has left it arrives, even when the function is over by then: nobody hears of it.
-   */
+  /** One request of the function. Once it has left it arrives, even when the function is over by then: nobody hears of it. */
   async ask(command: string, input: unknown): Promise<object> {
     const { clock, luck, causes } = this.world;
     if (this.isDead) return NEVER;

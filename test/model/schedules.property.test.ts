@@ -4,7 +4,7 @@ import { SEED } from "../lambda/support/seed";
 import { anyLuck, luckFrom } from "./luck";
 import { ModelShop } from "./model-shop";
 import { announcementsOf, faultsOf, noticesOf } from "./shop-account";
-import { keepQuiet, phoneOf, poisonOf } from "./story";
+import { phoneOf, poisonOf } from "./story";
 
 /** A shop's bad day: how many copies of each order arrive, how much poison, and everything that is left to luck. */
 interface Day {
@@ -40,8 +40,6 @@ const live = async ({ copies, poison, visibilityMs, batchSize, luck }: Day): Pro
 };
 
 describe(`(model) whatever fails on the way, whoever crashes, and in whatever copies orders come (seed ${SEED})`, () => {
-  beforeEach(keepQuiet);
-
   test("no order is lost, made up or shown twice; poison is dead-lettered; customers are told; repeats have a fault for their cause", async () => {
     await fc.assert(
       fc.asyncProperty(days, async (day) => {

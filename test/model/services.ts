@@ -67,18 +67,13 @@ export const eachEntry = <T extends Entries[number]>(
   return { reply, effects, unheard };
 };
 
-/** One message to a phone. */
-export interface Sms {
-  readonly phone: string;
-  readonly text: string;
-}
-
 /** Characters that Amazon SQS refuses in a body or attribute: what XML 1.0 does not know. */
 const UNKNOWN_TO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** A model of what the shop's functions ask of AWS. Requests take effect at once and as a whole; entries of a batch may fail. */
 export class Services {
-  readonly sms: Sms[] = [];
+  /** Phones that were sent an SMS, as often as they were. */
+  readonly phones: string[] = [];
 
   constructor(
     private readonly table: IdempotencyTable,
@@ -104,12 +99,8 @@ export class Services {
     const reply = this.table.put(input);
     if (reply === "written") return done({});
     if (reply === "no key") throw new ServiceError("ValidationException");
-    const { refusedFor } = reply;
-    throw new ConditionalCheckFailedException({
-      message: "The conditional request failed",
-      $metadata: {},
-      ...(refusedFor && { Item: refusedFor }),
-    });
+    const item = reply.refusedFor && { Item: reply.refusedFor };
+    throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {}, ...item });
   }
 
   private sendBatch({ QueueUrl = "", Entries = [] }: SendMessageBatchCommandInput, luck: Luck): Done {
@@ -144,12 +135,11 @@ export class Services {
 
   private publish({ PhoneNumber, TopicArn = "", Message = "", ...rest }: PublishCommandInput): Done {
     if (PhoneNumber === undefined) {
-      return done({
-        MessageId: this.topic(TopicArn).publish({ Message, ...rest }, storedAttributes(rest.MessageAttributes)),
-      });
+      const MessageId = this.topic(TopicArn).publish({ Message, ...rest }, storedAttributes(rest.MessageAttributes));
+      return done({ MessageId });
     }
-    this.sms.push({ phone: PhoneNumber, text: Message });
-    return done({ MessageId: `sms-${this.sms.length}` }, [this.noticeTo(PhoneNumber)]);
+    this.phones.push(PhoneNumber);
+    return done({ MessageId: `sms-${this.phones.length}` }, [this.noticeTo(PhoneNumber)]);
   }
 
   private queue(url: string): ModelQueue {

@@ -17,10 +17,7 @@ export const accountOf = (shop: ModelShop, events: readonly OrderEvent[]): Accou
 
 /** Orders that were placed and acknowledged. */
 export const acknowledged = (orderIds: readonly string[]): readonly OrderEvent[] =>
-  orderIds.flatMap((orderId): OrderEvent[] => [
-    { kind: "attempted", orderId },
-    { kind: "acknowledged", orderId },
-  ]);
+  orderIds.flatMap((orderId) => (["attempted", "acknowledged"] as const).map((kind) => ({ kind, orderId })));
 
 /** How often each order was announced, by the order's id in the idempotency store. */
 export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
@@ -33,7 +30,7 @@ export const announcementsOf = (shop: ModelShop): ReadonlyMap<string, number> =>
 
 /** How often each customer was told, by the notice's id in the idempotency store. */
 export const noticesOf = (shop: ModelShop): ReadonlyMap<string, number> =>
-  counted(shop.services.sms.map(({ phone }) => `notice#${shop.phones.get(phone)}`));
+  counted(shop.services.phones.map((phone) => `notice#${shop.phones.get(phone)}`));
 
 /** What a story was about: orders and poison, counted from 0, and who left a phone number. */
 interface Story {
@@ -44,15 +41,12 @@ interface Story {
 
 /** Everything that is wrong with the outcome of a story; nothing, if every promise was kept. */
 export const faultsOf = (shop: ModelShop, { orders, poison, wantsNotice }: Story): readonly string[] => {
-  const numbers = Array.from({ length: orders }, (_, number) => number);
+  const numbers = [...Array(orders).keys()];
   const { verdict, ready } = accountOf(shop, acknowledged(numbers.map(orderId)));
   return [
     ...(verdict === "nothing lost, nothing doubled" ? [] : [verdict]),
     ...(ready === orders ? [] : [`${ready} of ${orders} orders are ready`]),
-    ...faultsOfDeadLetters(
-      shop,
-      Array.from({ length: poison }, (_, number) => poisonOf(number)),
-    ),
+    ...faultsOfDeadLetters(shop, [...Array(poison).keys()].map(poisonOf)),
     ...numbers.flatMap((number) => faultsOfNotice(shop, orderId(number), wantsNotice(number))),
     ...faultsOfRepeats(shop, announcementsOf(shop)),
     ...faultsOfRepeats(shop, noticesOf(shop)),

@@ -9,6 +9,6 @@ export const poisonOf = (number: number): string => `poison ${number}`;
 jest.setTimeout(PATIENCE_MS);
 
 /** Functions log what they do; thousands of stories at a time are no place for that. Unlike a mock, this keeps nothing. */
-export const keepQuiet = (): void => {
+beforeEach(() => {
   console.info = () => {};
-};
+});

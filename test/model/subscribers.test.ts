@@ -3,9 +3,7 @@ import { aDraft } from "../lambda/support/issues";
 import { accepted } from "../lambda/support/parsed";
 import { GOOD_LUCK, luckBut } from "./luck";
 import { ModelEditor, openEditor, PROTOCOLS } from "./model-editor";
-import { keepQuiet } from "./story";
-
-beforeEach(keepQuiet);
+import "./story";
 
 describe("(model) each subscriber gets what they asked for", () => {
   const students = accepted(parseFilterPolicy({ audience: ["students"] }, "attributes"));

@@ -6,19 +6,12 @@ interface Appointment {
   cancelled: boolean;
 }
 
-/**
- * A clock on which days pass in microseconds: time jumps from one appointment to the next. Between two of them everything
- * runs that can run without waiting, so that a story always takes the same course.
- */
+/** A clock on which days pass in microseconds, from appointment to appointment: a story always takes the same course. */
 export class VirtualClock extends StoppedClock {
   /** The next one is last. */
   private readonly agenda: Appointment[] = [];
 
-  /**
-   * Lets something happen at a time (epoch milliseconds), after everything that was noted for the same time before.
-   *
-   * @returns cancels it
-   */
+  /** Lets something happen at a time (epoch milliseconds), after all that was noted for it before. Returns what cancels that. */
   at(time: number, happen: () => void): () => void {
     const appointment = { at: Math.max(time, this.now()), happen, cancelled: false };
     let low = 0;

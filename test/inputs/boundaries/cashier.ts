@@ -14,17 +14,7 @@ const refused = async (request: BadRequest): Promise<string> => {
 };
 
 const KEYS = ["", " ", "a".repeat(129), "clé", "a b", "a\nb", "a\u0000", "\u007f"];
-const LISTS = [
-  [],
-  Array.from({ length: 11 }, () => latte),
-  { 0: latte },
-  null,
-  7,
-  "latte",
-  [null],
-  [[latte]],
-  [latte, 7],
-];
+const LISTS = [[], Array(11).fill(latte), { 0: latte }, null, 7, "latte", [null], [[latte]], [latte, 7]];
 
 export const cashier: Boundary = {
   good: () => refused({}),

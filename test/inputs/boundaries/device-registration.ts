@@ -9,11 +9,8 @@ const device = { platform: "GCM", token: "token-of-ada" };
 const iphone = { platform: "APNS", token: AN_APPLE_TOKEN };
 const OWN = `${REGION_AND_ACCOUNT}endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001`;
 
-const ask = async ({
-  headers,
-  body = Buffer.from(JSON.stringify(device)),
-  ...request
-}: BadRequest): Promise<string> => {
+const GOOD = Buffer.from(JSON.stringify(device));
+const ask = async ({ headers, body = GOOD, ...request }: BadRequest): Promise<string> => {
   const registration = new TestDeviceRegistration();
   const type = headers && "content-type" in headers ? { contentType: headers["content-type"] } : {};
   const answer = await registration.ask({ ...request, ...type, body });

@@ -10,6 +10,7 @@ import { type Boundary, casesOf, refusalOf, thrownBy } from "../boundary";
 
 const { "an empty object": _, "an object that only has a prototype": __, ...noSettings } = NO_OBJECT;
 const cron = "0 8 * * ? *";
+const NO_SCHEDULES = [null, true, cron, { cron }, { cron: "daily", timeZone: "UTC" }, { cron, timeZone: "Mars" }];
 const FLAGS = [null, 0, "yes", []];
 
 const readSettings = (text: string): Promise<string> =>
@@ -35,24 +36,11 @@ export const stageSettings: Boundary = {
             baristaTimeoutSeconds: [...NO_NUMBER, 1, 901, 2.5, -10],
             baristaMaximumConcurrency: [...NO_NUMBER, 1, 1_001, 2.5],
             deskAccess: [...NO_TEXT, "open"],
-            sms: [
-              ...NO_TEXT,
-              {},
-              { countryPrefixes: "*" },
-              { countryPrefixes: ["43"] },
-              { countryPrefixes: ["+1", "*"] },
-            ],
+            sms: [...NO_TEXT, {}, ...["*", ["43"], ["+1", "*"]].map((countryPrefixes) => ({ countryPrefixes }))],
             push: [...NO_TEXT, { fcmSecret: "" }, { fcmSecret: "my secret" }, { gcmSecret: "a" }],
             webhookReceiver: FLAGS,
             logRetentionDays: [...NO_NUMBER, 0, 2, 366],
-            triviaOfTheDay: [
-              null,
-              true,
-              cron,
-              { cron },
-              { cron: "daily", timeZone: "UTC" },
-              { cron, timeZone: "Mars" },
-            ],
+            triviaOfTheDay: NO_SCHEDULES,
             subscribersFile: [...NO_TEXT, "", "../secrets.json", "/etc/passwd", "a.json/..", "subscribers.txt"],
             baristaTimeout: [10],
             __PROTO__: [{}],
@@ -123,6 +111,7 @@ export const startOptions: Boundary = {
 
 const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 const webhook = { newsletter: "trivia", protocol: "https", endpoint: "https://partner.example.com/coffee" };
+const TOO_LONG = { minDelaySeconds: 50, maxDelaySeconds: 10 };
 const one = (subscription: unknown) => ({ customers: [{ customer: "1", subscriptions: [subscription] }] });
 const each = (subscriptions: Readonly<Record<string, unknown>>) =>
   inJson(Object.fromEntries(Object.entries(subscriptions).map(([name, given]) => [name, one(given)])));
@@ -165,14 +154,7 @@ export const subscribersFile: Boundary = {
             ...[...NO_TEXT.slice(0, 3), "http://partner.example.com/", "https://169.254.169.254/"],
             ...["https://localhost/", "shop:receiver"],
           ],
-          delivery: [
-            null,
-            "fast",
-            { retries: 51 },
-            { retries: -1 },
-            { minDelaySeconds: 50, maxDelaySeconds: 10 },
-            { speed: 1 },
-          ],
+          delivery: [null, "fast", { retries: 51 }, { retries: -1 }, TOO_LONG, { speed: 1 }],
         }),
       ),
       ...each({

@@ -25,6 +25,7 @@ const by = (protocol: string, endpoints: readonly unknown[]) =>
 
 const NO_HOSTS = HOSTILE_HOSTS.flatMap(([, hosts]) => hosts).map((host) => `https://${host}`);
 
+const methods = ["POST", "DELETE", "GET"];
 const inputs = {
   ...lacking(byEmail, "newsletter", "protocol", "endpoint"),
   ...spoilt(byEmail, {
@@ -36,9 +37,7 @@ const inputs = {
     resend: [null, "yes", 1, []],
   }),
   ...spoilt(byEmail, { audiance: ["students"], filterPolicy: [{}], Filter: [{}], [ADAS.email]: [1] }),
-  ...by("email", [
-    ...[...NO_TEXT, "", "ada", "ada@", "@example.com", "everybody@localhost", `${ADAS.email}\r\nBcc: x@y.at`],
-  ]),
+  ...by("email", [...NO_TEXT, "", "ada", "ada@", "@example.com", "everybody@localhost", `${ADAS.email}\r\nBcc: x@y`]),
   ...by("sms", [
     ...[...NO_TEXT, "", ADAS.sms.slice(1), ADAS.sms.replace("+", "00"), `${ADAS.sms}\n`, `tel:${ADAS.sms}`],
     "+0155501429",
@@ -61,12 +60,7 @@ export const membership: Boundary = {
   close: () => services.close(),
   cases: casesOf(
     {
-      ...badRequests({
-        path: "/subscriptions",
-        methods: ["POST", "DELETE", "GET"],
-        maxBytes: MAX_BODY_BYTES,
-        good: byEmail,
-      }),
+      ...badRequests({ path: "/subscriptions", methods, maxBytes: MAX_BODY_BYTES, good: byEmail }),
       "a list for nobody": { method: "GET" },
       ...asRequests(NO_OBJECT),
       ...asRequests(inputs),

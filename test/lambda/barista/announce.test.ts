@@ -61,10 +61,8 @@ describe("an announcement", () => {
   test("gives the contact to the function that notifies, and to no other subscriber", async () => {
     const { entries } = await announceTo([told(1)]);
     const message = entries[0]?.Message;
-    expect(accepted(parseNotice(wording(message, "lambda")))).toEqual({
-      ...aFinishedOrder(1),
-      notify: { sms: ADAS_PHONE },
-    });
+    const notice = { ...aFinishedOrder(1), notify: { sms: ADAS_PHONE } };
+    expect(accepted(parseNotice(wording(message, "lambda")))).toEqual(notice);
     for (const protocol of ["sqs", "email", "email-json", "http", "https", "sms", "firehose", "default"]) {
       expect(wording(message, protocol)).not.toContain(ADAS_PHONE);
       expect(accepted(parseOrderReady(wording(message, protocol)))).toEqual(aFinishedOrder(1));

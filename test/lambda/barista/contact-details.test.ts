@@ -51,17 +51,15 @@ const orders = batchOf(
   `{"notify":{"sms":"${ADAS_PHONE}"`,
 );
 
-describe("a customer's phone and device", () => {
-  test.each([
-    ["all goes well", "takes all", false],
-    ["every entry is refused", "refuses all", false],
-    ["every request fails", "fails", false],
-    ["the idempotency store fails", "takes all", true],
-  ] as const)("are in no log line when %s", async (_, mood, storeFails) => {
-    await serve(orders, servicesWith(mood, storeFails), DEADLINE);
-    expect(lines()).not.toEqual([]);
-    expect(lines().join("\n")).not.toContain(ADAS_PHONE);
-    expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
-    expect(lines().join("\n")).not.toContain("Ada");
-  });
+test.each([
+  ["all goes well", "takes all", false],
+  ["every entry is refused", "refuses all", false],
+  ["every request fails", "fails", false],
+  ["the idempotency store fails", "takes all", true],
+] as const)("a customer's phone and device are in no log line when %s", async (_, mood, storeFails) => {
+  await serve(orders, servicesWith(mood, storeFails), DEADLINE);
+  expect(lines()).not.toEqual([]);
+  expect(lines().join("\n")).not.toContain(ADAS_PHONE);
+  expect(lines().join("\n")).not.toContain(ADAS_DEVICE);
+  expect(lines().join("\n")).not.toContain("Ada");
 });

@@ -1,6 +1,5 @@
-import type { SQSBatchResponse } from "aws-lambda";
 import fc from "fast-check";
-import { type Failures, TestBarista } from "../support/barista-services";
+import { type Failures, handedBack, TestBarista } from "../support/barista-services";
 import { delivered, inLine } from "../support/events";
 import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
@@ -15,12 +14,8 @@ type Outcome = (typeof outcomes)[number];
 /** A barista for whom single orders have that outcome. */
 const baristaWith = async (having: (outcome: Outcome) => readonly string[], failures: Failures) => {
   const barista = new TestBarista();
-  barista.failures = {
-    acquire: having("not acquired"),
-    announce: having("not announced"),
-    complete: having("not completed"),
-    ...failures,
-  };
+  const [acquire, announce] = [having("not acquired"), having("not announced")];
+  barista.failures = { acquire, announce, complete: having("not completed"), ...failures };
   for (const id of having("completed before")) await barista.idempotency.complete(`order#${id}`);
   for (const id of having("in flight")) await barista.idempotency.acquire(`order#${id}`, barista.clock.now() + 1);
   return barista;
@@ -64,9 +59,7 @@ test(`each message of any batch is served, dead-lettered or handed back, one of 
 
       const those = (end: (typeof expected)[number]) =>
         expected.flatMap((given, place) => (given === end ? [messageId(place)] : []));
-      expect(answer).toEqual({
-        batchItemFailures: those(END.again).map((itemIdentifier) => ({ itemIdentifier })),
-      } satisfies SQSBatchResponse);
+      expect(answer).toEqual(handedBack(...those(END.again)));
       expect(barista.deadLetters.map(({ messageId }) => messageId).sort()).toEqual(those(END.deadLettered).sort());
 
       const served = new Set(expected.flatMap((end, place) => (end === END.served ? [Number(records[place])] : [])));

@@ -6,14 +6,12 @@ import { anOrder } from "../support/orders";
 import { accepted } from "../support/parsed";
 import { SEED } from "../support/seed";
 
-describe("the id of an order", () => {
-  test(`is one that the barista accepts, whatever the order (seed ${SEED})`, () => {
-    fc.assert(
-      fc.property(fc.string(), fc.nat(9), orders, (key, place, order) => {
-        const orderId = orderIdFor(key, place, order);
-        expect(orderIdFor(key, place, { ...order })).toBe(orderId);
-        expect(accepted(parseOrder(JSON.stringify(anOrder(1, { orderId })))).orderId).toBe(orderId);
-      }),
-    );
-  });
+test(`the id of an order is one that the barista accepts, whatever the order (seed ${SEED})`, () => {
+  fc.assert(
+    fc.property(fc.string(), fc.nat(9), orders, (key, place, order) => {
+      const orderId = orderIdFor(key, place, order);
+      expect(orderIdFor(key, place, { ...order })).toBe(orderId);
+      expect(accepted(parseOrder(JSON.stringify(anOrder(1, { orderId })))).orderId).toBe(orderId);
+    }),
+  );
 });

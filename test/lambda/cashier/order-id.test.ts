@@ -7,13 +7,10 @@ const latte: OrderRequest = { drink: "latte", size: "medium", quantity: 1, picku
 
 describe("the id of an order", () => {
   test("is the same today, tomorrow and after the next deployment", () => {
-    expect(orderIdFor("key-1", 0, latte)).toBe("1c8483bf-f873-8556-8a57-de8544ee44f5");
-    expect(orderIdFor("key-1", 0, { ...latte, notify: { sms: "+15550100" } })).toBe(
-      "a76afa4a-a302-8d89-a5bf-ee2ba276cf7d",
-    );
-    expect(orderIdFor("key-1", 0, { ...latte, pickupLocation: "harbour" })).toBe(
-      "d99ff62b-7dfc-8af4-a962-26d4ea0fc564",
-    );
+    const idOf = (changes: Partial<OrderRequest>) => orderIdFor("key-1", 0, { ...latte, ...changes });
+    expect(idOf({})).toBe("1c8483bf-f873-8556-8a57-de8544ee44f5");
+    expect(idOf({ notify: { sms: "+15550100" } })).toBe("a76afa4a-a302-8d89-a5bf-ee2ba276cf7d");
+    expect(idOf({ pickupLocation: "harbour" })).toBe("d99ff62b-7dfc-8af4-a962-26d4ea0fc564");
   });
 
   test.each([
@@ -43,9 +40,8 @@ describe("a customer", () => {
   test("who asks again with the same key gets the same ids, however the request is written", async () => {
     const ids = await idsFor("key-1", { orders: [said, said] });
     expect(new Set(ids).size).toBe(2);
-    expect(await idsFor("key-1", { orders: [{ pickupName: " Ada ", drink: "latte", size: "medium" }, said] })).toEqual(
-      ids,
-    );
+    const respelled = { pickupName: " Ada ", drink: "latte", size: "medium" };
+    expect(await idsFor("key-1", { orders: [respelled, said] })).toEqual(ids);
   });
 
   test("who uses a key again for something else gets another order, not the first one", async () => {

@@ -9,24 +9,20 @@ const refusal = async (changes: Parameters<typeof aRequest>[0]) => {
   return { status, headers, body };
 };
 const fault = (path: string, message: unknown) => ({ error: "the order was not taken", faults: [{ path, message }] });
+/** What a refusal of a request that makes no sense has in it. */
+const badRequest = (path: string, message: unknown) => ({ status: 400, body: fault(path, message) });
 const latte = { drink: "latte", pickupName: "Ada" };
 
 describe("the cashier turns away, and stores nothing of,", () => {
   test.each(["/", "", "/order", "/orders/7", "/orders//", "/ORDERS"])("a request to %j: 404", async (path) => {
-    expect(await refusal({ path })).toEqual({
-      status: 404,
-      headers: {},
-      body: fault("", `no such place: ${path} (orders go to /orders)`),
-    });
+    const body = fault("", `no such place: ${path} (orders go to /orders)`);
+    expect(await refusal({ path })).toEqual({ status: 404, headers: {}, body });
   });
 
   const METHODS = ["GET", "PUT", "DELETE", "HEAD", "OPTIONS", "post"];
   test.each(METHODS)("a %s: 405, and says what is allowed", async (method) => {
-    expect(await refusal({ method })).toEqual({
-      status: 405,
-      headers: { allow: "POST" },
-      body: fault("", `not possible here: ${method} (orders are placed with POST)`),
-    });
+    const body = fault("", `not possible here: ${method} (orders are placed with POST)`);
+    expect(await refusal({ method })).toEqual({ status: 405, headers: { allow: "POST" }, body });
   });
 
   test.each([
@@ -37,17 +33,13 @@ describe("the cashier turns away, and stores nothing of,", () => {
     ["application/jsonl", "application/jsonl"],
     ["multipart/form-data; x=application/json", "multipart/form-data; x=application/json"],
   ])("an order of content type %s: 415", async (contentType, shown) => {
-    expect(await refusal({ headers: { "content-type": contentType } })).toMatchObject({
-      status: 415,
-      body: fault("content-type", `must be application/json, not ${shown}`),
-    });
+    const body = fault("content-type", `must be application/json, not ${shown}`);
+    expect(await refusal({ headers: { "content-type": contentType } })).toMatchObject({ status: 415, body });
   });
 
   test("a request that is one byte too long: 413", async () => {
-    expect(await refusal({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") })).toMatchObject({
-      status: 413,
-      body: fault("body", "is 16385 bytes long, at most 16384 are allowed"),
-    });
+    const body = fault("body", "is 16385 bytes long, at most 16384 are allowed");
+    expect(await refusal({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") })).toMatchObject({ status: 413, body });
   });
 
   test.each([
@@ -58,14 +50,11 @@ describe("the cashier turns away, and stores nothing of,", () => {
     ["half an order", '{"drink":"latte"', "is not JSON"],
     ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22]), "is not UTF-8"],
   ])("%s: 400", async (_, body, message) => {
-    expect(await refusal({ body })).toMatchObject({ status: 400, body: fault("body", message) });
+    expect(await refusal({ body })).toMatchObject(badRequest("body", message));
   });
 
   test.each([null, 7, true, "latte"])("JSON that is no object, %j: 400", async (body) => {
-    expect(await refusal({ body: JSON.stringify(body) })).toMatchObject({
-      status: 400,
-      body: fault("", expect.any(String)),
-    });
+    expect(await refusal({ body: JSON.stringify(body) })).toMatchObject(badRequest("", expect.any(String)));
   });
 
   test.each([
@@ -74,33 +63,23 @@ describe("the cashier turns away, and stores nothing of,", () => {
     ["an object of orders", { 0: latte }, '{"0":{"drink":"latte","pickupName":"Ada"…'],
     ["null", null, "null"],
   ])("%s in place of a list of one to ten: 400", async (_, orders, found) => {
-    expect(await refusal({ body: { orders } })).toMatchObject({
-      status: 400,
-      body: fault("orders", `must be a list of 1 to 10 orders, not ${found}`),
-    });
+    const expected = badRequest("orders", `must be a list of 1 to 10 orders, not ${found}`);
+    expect(await refusal({ body: { orders } })).toMatchObject(expected);
   });
 
   test.each(["", " ", "a".repeat(129), "clé", "a b", "a\nb"])("the idempotency key %j: 400", async (key) => {
-    expect(await refusal({ headers: { "idempotency-key": key } })).toMatchObject({
-      status: 400,
-      body: {
-        faults: [{ path: "idempotency-key", message: expect.stringMatching(/^must be 1 to 128 visible ASCII/) }],
-      },
-    });
+    const expected = badRequest("idempotency-key", expect.stringMatching(/^must be 1 to 128 visible ASCII/));
+    expect(await refusal({ headers: { "idempotency-key": key } })).toMatchObject(expected);
   });
 
   test("a whole request because of one bad order in it, and names every fault of every order", async () => {
     const orders = [latte, { ...latte, drink: "motor oil", quantity: 0 }, latte, { drink: "tea" }];
-    expect(await refusal({ body: { orders } })).toMatchObject({
-      status: 400,
-      body: {
-        faults: [
-          { path: "orders[1].drink", message: expect.stringMatching(/^not on the menu: motor oil \(try one of: /) },
-          { path: "orders[1].quantity", message: "must be a whole number from 1 to 10, not 0" },
-          { path: "orders[3].pickupName", message: expect.stringMatching(/^is missing from an order such as /) },
-        ],
-      },
-    });
+    const faults = [
+      { path: "orders[1].drink", message: expect.stringMatching(/^not on the menu: motor oil \(try one of: /) },
+      { path: "orders[1].quantity", message: "must be a whole number from 1 to 10, not 0" },
+      { path: "orders[3].pickupName", message: expect.stringMatching(/^is missing from an order such as /) },
+    ];
+    expect(await refusal({ body: { orders } })).toMatchObject({ status: 400, body: { faults } });
   });
 
   test("a request full of brackets, as deep as it may be long: 400", async () => {

@@ -1,4 +1,4 @@
-import type { SendMessageBatchCommandInput, SendMessageBatchResult, SQSClient } from "@aws-sdk/client-sqs";
+import type { SendMessageBatchCommandInput, SendMessageBatchResult } from "@aws-sdk/client-sqs";
 import { storeOrders, timeToStore } from "../../../lambda/cashier/store-orders";
 import { answeredSqs } from "../support/answered-client";
 import { eachTestLogs } from "../support/logs";
@@ -7,19 +7,23 @@ import { ADAS_PHONE, anOrder, orderId } from "../support/orders";
 const { lines, facts } = eachTestLogs();
 const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders";
 const three = [anOrder(1), anOrder(2, { notify: { sms: ADAS_PHONE } }), anOrder(3)];
+const [COUNTER, HARBOUR] = [{ MessageGroupId: "counter" }, { MessageGroupId: "harbour" }];
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
 const failed = (Id: string) => ({ Id, Code: "InternalError", SenderFault: false });
 
-const queue = (reply: (input: SendMessageBatchCommandInput) => Partial<SendMessageBatchResult>): SQSClient =>
-  answeredSqs(reply);
+/** A queue that replies so to each request, and the requests. */
+const queue = (reply: Partial<SendMessageBatchResult>) => {
+  const requests: SendMessageBatchCommandInput[] = [];
+  const client = answeredSqs((input: SendMessageBatchCommandInput) => {
+    requests.push(input);
+    return reply;
+  });
+  return { client, requests };
+};
 
 describe("orders are stored", () => {
   test("with one request for all of them, each as it is", async () => {
-    const requests: SendMessageBatchCommandInput[] = [];
-    const client = queue((input) => {
-      requests.push(input);
-      return { Successful: ["0", "1", "2"].map(stored), Failed: [] };
-    });
+    const { client, requests } = queue({ Successful: ["0", "1", "2"].map(stored), Failed: [] });
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 2, 3].map(orderId)));
     expect(requests.map(({ QueueUrl }) => QueueUrl)).toEqual([QUEUE_URL]);
     expect(requests[0]?.Entries?.map(({ MessageBody }) => JSON.parse(MessageBody ?? ""))).toEqual(three);
@@ -28,25 +32,17 @@ describe("orders are stored", () => {
 
   test.each([
     ["standard", {}, {}],
-    ["fair", { MessageGroupId: "counter" }, { MessageGroupId: "harbour" }],
-    [
-      "fifo",
-      { MessageGroupId: "counter", MessageDeduplicationId: orderId(1) },
-      { MessageGroupId: "harbour", MessageDeduplicationId: orderId(2) },
-    ],
+    ["fair", COUNTER, HARBOUR],
+    ["fifo", { ...COUNTER, MessageDeduplicationId: orderId(1) }, { ...HARBOUR, MessageDeduplicationId: orderId(2) }],
   ] as const)("in a queue that is %s, each in its place", async (queueKind, first, second) => {
-    const requests: SendMessageBatchCommandInput[] = [];
-    const client = queue((input) => {
-      requests.push(input);
-      return { Successful: ["0", "1"].map(stored) };
-    });
+    const { client, requests } = queue({ Successful: ["0", "1"].map(stored) });
     await storeOrders(client, QUEUE_URL, queueKind)([anOrder(1), anOrder(2, { pickupLocation: "harbour" })]);
     const places = requests[0]?.Entries?.map(({ Id: _, MessageBody: __, ...place }) => place);
     expect(places).toEqual([first, second]);
   });
 
   test("one by one in the reply: an entry that failed is not stored, its neighbours are", async () => {
-    const client = queue(() => ({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] }));
+    const { client } = queue({ Successful: [stored("2"), stored("0")], Failed: [failed("1")] });
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set([1, 3].map(orderId)));
     expect(facts()).toEqual([{ message: "order not stored", orderId: orderId(2), reason: "InternalError" }]);
   });
@@ -58,8 +54,7 @@ describe("orders are stored", () => {
     ["an entry that nobody sent", { Successful: [stored("3"), stored("x"), stored("-1"), stored("0")] }, [1]],
     ["all entries, when each failed", { Failed: ["0", "1", "2"].map(failed) }, []],
   ])("only when SQS says so; not stored: %s", async (_, reply, numbers) => {
-    const client = queue(() => reply);
-    expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set(numbers.map(orderId)));
+    expect(await storeOrders(queue(reply).client, QUEUE_URL)(three)).toEqual(new Set(numbers.map(orderId)));
     expect(lines()).toHaveLength("Failed" in reply ? reply.Failed.length : 0);
   });
 
@@ -80,7 +75,7 @@ describe("orders are stored", () => {
   });
 
   test.each([0, -5])("or not even sent, when %i ms are left to do it", async (deadlineMs) => {
-    const client = queue(() => ({ Successful: ["0", "1", "2"].map(stored) }));
+    const { client } = queue({ Successful: ["0", "1", "2"].map(stored) });
     const send = jest.spyOn(client, "send");
     expect(await storeOrders(client, QUEUE_URL)(three, deadlineMs)).toEqual(new Set());
     expect(send).not.toHaveBeenCalled();
@@ -88,7 +83,7 @@ describe("orders are stored", () => {
   });
 
   test("or not at all when the request fails; the cashier is told so, not thrown at", async () => {
-    const client = queue(() => {
+    const client = answeredSqs(() => {
       throw new RangeError(`cannot store ${ADAS_PHONE}`);
     });
     expect(await storeOrders(client, QUEUE_URL)(three)).toEqual(new Set());
@@ -96,16 +91,14 @@ describe("orders are stored", () => {
   });
 });
 
-describe("the time the queue may take", () => {
-  test.each([
-    [8_000, 4_000],
-    [4_301, 4_000],
-    [4_299, 3_999],
-    [1_000, 700],
-    [300, 0],
-    [0, 0],
-    [-5, 0],
-  ])("with %i ms left is %i ms", (remaining, time) => {
-    expect(timeToStore(remaining)).toBe(time);
-  });
+test.each([
+  [8_000, 4_000],
+  [4_301, 4_000],
+  [4_299, 3_999],
+  [1_000, 700],
+  [300, 0],
+  [0, 0],
+  [-5, 0],
+])("the time the queue may take with %i ms left is %i ms", (remaining, time) => {
+  expect(timeToStore(remaining)).toBe(time);
 });

@@ -84,7 +84,6 @@ describe("the cashier answers in time, and never accepts what is not stored, alt
 
 describe("the cashier takes the orders, each under one id, although SQS (a local stand-in), once,", () => {
   const passing = lasting.filter(([, status]) => status === 503).map(([fault]) => fault);
-
   test.each(passing)("%s: with the same request, or with the next", async (fault) => {
     const queue = await unwellQueue([fault], "is well");
     const first = await order(queue);

@@ -1,4 +1,5 @@
 import { type ContactEnvironment, readContactRules } from "../../../lambda/contacts/contact-rules";
+import { words } from "../support/words";
 
 const read = (changes: Partial<ContactEnvironment>) =>
   readContactRules({ SMS_COUNTRY_PREFIXES: "", PUSH_APPLICATION_ARNS: "", ...changes });
@@ -18,21 +19,7 @@ describe("the rules a function is deployed with", () => {
     expect(read({ SMS_COUNTRY_PREFIXES }).smsCountryPrefixes).toEqual(expected);
   });
 
-  const NO_PREFIXES = [
-    "1",
-    "+",
-    "+0",
-    "+1,*",
-    "*,+1",
-    "++1",
-    "+1a",
-    "AT",
-    "0043",
-    "+12345678",
-    "+1;+43",
-    "any",
-    "+1 +43",
-  ];
+  const NO_PREFIXES = [...words("1 + +0 +1,* *,+1 ++1 +1a AT 0043 +12345678 +1;+43 any"), "+1 +43"];
   test.each(NO_PREFIXES)("prefixes %j are an error that names them", (SMS_COUNTRY_PREFIXES) => {
     expect(() => read({ SMS_COUNTRY_PREFIXES })).toThrow(/^not a country prefix: .* \(SMS_COUNTRY_PREFIXES is \*, /);
   });

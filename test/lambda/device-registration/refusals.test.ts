@@ -24,17 +24,14 @@ const faultsOf = async (call: Parameters<TestDeviceRegistration["ask"]>[0], stat
 
 describe("the device registration turns away, and tells SNS nothing of,", () => {
   test.each(["/", "/device", "/devices/1", "/devices//", "/DEVICES", "/orders"])("%j: 404", async (path) => {
-    expect(await faultsOf({ path, body: A_DEVICE }, 404)).toEqual([
-      `: no such place: ${path} (devices go to /devices)`,
-    ]);
+    const fault = `: no such place: ${path} (devices go to /devices)`;
+    expect(await faultsOf({ path, body: A_DEVICE }, 404)).toEqual([fault]);
   });
 
   const METHODS = ["GET", "PUT", "PATCH", "post", "delete", "OPTIONS"];
   test.each(METHODS)("a %s: 405, and says what is allowed", async (method) => {
-    expect(await registration.ask({ method, body: A_DEVICE })).toMatchObject({
-      status: 405,
-      headers: { allow: "POST, DELETE" },
-    });
+    const headers = { allow: "POST, DELETE" };
+    expect(await registration.ask({ method, body: A_DEVICE })).toMatchObject({ status: 405, headers });
   });
 
   test.each([
@@ -43,15 +40,13 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
     ["DELETE", "application/jsonl"],
     ["DELETE", "multipart/form-data; x=application/json"],
   ])("a %s of content type %p: 415", async (method, contentType) => {
-    expect(await faultsOf({ method, contentType, body: A_DEVICE }, 415)).toEqual([
-      expect.stringMatching(/^content-type: must be application\/json, not /),
-    ]);
+    const fault = expect.stringMatching(/^content-type: must be application\/json, not /);
+    expect(await faultsOf({ method, contentType, body: A_DEVICE }, 415)).toEqual([fault]);
   });
 
   test("one byte too much: 413", async () => {
-    expect(await faultsOf({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") }, 413)).toEqual([
-      "body: is 16385 bytes long, at most 16384 are allowed",
-    ]);
+    const fault = "body: is 16385 bytes long, at most 16384 are allowed";
+    expect(await faultsOf({ body: Buffer.alloc(MAX_BODY_BYTES + 1, " ") }, 413)).toEqual([fault]);
   });
 
   test.each([
@@ -83,27 +78,24 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
     ]);
   });
 
+  const OF_FIREBASE = "token: must be a registration token of Firebase: 1 to 4096 visible ASCII characters";
   const NO_TOKENS = ["", " ", "a b", "a\n", "töken", "a".repeat(4_097), "\u0000"];
   test.each(NO_TOKENS)("the Firebase token %j, without repeating it", async (token) => {
-    expect(await faultsOf({ body: { platform: "GCM", token } })).toEqual([
-      "token: must be a registration token of Firebase: 1 to 4096 visible ASCII characters",
-    ]);
+    expect(await faultsOf({ body: { platform: "GCM", token } })).toEqual([OF_FIREBASE]);
   });
 
+  const OF_APPLE = "token: must be a device token of Apple: 64 to 400 hexadecimal digits";
   test.each([
     ...["a".repeat(62), "a".repeat(63), "a".repeat(65), "a".repeat(402), `${"a".repeat(63)}g`, `<${"a".repeat(62)}>`],
     ...[`${"a".repeat(64)}\n`, "ａ".repeat(64)],
   ])("the Apple token %j, without repeating it", async (token) => {
-    expect(await faultsOf({ body: { platform: "APNS", token } })).toEqual([
-      "token: must be a device token of Apple: 64 to 400 hexadecimal digits",
-    ]);
+    expect(await faultsOf({ body: { platform: "APNS", token } })).toEqual([OF_APPLE]);
   });
 
+  const A_NAME = "customer: must be the shop's name for a customer: 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'";
   const NO_CUSTOMERS = [null, 7, "", "a".repeat(65), "+15550142 ", "ada@example.com", "a\n", ["ada"]];
   test.each(NO_CUSTOMERS)("the customer %j", async (customer) => {
-    expect(await faultsOf({ body: { ...A_DEVICE, customer } })).toEqual([
-      "customer: must be the shop's name for a customer: 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'",
-    ]);
+    expect(await faultsOf({ body: { ...A_DEVICE, customer } })).toEqual([A_NAME]);
   });
 
   test.each([
@@ -121,9 +113,8 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
 
   test("every device while the shop pushes to none", async () => {
     registration = new TestDeviceRegistration([]);
-    expect(await faultsOf({ body: A_DEVICE })).toEqual([
-      "platform: cannot be pushed by this shop: GCM (it pushes to: none)",
-    ]);
+    const fault = "platform: cannot be pushed by this shop: GCM (it pushes to: none)";
+    expect(await faultsOf({ body: A_DEVICE })).toEqual([fault]);
     expect(await faultsOf({ method: "DELETE", body: { endpoint: OWN } })).toHaveLength(1);
   });
 });

@@ -11,6 +11,7 @@ import { answeredSns } from "../support/answered-client";
 import { invalid, PushService, REGION_AND_ACCOUNT } from "../support/push-service";
 
 const APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
+const ID = "00000000-0000-3000-8000-000000000001";
 const TOKEN = "token-of-ada";
 const nothing = new AbortController().signal;
 
@@ -103,11 +104,8 @@ describe("a device", () => {
   });
 
   test.each([
-    ["another application of the shop", `${REGION_AND_ACCOUNT}endpoint/GCM/other/00000000-0000-3000-8000-000000000001`],
-    [
-      "another account",
-      "arn:aws:sns:eu-west-1:111111111111:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001",
-    ],
+    ["another application of the shop", `${REGION_AND_ACCOUNT}endpoint/GCM/other/${ID}`],
+    ["another account", `arn:aws:sns:eu-west-1:111111111111:endpoint/GCM/coffee-shop/${ID}`],
     ["no endpoint", `${REGION_AND_ACCOUNT}coupons`],
   ])("is not taken for one of %s, whatever the error of SNS names", async (_, arn) => {
     service.failWith(() =>
@@ -123,10 +121,9 @@ describe("a device", () => {
   });
 
   test("is not registered when SNS names no endpoint", async () => {
-    const register = registerDevice(answeredSns(() => ({})));
-    await expect(register({ applicationArn: APPLICATION, token: TOKEN, customer: undefined }, nothing)).rejects.toThrow(
-      DeviceNotRegistered,
-    );
+    const device = { applicationArn: APPLICATION, token: TOKEN, customer: undefined };
+    const registering = registerDevice(answeredSns(() => ({})))(device, nothing);
+    await expect(registering).rejects.toThrow(DeviceNotRegistered);
   });
 });
 
@@ -156,11 +153,8 @@ const application = (platform: string, name = "coffee-shop") =>
 
 test("each platform has the application whose ARN says so", () => {
   const arns = [application("APNS_SANDBOX"), application("GCM"), application("APNS", "GCM")];
-  expect([...readApplications(` ${arns.join(" , ")},`)]).toEqual([
-    ["APNS_SANDBOX", arns[0]],
-    ["GCM", arns[1]],
-    ["APNS", arns[2]],
-  ]);
+  const platforms = ["APNS_SANDBOX", "GCM", "APNS"].map((platform, place) => [platform, arns[place]]);
+  expect([...readApplications(` ${arns.join(" , ")},`)]).toEqual(platforms);
 });
 
 test("none means that nobody is pushed", () => {

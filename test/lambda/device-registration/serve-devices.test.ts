@@ -9,16 +9,17 @@ const { lines } = eachTestLogs();
 const TOKEN = "token-of-ada";
 const ENDPOINT = "arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee-shop/00000000-0000-3000-8000-000000000001";
 const A_DEVICE = { platform: "GCM", token: TOKEN, customer: "ada" };
+const CALLS = Object.entries({ POST: A_DEVICE, DELETE: { endpoint: ENDPOINT } });
 
 let registration: TestDeviceRegistration;
 beforeEach(() => {
   registration = new TestDeviceRegistration();
 });
 
-const endpointOf = (answer: { readonly body?: unknown }): string => {
-  const [endpoint = ""] = /arn:[^"]+/.exec(JSON.stringify(answer.body)) ?? [];
-  return endpoint;
-};
+const ask: TestDeviceRegistration["ask"] = (...call) => registration.ask(...call);
+
+const endpointOf = (answer: { readonly body?: unknown }): string =>
+  /arn:[^"]+/.exec(JSON.stringify(answer.body))?.[0] ?? "";
 
 describe("the device registration", () => {
   test.each([
@@ -27,78 +28,57 @@ describe("the device registration", () => {
     ["APNS", AN_APPLE_TOKEN],
     ["APNS", "f".repeat(400)],
   ])("registers a device of %s with the shop's application for it", async (platform, token) => {
-    const answer = await registration.ask({ body: { platform, token } });
-    expect(answer).toEqual({
-      status: 200,
-      headers: {},
-      body: { endpoint: expect.stringContaining(`:endpoint/${platform}/coffee-shop/`) },
-    });
+    const answer = await ask({ body: { platform, token } });
+    const endpoint = expect.stringContaining(`:endpoint/${platform}/coffee-shop/`);
+    expect(answer).toEqual({ status: 200, headers: {}, body: { endpoint } });
     expect(registration.service.endpoints.get(endpointOf(answer))).toEqual({ Token: token, Enabled: "true" });
   });
 
   test("answers the same however often it is asked", async () => {
-    const answers = [
-      await registration.ask({ body: A_DEVICE }),
-      await registration.ask({ body: A_DEVICE, path: "/devices/" }),
-    ];
-    expect(answers[1]).toEqual(answers[0]);
+    const first = await ask({ body: A_DEVICE });
+    expect(await ask({ body: A_DEVICE, path: "/devices/" })).toEqual(first);
     expect(registration.service.endpoints.size).toBe(1);
   });
 
   test("takes a token in one spelling: Apple's in small letters, Firebase's as it is", async () => {
-    await registration.ask({ body: { platform: "APNS", token: AN_APPLE_TOKEN.toUpperCase() } });
-    await registration.ask({ body: { platform: "GCM", token: "Token-Of-Ada" } });
-    expect([...registration.service.endpoints.values()].map(({ Token }) => Token)).toEqual([
-      AN_APPLE_TOKEN,
-      "Token-Of-Ada",
-    ]);
+    await ask({ body: { platform: "APNS", token: AN_APPLE_TOKEN.toUpperCase() } });
+    await ask({ body: { platform: "GCM", token: "Token-Of-Ada" } });
+    const tokens = [...registration.service.endpoints.values()].map(({ Token }) => Token);
+    expect(tokens).toEqual([AN_APPLE_TOKEN, "Token-Of-Ada"]);
   });
 
   test("removes an endpoint, however often it is asked", async () => {
-    const endpoint = endpointOf(await registration.ask({ body: A_DEVICE }));
+    const endpoint = endpointOf(await ask({ body: A_DEVICE }));
     for (let time = 0; time < 2; time += 1)
-      expect(await registration.ask({ method: "DELETE", body: { endpoint } })).toEqual({ status: 204, headers: {} });
+      expect(await ask({ method: "DELETE", body: { endpoint } })).toEqual({ status: 204, headers: {} });
     expect(registration.service.endpoints.size).toBe(0);
   });
 
   test("passes on that SNS does not take a token: 400, not to be asked again", async () => {
-    registration.service.failWith(() =>
-      invalid("Token Reason: iOS device tokens must be no more than 400 hexadecimal characters"),
-    );
-    expect(await registration.ask({ body: A_DEVICE })).toMatchObject({
-      status: 400,
-      headers: {},
-      body: { faults: [{ path: "token", message: "SNS does not take it for a device token" }] },
-    });
+    const reason = "Token Reason: iOS device tokens must be no more than 400 hexadecimal characters";
+    registration.service.failWith(() => invalid(reason));
+    const faults = [{ path: "token", message: "SNS does not take it for a device token" }];
+    expect(await ask({ body: A_DEVICE })).toMatchObject({ status: 400, headers: {}, body: { faults } });
   });
 
-  test.each([
-    ["POST", A_DEVICE],
-    ["DELETE", { endpoint: ENDPOINT }],
-  ])("asks to come again when SNS is away: 503 to a %s", async (method, body) => {
+  test.each(CALLS)("asks to come again when SNS is away: 503 to a %s", async (method, body) => {
     registration.service.failWith((input) => new RangeError(`no answer to ${JSON.stringify(input)}`));
-    expect(await registration.ask({ method, body })).toEqual({
-      status: 503,
-      headers: { "retry-after": "2" },
-      body: {
-        error: "it is not known whether the device was registered or removed",
-        faults: [{ path: "", message: "Amazon SNS did not do it in time: ask again" }],
-      },
-    });
+    const error = "it is not known whether the device was registered or removed";
+    const faults = [{ path: "", message: "Amazon SNS did not do it in time: ask again" }];
+    const later = { status: 503, headers: { "retry-after": "2" }, body: { error, faults } };
+    expect(await ask({ method, body })).toEqual(later);
     expect(lines()).toEqual(['{"message":"device registration has to be asked again","reason":"RangeError"}']);
   });
 });
 
-describe("token, endpoint and customer", () => {
-  test("are in no log line, whatever happens", async () => {
-    const registered = endpointOf(await registration.ask({ body: A_DEVICE }));
-    await registration.ask({ method: "DELETE", body: { endpoint: registered } });
-    await registration.ask({ body: { ...A_DEVICE, platform: TOKEN } });
-    registration.service.failWith((input) => invalid(`Token Reason: ${JSON.stringify(input)}`));
-    await registration.ask({ body: A_DEVICE });
-    await registration.ask({ method: "DELETE", body: { endpoint: registered } });
-    expect(lines().join("\n")).not.toMatch(/token-of-ada|endpoint\/|"ada"/);
-  });
+test("token, endpoint and customer are in no log line, whatever happens", async () => {
+  const registered = endpointOf(await ask({ body: A_DEVICE }));
+  await ask({ method: "DELETE", body: { endpoint: registered } });
+  await ask({ body: { ...A_DEVICE, platform: TOKEN } });
+  registration.service.failWith((input) => invalid(`Token Reason: ${JSON.stringify(input)}`));
+  await ask({ body: A_DEVICE });
+  await ask({ method: "DELETE", body: { endpoint: registered } });
+  expect(lines().join("\n")).not.toMatch(/token-of-ada|endpoint\/|"ada"/);
 });
 
 describe("the device registration answers in time although SNS (a local stand-in)", () => {
@@ -106,20 +86,17 @@ describe("the device registration answers in time although SNS (a local stand-in
   afterEach(() => server.close());
 
   /** Asks while SNS is the given server, through the real client, and has to be answered by the deadline. */
-  const ask = async (method: string, body: object, deadlineMs: number) => {
+  const answered = async (method: string, body: object, deadlineMs: number) => {
     const client = new SNSClient({ ...boundedClient(), ...towards(server) });
     const started = Date.now();
-    const { status } = await registration.ask({ method, body }, client, AbortSignal.timeout(deadlineMs));
+    const { status } = await ask({ method, body }, client, AbortSignal.timeout(deadlineMs));
     client.destroy();
     return { status, tookMs: Date.now() - started };
   };
 
-  test.each([
-    ["POST", A_DEVICE],
-    ["DELETE", { endpoint: ENDPOINT }],
-  ])("never answers a %s", async (method, body) => {
+  test.each(CALLS)("never answers a %s", async (method, body) => {
     server = await localServer(() => undefined);
-    const { status, tookMs } = await ask(method, body, 300);
+    const { status, tookMs } = await answered(method, body, 300);
     expect(status).toBe(503);
     expect(tookMs).toBeLessThan(1_000);
     expect(lines().join("\n")).not.toMatch(/token-of-ada|endpoint\//);
@@ -127,7 +104,7 @@ describe("the device registration answers in time although SNS (a local stand-in
 
   test("answers 503 each time", async () => {
     server = await localServer((_, response) => void response.writeHead(503).end());
-    expect((await ask("POST", A_DEVICE, 4_000)).status).toBe(503);
+    expect((await answered("POST", A_DEVICE, 4_000)).status).toBe(503);
     expect(server.requests).toHaveLength(2);
   });
 });

@@ -25,17 +25,11 @@ const issuesPublished = () =>
   publications.map(([newsletter, { Message }]) => [newsletter, accepted(parseIssue(JSON.parse(Message).default))]);
 
 describe("the editor", () => {
-  test.each(NEWSLETTERS)(
-    "publishes an issue of %s to its own topic, once, and says under which ids",
-    async (newsletter) => {
-      expect(await publishIssue(aDraft({ newsletter }), services)).toEqual({
-        issueId: anIssue().issueId,
-        newsletter,
-        messageId: "sns-message-1",
-      });
-      expect(issuesPublished()).toEqual([[newsletter, anIssue({ newsletter })]]);
-    },
-  );
+  test.each(NEWSLETTERS)("publishes an issue of %s to its own topic, once, and says its ids", async (newsletter) => {
+    const ids = { issueId: anIssue().issueId, newsletter, messageId: "sns-message-1" };
+    expect(await publishIssue(aDraft({ newsletter }), services)).toEqual(ids);
+    expect(issuesPublished()).toEqual([[newsletter, anIssue({ newsletter })]]);
+  });
 
   test("publishes it under the id of an attempt before, for those who read by machine to recognise it", async () => {
     const issueId = "00000000-0000-4000-8000-000000000043";
@@ -93,12 +87,9 @@ describe("the editor", () => {
 
 describe("the trivia of the day", () => {
   test("is published as an issue of its day", async () => {
-    expect(await publishIssue({ triviaOfTheDay: "2026-11-22T08:00:00Z" }, services)).toMatchObject({
-      newsletter: "trivia",
-    });
-    expect(publications.map(([newsletter, { Subject }]) => [newsletter, Subject])).toEqual([
-      ["trivia", "Trivia of the day"],
-    ]);
+    const event = { triviaOfTheDay: "2026-11-22T08:00:00Z" };
+    expect(await publishIssue(event, services)).toMatchObject({ newsletter: "trivia" });
+    expect(publications).toMatchObject([["trivia", { Subject: "Trivia of the day" }]]);
   });
 
   test("has the id of its day, however often Lambda tries the event of the schedule", async () => {

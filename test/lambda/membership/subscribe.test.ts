@@ -11,6 +11,8 @@ import {
 
 eachTestLogs();
 const membership = eachTestMembership();
+const { post, remove } = membership;
+const coupons = { topicArn: TOPICS.coupons };
 const students = { audience: ["students"] };
 
 describe("a new subscriber", () => {
@@ -21,7 +23,7 @@ describe("a new subscriber", () => {
     ["push", "application", "confirmed"],
   ] as const)("by %s is subscribed, and told what is still missing", async (protocol, atSns, status) => {
     const endpoint = ADAS[protocol];
-    const answer = await membership.post({ newsletter: "trivia", protocol, endpoint });
+    const answer = await post({ newsletter: "trivia", protocol, endpoint });
     expect(answer).toEqual({
       status: 201,
       headers: {},
@@ -44,7 +46,7 @@ describe("a new subscriber", () => {
     ["a filter of the body", { filter: { subject: [{ prefix: "New" }] }, filterScope: "body" }, undefined, "body"],
   ])("with %s gets it from the first issue on", async (_, input, policy, filterScope) => {
     const filter = policy ?? ("filter" in input ? input.filter : undefined);
-    const answer = await membership.post({ ...byWebhook, ...input });
+    const answer = await post({ ...byWebhook, ...input });
     expect(answer).toMatchObject({ status: 201, body: { subscription: { filter, filterScope }, changed: true } });
     expect(membership.sns.subscriptions[0]?.attributes).toMatchObject({
       FilterPolicy: JSON.stringify(filter),
@@ -53,38 +55,28 @@ describe("a new subscriber", () => {
   });
 
   test("is one subscriber however the address is spelled", async () => {
-    expect(await membership.post({ ...byEmail, endpoint: "Ada.Lovelace@EXAMPLE.com" })).toMatchObject({ status: 201 });
-    expect(await membership.post(byEmail)).toMatchObject({ status: 200, body: { changed: false } });
-    expect(await membership.post({ ...byWebhook, endpoint: "HTTPS://Ada.Example.com:443" })).toMatchObject({
-      status: 201,
-    });
-    expect(await membership.post({ ...byWebhook, endpoint: "https://ada.example.com/" })).toMatchObject({
-      status: 200,
-    });
-    expect(membership.sns.subscriptions.map(({ endpoint }) => endpoint)).toEqual([
-      "Ada.Lovelace@example.com",
-      "https://ada.example.com/",
-    ]);
+    expect(await post({ ...byEmail, endpoint: "Ada.Lovelace@EXAMPLE.com" })).toMatchObject({ status: 201 });
+    expect(await post(byEmail)).toMatchObject({ status: 200, body: { changed: false } });
+    expect(await post({ ...byWebhook, endpoint: "HTTPS://Ada.Example.com:443" })).toMatchObject({ status: 201 });
+    expect(await post({ ...byWebhook, endpoint: "https://ada.example.com/" })).toMatchObject({ status: 200 });
+    const endpoints = membership.sns.subscriptions.map(({ endpoint }) => endpoint);
+    expect(endpoints).toEqual(["Ada.Lovelace@example.com", "https://ada.example.com/"]);
   });
 
   test("is found among some thousand others, and those who left do not count", async () => {
     for (let place = 0; place < 2_345; place++) {
-      membership.sns.add({
-        topicArn: TOPICS.coupons,
-        protocol: "sms",
-        endpoint: `+1555${String(place).padStart(7, "0")}`,
-      });
+      membership.sns.add({ ...coupons, protocol: "sms", endpoint: `+1555${String(place).padStart(7, "0")}` });
     }
-    membership.sns.add({ topicArn: TOPICS.coupons, protocol: "sms", endpoint: ADAS.sms, deleted: true });
-    expect(await membership.post(bySms)).toMatchObject({ status: 201, body: { changed: true } });
-    expect(await membership.post(bySms)).toMatchObject({ status: 200, body: { changed: false } });
+    membership.sns.add({ ...coupons, protocol: "sms", endpoint: ADAS.sms, deleted: true });
+    expect(await post(bySms)).toMatchObject({ status: 201, body: { changed: true } });
+    expect(await post(bySms)).toMatchObject({ status: 200, body: { changed: false } });
   });
 });
 
 describe("a phone whose owner opted out", () => {
   test("is refused, respected and not opted in: 409", async () => {
     membership.sns.optedOut.add(ADAS.sms);
-    expect(await membership.post(bySms)).toEqual({
+    expect(await post(bySms)).toEqual({
       status: 409,
       headers: {},
       body: {
@@ -96,22 +88,22 @@ describe("a phone whose owner opted out", () => {
   });
 
   test("can still be unsubscribed", async () => {
-    await membership.post(bySms);
+    await post(bySms);
     membership.sns.optedOut.add(ADAS.sms);
-    expect(await membership.remove(bySms)).toMatchObject({ status: 200, body: { removed: true } });
+    expect(await remove(bySms)).toMatchObject({ status: 200, body: { removed: true } });
   });
 });
 
 describe("a subscriber who asks again", () => {
   test("for the same changes nothing and is not sent a second confirmation", async () => {
-    for (const input of [byEmail, { ...bySms, audience: "students" }]) await membership.post(input);
+    for (const input of [byEmail, { ...bySms, audience: "students" }]) await post(input);
     const before = membership.sns.actions.length;
-    expect(await membership.post(byEmail)).toEqual({
+    expect(await post(byEmail)).toEqual({
       status: 200,
       headers: {},
       body: { subscription: { newsletter: "coupons", protocol: "email", status: "pending" }, changed: false },
     });
-    expect(await membership.post({ ...bySms, audience: "students" })).toMatchObject({
+    expect(await post({ ...bySms, audience: "students" })).toMatchObject({
       status: 200,
       body: { subscription: { status: "confirmed", filter: students }, changed: false },
     });
@@ -120,15 +112,15 @@ describe("a subscriber who asks again", () => {
   });
 
   test("with resend is sent the confirmation once more", async () => {
-    await membership.post({ ...byEmail, audience: "students" });
-    const answer = await membership.post({ ...byEmail, audience: "students", resend: true });
+    await post({ ...byEmail, audience: "students" });
+    const answer = await post({ ...byEmail, audience: "students", resend: true });
     expect(answer).toMatchObject({ status: 200, body: { subscription: { status: "pending" }, changed: false } });
     expect(membership.sns.subscriptions.map(({ asked }) => asked)).toEqual([2]);
   });
 
   test("with resend and another filter is told to confirm the first one: 409", async () => {
-    await membership.post(byEmail);
-    const answer = await membership.post({ ...byEmail, audience: "students", resend: true });
+    await post(byEmail);
+    const answer = await post({ ...byEmail, audience: "students", resend: true });
     expect(answer).toMatchObject({ status: 409, body: { faults: [{ path: "filter" }] } });
   });
 
@@ -137,25 +129,23 @@ describe("a subscriber who asks again", () => {
     ["another filter", { audience: "staff" }, { audience: "students" }, ["FilterPolicy"]],
     ["no filter", { audience: "staff" }, {}, ["FilterPolicy"]],
   ])("for %s has it changed, and nothing else", async (_, first, then, set) => {
-    await membership.post({ ...bySms, ...first });
+    await post({ ...bySms, ...first });
     const before = membership.sns.actions.length;
     const filter = "audience" in then ? students : null;
-    expect(await membership.post({ ...bySms, ...then })).toMatchObject({
-      status: 200,
-      body: { subscription: { status: "confirmed", filter }, changed: true },
-    });
+    const changed = { subscription: { status: "confirmed", filter }, changed: true };
+    expect(await post({ ...bySms, ...then })).toMatchObject({ status: 200, body: changed });
     expect(membership.sns.actions.slice(before).filter((action) => action.startsWith("Set"))).toEqual(
       set.map((attribute) => `SetSubscriptionAttributes ${attribute}`),
     );
     expect(membership.sns.subscriptions[0]?.attributes["FilterPolicy"]).toBe(JSON.stringify(filter ?? {}));
-    expect(await membership.post({ ...bySms, ...then })).toMatchObject({ body: { changed: false } });
+    expect(await post({ ...bySms, ...then })).toMatchObject({ body: { changed: false } });
   });
 
   test("for a filter in another scope gets too much rather than too little on the way", async () => {
-    await membership.post({ ...byWebhook, filter: students, filterScope: "body" });
+    await post({ ...byWebhook, filter: students, filterScope: "body" });
     for (const one of membership.sns.subscriptions) one.pending = false;
     const before = membership.sns.actions.length;
-    await membership.post({ ...byWebhook, filter: students });
+    await post({ ...byWebhook, filter: students });
     expect(membership.sns.actions.slice(before).filter((action) => action.startsWith("Set"))).toEqual([
       "SetSubscriptionAttributes FilterPolicy",
       "SetSubscriptionAttributes FilterPolicyScope",
@@ -165,15 +155,9 @@ describe("a subscriber who asks again", () => {
   });
 
   test("after being declared by the settings finds that subscription, and does not make a second one", async () => {
-    membership.sns.add({
-      topicArn: TOPICS.coupons,
-      endpoint: "Ada.Lovelace@Example.com",
-      attributes: { FilterPolicy: "{}" },
-    });
-    expect(await membership.post(byEmail)).toMatchObject({
-      status: 200,
-      body: { subscription: { status: "confirmed", filter: null }, changed: false },
-    });
+    membership.sns.add({ ...coupons, endpoint: "Ada.Lovelace@Example.com", attributes: { FilterPolicy: "{}" } });
+    const body = { subscription: { status: "confirmed", filter: null }, changed: false };
+    expect(await post(byEmail)).toMatchObject({ status: 200, body });
     expect(membership.sns.subscriptions).toHaveLength(1);
   });
 });

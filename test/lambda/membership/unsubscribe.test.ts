@@ -3,6 +3,7 @@ import { ADAS, byEmail, eachTestMembership, TOPICS } from "../support/membership
 
 eachTestLogs();
 const membership = eachTestMembership({ smsCountryPrefixes: [], pushApplicationArns: [] });
+const { remove, list } = membership;
 
 const subscribed = (protocol: string, endpoint: string, changes = {}) =>
   membership.sns.add({ topicArn: TOPICS.coupons, protocol, endpoint, ...changes });
@@ -19,9 +20,9 @@ describe("who wants to leave", () => {
     const other = subscribed(atSns, `${endpoint}0`);
     const elsewhere = membership.sns.add({ topicArn: TOPICS.trivia, protocol: atSns, endpoint });
     const input = { newsletter: "coupons", protocol, endpoint };
-    expect(await membership.remove(input)).toEqual({ status: 200, headers: {}, body: { removed: true } });
+    expect(await remove(input)).toEqual({ status: 200, headers: {}, body: { removed: true } });
     expect([theirs, other, elsewhere].map(({ deleted = false }) => deleted)).toEqual([true, false, false]);
-    expect(await membership.remove(input)).toEqual({ status: 200, headers: {}, body: { removed: false } });
+    expect(await remove(input)).toEqual({ status: 200, headers: {}, body: { removed: false } });
   });
 
   test.each([
@@ -29,14 +30,12 @@ describe("who wants to leave", () => {
     ["https://Ada.Example.com:443/coffee?key=s3cret", ADAS.https, "https"],
   ])("is found as %s too", async (listed, endpoint, protocol) => {
     subscribed(protocol, listed);
-    expect(await membership.remove({ newsletter: "coupons", protocol, endpoint })).toMatchObject({
-      body: { removed: true },
-    });
+    expect(await remove({ newsletter: "coupons", protocol, endpoint })).toMatchObject({ body: { removed: true } });
   });
 
   test("is not taken for somebody else's subscription of the same spelling", async () => {
     const other = subscribed("email-json", ADAS.email);
-    expect(await membership.remove(byEmail)).toMatchObject({ body: { removed: false } });
+    expect(await remove(byEmail)).toMatchObject({ body: { removed: false } });
     expect(other.deleted).toBeUndefined();
   });
 
@@ -45,20 +44,15 @@ describe("who wants to leave", () => {
     ["listed with one", true],
   ])("before confirming (%s) is told that nobody can remove it: it lapses by itself", async (_, listedByArn) => {
     subscribed("email", ADAS.email, { pending: true, listedByArn });
-    expect(await membership.remove(byEmail)).toMatchObject({
-      status: 200,
-      body: { removed: false, status: "pending" },
-    });
+    expect(await remove(byEmail)).toMatchObject({ status: 200, body: { removed: false, status: "pending" } });
     expect(membership.sns.actions).not.toContain("Unsubscribe");
   });
 
   test("and was removed by somebody else in the same moment is told so", async () => {
     const theirs = subscribed("email", ADAS.email);
-    const asking = membership.remove(byEmail);
-    Object.defineProperty(theirs, "deleted", {
-      get: () => membership.sns.actions.includes("Unsubscribe"),
-      set: () => undefined,
-    });
+    const asking = remove(byEmail);
+    const get = () => membership.sns.actions.includes("Unsubscribe");
+    Object.defineProperty(theirs, "deleted", { get, set: () => undefined });
     expect(await asking).toMatchObject({ status: 200, body: { removed: false } });
   });
 
@@ -71,7 +65,7 @@ describe("who wants to leave", () => {
     ["what is no web address", { ...byEmail, protocol: "https", endpoint: "ftp://ada.example.com" }, "endpoint"],
     ["an endless address", { ...byEmail, endpoint: `${"a".repeat(2_048)}@example.com` }, "endpoint"],
   ])("but gives %s is told what is wrong: 400", async (_, input, path) => {
-    expect(await membership.remove(input)).toMatchObject({ status: 400, body: { faults: [{ path }] } });
+    expect(await remove(input)).toMatchObject({ status: 400, body: { faults: [{ path }] } });
     expect(membership.sns.actions).toEqual([]);
   });
 });
@@ -87,7 +81,7 @@ describe("who asks what comes", () => {
     });
     membership.sns.add({ topicArn: TOPICS.trivia, protocol: "sms", endpoint: "+15550199" });
     const shown = { protocol: "sms", status: "confirmed" };
-    expect(await membership.list({ protocol: "sms", endpoint: ADAS.sms })).toEqual({
+    expect(await list({ protocol: "sms", endpoint: ADAS.sms })).toEqual({
       status: 200,
       headers: {},
       body: {
@@ -101,17 +95,17 @@ describe("who asks what comes", () => {
 
   test("is told what is pending, whose filter nobody can see", async () => {
     subscribed("email", ADAS.email, { pending: true });
-    expect(await membership.list({ protocol: "email", endpoint: ADAS.email })).toMatchObject({
+    expect(await list({ protocol: "email", endpoint: ADAS.email })).toMatchObject({
       body: { subscriptions: [{ newsletter: "coupons", protocol: "email", status: "pending" }] },
     });
   });
 
   test("and gets nothing is told so, also after leaving", async () => {
     const nothing = { status: 200, body: { subscriptions: [] } };
-    expect(await membership.list({ protocol: "email", endpoint: ADAS.email })).toMatchObject(nothing);
+    expect(await list({ protocol: "email", endpoint: ADAS.email })).toMatchObject(nothing);
     subscribed("email", ADAS.email);
-    await membership.remove(byEmail);
-    expect(await membership.list({ protocol: "email", endpoint: ADAS.email })).toMatchObject(nothing);
+    await remove(byEmail);
+    expect(await list({ protocol: "email", endpoint: ADAS.email })).toMatchObject(nothing);
   });
 
   test.each([

@@ -30,16 +30,13 @@ describe.each([
   });
 });
 
-describe("at the counter and at the editor", () => {
-  test.each([
-    ["an order", parseOrderRequest],
-    ["a draft", parseDraft],
-  ])("values nested deeper than can be shown are refused, not thrown: %s", (_, parse) => {
-    const deep: unknown = JSON.parse(nested(8_000));
-    expect(faultsOf(parse({ drink: deep, size: deep, pickupName: deep, newsletter: deep, subject: deep }))).not.toEqual(
-      [],
-    );
-  });
+test.each([
+  ["an order", parseOrderRequest],
+  ["a draft", parseDraft],
+])("values nested deeper than can be shown are refused, not thrown: %s", (_, parse) => {
+  const deep: unknown = JSON.parse(nested(8_000));
+  const faults = faultsOf(parse({ drink: deep, size: deep, pickupName: deep, newsletter: deep, subject: deep }));
+  expect(faults).not.toEqual([]);
 });
 
 describe("fields with the names of JavaScript's own", () => {
@@ -57,17 +54,13 @@ describe("fields with the names of JavaScript's own", () => {
   });
 
   test("do not count as a way to tell the customer", () => {
-    const order: unknown = JSON.parse(
-      '{"drink":"latte","pickupName":"Ada","notify":{"__proto__":{"sms":"+15550100"}}}',
-    );
-    expect(faultsOf(parseOrderRequest(order))).toEqual([
-      'notify: must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}',
-    ]);
+    const notify: unknown = JSON.parse('{"__proto__":{"sms":"+15550100"}}');
+    const fault = 'notify: must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}';
+    expect(faultsOf(parseOrderRequest({ drink: "latte", pickupName: "Ada", notify }))).toEqual([fault]);
   });
 
   test.each(["__proto__", "constructor", "toString", "valueOf"])("are not on the menu: %s", (drink) => {
-    expect(faultsOf(parseOrderRequest({ drink, pickupName: "Ada" }))).toEqual([
-      expect.stringContaining(`not on the menu: ${drink}`),
-    ]);
+    const fault = expect.stringContaining(`not on the menu: ${drink}`);
+    expect(faultsOf(parseOrderRequest({ drink, pickupName: "Ada" }))).toEqual([fault]);
   });
 });

@@ -19,17 +19,15 @@ afterEach(async () => {
   await server?.close();
 });
 
-describe("a call ends by itself, after the second attempt, when the service", () => {
-  test.each<[string, Parameters<typeof localServer>[0]]>([
-    ["never answers", () => undefined],
-    ["begins its answer and never ends it", (_, response) => void response.writeHead(200).write("{")],
-  ])("%s", async (_, reply) => {
-    const started = Date.now();
-    const { client, server } = await start(reply);
-    await expect(client.send(call)).rejects.toThrow();
-    expect(Date.now() - started).toBeLessThan(2 * REQUEST_MS + 600);
-    expect(server.requests).toHaveLength(2);
-  });
+test.each<[string, Parameters<typeof localServer>[0]]>([
+  ["never answers", () => undefined],
+  ["begins its answer and never ends it", (_, response) => void response.writeHead(200).write("{")],
+])("a call ends by itself, after the second attempt, when the service %s", async (_, reply) => {
+  const started = Date.now();
+  const { client, server } = await start(reply);
+  await expect(client.send(call)).rejects.toThrow();
+  expect(Date.now() - started).toBeLessThan(2 * REQUEST_MS + 600);
+  expect(server.requests).toHaveLength(2);
 });
 
 test("a client that rested longer than a call may take works as before", async () => {
@@ -96,13 +94,9 @@ describe("work in parallel", () => {
   });
 });
 
-test.each([
-  [0, []],
-  [2, [2]],
-  [3, [3]],
-  [7, [3, 3, 1]],
-])("a list of %i is cut into threes, in its order", (count, sizes) => {
-  const list = [...Array(count).keys()];
+const CUTS = Object.entries({ 0: [], 2: [2], 3: [3], 7: [3, 3, 1] });
+test.each(CUTS)("a list of %s is cut into threes, in its order", (count, sizes) => {
+  const list = [...Array(Number(count)).keys()];
   expect(chunks(list, 3).map((piece) => piece.length)).toEqual(sizes);
   expect(chunks(list, 3).flat()).toEqual(list);
 });

@@ -5,15 +5,11 @@ import { eachTestLogs } from "../support/logs";
 import { idsOf, large, strictQueue } from "../support/strict-queue";
 
 const { lines, facts } = eachTestLogs();
-const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
+const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 const stored = (Id: string) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" });
 const poison = (messageId: string, reason = "is not JSON") => ({ messageId, body: "one latte", reason });
 
-const sendIn = async (
-  messages: readonly Poison[],
-  reply: Partial<SendMessageBatchResult>,
-  url = DEAD_LETTER_QUEUE_URL,
-) => {
+const sendIn = async (messages: readonly Poison[], reply: Partial<SendMessageBatchResult>, url = QUEUE_URL) => {
   const requests: SendMessageBatchCommandInput[] = [];
   const queue = answeredSqs((input: SendMessageBatchCommandInput) => {
     requests.push(input);
@@ -29,9 +25,8 @@ const reasonGiven = async (reason: string): Promise<string> => {
 
 describe("an order that can never be made", () => {
   test("goes to the dead-letter queue as it came, with the reason and the id it had", async () => {
-    const { gone, requests } = await sendIn([poison("message-1"), poison("message-2", "drink: is missing")], {
-      Successful: [stored("1"), stored("0")],
-    });
+    const two = [poison("message-1"), poison("message-2", "drink: is missing")];
+    const { gone, requests } = await sendIn(two, { Successful: [stored("1"), stored("0")] });
     expect(gone).toEqual(new Set(["message-1", "message-2"]));
     const text = (StringValue: string) => ({ DataType: "String", StringValue });
     const entry = (Id: string, reason: string, originalMessageId: string) => ({
@@ -40,7 +35,7 @@ describe("an order that can never be made", () => {
       MessageAttributes: { reason: text(reason), originalMessageId: text(originalMessageId) },
     });
     const Entries = [entry("0", "is not JSON", "message-1"), entry("1", "drink: is missing", "message-2")];
-    expect(requests).toEqual([{ QueueUrl: DEAD_LETTER_QUEUE_URL, Entries }]);
+    expect(requests).toEqual([{ QueueUrl: QUEUE_URL, Entries }]);
   });
 
   test.each([
@@ -59,11 +54,9 @@ describe("an order that can never be made", () => {
       const [{ MessageGroupId, MessageDeduplicationId } = {}] = requests[0]?.Entries ?? [];
       return { MessageGroupId, MessageDeduplicationId };
     };
-    expect(await sentTo(DEAD_LETTER_QUEUE_URL)).toEqual({ MessageGroupId: "harbour" });
-    expect(await sentTo(`${DEAD_LETTER_QUEUE_URL}.fifo`)).toEqual({
-      MessageGroupId: "harbour",
-      MessageDeduplicationId: "message-1",
-    });
+    expect(await sentTo(QUEUE_URL)).toEqual({ MessageGroupId: "harbour" });
+    const deduplicated = { MessageGroupId: "harbour", MessageDeduplicationId: "message-1" };
+    expect(await sentTo(`${QUEUE_URL}.fifo`)).toEqual(deduplicated);
   });
 
   test.each([
@@ -94,10 +87,8 @@ describe("an order that can never be made", () => {
   });
 
   test("is not known to be there when the request fails as a whole", async () => {
-    const queue = answeredSqs(() => {
-      throw new RangeError("the queue is away: one latte");
-    });
-    expect(await deadLetter(queue, DEAD_LETTER_QUEUE_URL)([poison("message-1")])).toEqual(new Set());
+    const queue = answeredSqs(() => Promise.reject(new RangeError("the queue is away: one latte")));
+    expect(await deadLetter(queue, QUEUE_URL)([poison("message-1")])).toEqual(new Set());
     expect(facts()).toEqual([{ message: "messages not dead-lettered", messages: 1, reason: "RangeError" }]);
   });
 });
@@ -152,13 +143,13 @@ describe("orders that can never be made, and are many", () => {
       Boolean(MessageAttributes?.["originalMessageId"]?.StringValue?.endsWith("12")),
     );
     const kept = many.filter((_, number) => number < 10 || number >= 20);
-    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(kept));
+    expect(await deadLetter(client, QUEUE_URL)(many)).toEqual(idsOf(kept));
     expect(requests).toHaveLength(4);
   });
 
   test("are not begun any more once there is no time left", async () => {
     const { client, requests } = strictQueue();
-    expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)([large(20, 1)], AbortSignal.abort())).toEqual(new Set());
+    expect(await deadLetter(client, QUEUE_URL)([large(20, 1)], AbortSignal.abort())).toEqual(new Set());
     expect(requests).toEqual([]);
   });
 });

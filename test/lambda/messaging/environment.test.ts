@@ -4,19 +4,14 @@ import { readEnvironment } from "../../../lambda/messaging/environment";
 describe("a function that was deployed", () => {
   test("with every variable reads them, and no others", () => {
     const given = { QUEUE_URL: "a", TOPIC_ARN: "b", SECRET: "c" };
-    expect(readEnvironment(given, { QUEUE_URL: "required", TOPIC_ARN: "required" })).toEqual({
-      QUEUE_URL: "a",
-      TOPIC_ARN: "b",
-    });
+    const read = readEnvironment(given, { QUEUE_URL: "required", TOPIC_ARN: "required" });
+    expect(read).toEqual({ QUEUE_URL: "a", TOPIC_ARN: "b" });
   });
 
   test("reads what may be left out as empty text", () => {
     const given = { QUEUE_URL: "a", SENDER: "", SECRET: "c" };
-    expect(readEnvironment(given, { QUEUE_URL: "required", SENDER: "optional", PREFIXES: "optional" })).toEqual({
-      QUEUE_URL: "a",
-      SENDER: "",
-      PREFIXES: "",
-    });
+    const read = readEnvironment(given, { QUEUE_URL: "required", SENDER: "optional", PREFIXES: "optional" });
+    expect(read).toEqual({ QUEUE_URL: "a", SENDER: "", PREFIXES: "" });
   });
 
   test("without some of its variables says which, all of them", () => {

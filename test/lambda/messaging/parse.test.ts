@@ -25,11 +25,10 @@ describe("a value from outside, shown in a fault,", () => {
 });
 
 test("faults are named in one line, with their places", () => {
-  const faults = [
-    { path: "", message: "is not JSON" },
-    { path: "orders[1].drink", message: "is missing" },
-  ];
-  expect(faultLine(faults)).toBe("is not JSON; orders[1].drink: is missing");
+  const whole = { path: "", message: "is not JSON" };
+  expect(faultLine([whole, { path: "orders[1].drink", message: "is missing" }])).toBe(
+    "is not JSON; orders[1].drink: is missing",
+  );
 });
 
 describe("a log line", () => {

@@ -31,12 +31,7 @@ test("a consumer whose parser throws has that one message retried, and its neigh
   const answer = await consumeBatch(batchOf("one", "a riddle", "two"), notes, services, clock.now() + FUNCTION_MS);
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "message-2" }] } satisfies SQSBatchResponse);
   expect(done).toEqual(["one", "two"]);
-  expect(facts()).toContainEqual({
-    message: "not consumed",
-    step: "parse",
-    id: "message-2",
-    reason: "TypeError",
-  });
+  expect(facts()).toContainEqual({ message: "not consumed", step: "parse", id: "message-2", reason: "TypeError" });
 });
 
 describe("as it is deployed", () => {
@@ -63,9 +58,8 @@ describe("as it is deployed", () => {
   test("the barista of a FIFO queue makes a location's orders one after the other", async () => {
     readFrom("orders.fifo");
     const { handler } = await import("../../../lambda/barista/fifo");
-    expect(await handler(inLine(["counter", anOrder(1)], ["counter", anOrder(2)]), invocation)).toEqual({
-      batchItemFailures: [],
-    });
+    const event = inLine(["counter", anOrder(1)], ["counter", anOrder(2)]);
+    expect(await handler(event, invocation)).toEqual({ batchItemFailures: [] });
     const published = requests().flatMap((body, place) => (body.includes("Action=PublishBatch") ? [place] : []));
     const second = requests().findIndex((body) => body.includes(`order#${orderId(2)}`));
     expect(published).toHaveLength(2);

@@ -14,14 +14,7 @@ import {
 import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";
-import {
-  type Clients,
-  type Delivery,
-  noticePush,
-  noticeSms,
-  sendPush,
-  sendSms,
-} from "../../../lambda/notifier/send-notice";
+import { type Clients, noticePush, noticeSms, sendPush, sendSms } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
 import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
@@ -35,12 +28,11 @@ describe("the SMS to the customer", () => {
   });
 
   test("says everything for the longest name of the alphabet of SMS, drink and number", () => {
-    for (const drink of DRINKS)
-      for (const size of SIZES) {
-        const text = noticeSms(aFinishedOrder(1, { pickupName: "W".repeat(40), drink, size, quantity: 10 }));
-        expect(fitsOneSms(text)).toBe(true);
-        expect(text).toBe(`${"W".repeat(40)}, your 10 ${size} ${drink} are ready. Decoupled Coffee`);
-      }
+    for (const [drink, size] of DRINKS.flatMap((drink) => SIZES.map((size) => [drink, size] as const))) {
+      const text = noticeSms(aFinishedOrder(1, { pickupName: "W".repeat(40), drink, size, quantity: 10 }));
+      expect(fitsOneSms(text)).toBe(true);
+      expect(text).toBe(`${"W".repeat(40)}, your 10 ${size} ${drink} are ready. Decoupled Coffee`);
+    }
   });
 
   test.each([
@@ -63,7 +55,7 @@ test("a device shows the same, and its app learns which order it is: no contact,
   });
 });
 
-const { lines } = eachTestLogs();
+const { lines, facts } = eachTestLogs();
 afterEach(() => expect(lines().join("")).not.toMatch(/15550142|endpoint\//));
 
 const OPTED_OUT = { undeliverable: "the phone number has opted out of SMS" };
@@ -73,10 +65,12 @@ const FOREIGN = { undeliverable: "the device is not registered with an applicati
 const DISABLED = { undeliverable: "the device's endpoint was disabled" };
 const GONE = { undeliverable: "the device's endpoint does not exist" };
 /** An error as services write them: it quotes what it was given. */
-const quoting = (message = "Invalid parameter") => ({
-  message: `${message} ${ADAS_PHONE} ${ADAS_DEVICE}`,
-  $metadata: {},
-});
+const quoting = (what = "Invalid parameter") => ({ message: `${what} ${ADAS_PHONE} ${ADAS_DEVICE}`, $metadata: {} });
+/** What SNS says now and may no longer say when it is asked again. */
+const PASSING = [
+  ...[new ThrottledException(quoting()), new InternalErrorException(quoting())],
+  ...[new AuthorizationErrorException(quoting()), new RangeError("socket hang up")],
+];
 const text = (StringValue: string) => ({ DataType: "String", StringValue });
 
 interface Sns {
@@ -87,7 +81,7 @@ interface Sns {
 }
 
 /** Sends while SNS is as described. Returns what became of it and what SNS was asked. */
-const sendBy = async ({ publish, quickly = {} }: Sns, send: (clients: Clients) => Promise<Delivery>) => {
+const sendBy = async ({ publish, quickly = {} }: Sns, send: (clients: Clients) => Promise<unknown>) => {
   const published: PublishInput[] = [];
   const asked: unknown[] = [];
   const sns = answeredSns((input: PublishInput) => {
@@ -115,13 +109,8 @@ describe("an SMS", () => {
   test("goes to the number alone, as transactional, from whatever the account has", async () => {
     const { delivery, published, asked } = await sms();
     expect(delivery).toBe("sent");
-    expect(published).toEqual([
-      {
-        PhoneNumber: ADAS_PHONE,
-        Message: "ready",
-        MessageAttributes: { "AWS.SNS.SMS.SMSType": text("Transactional") },
-      },
-    ]);
+    const MessageAttributes = { "AWS.SNS.SMS.SMSType": text("Transactional") };
+    expect(published).toEqual([{ PhoneNumber: ADAS_PHONE, Message: "ready", MessageAttributes }]);
     expect(asked).toEqual([["CheckIfPhoneNumberIsOptedOutCommand", { phoneNumber: ADAS_PHONE }]]);
   });
 
@@ -153,9 +142,7 @@ describe("a customer who has opted out", () => {
   ])("is left to SNS, which drops what is sent to them, when looking up is %s; the log says so", async (_, quickly) => {
     const { delivery, published } = await sms({ quickly });
     expect([delivery, published.length]).toEqual(["sent", 1]);
-    expect(lines()).toEqual([
-      JSON.stringify({ message: "not known whether the number has opted out", reason: quickly.name }),
-    ]);
+    expect(facts()).toEqual([{ message: "not known whether the number has opted out", reason: quickly.name }]);
   });
 
   test("is not assumed of a number that SNS says nothing about", async () => {
@@ -172,12 +159,7 @@ describe("when SNS does not take an SMS", () => {
     expect((await sms({ publish })).delivery).toEqual({ undeliverable: `SNS refused the SMS: ${publish.name}` });
   });
 
-  test.each([
-    new ThrottledException(quoting()),
-    new InternalErrorException(quoting()),
-    new AuthorizationErrorException(quoting()),
-    new RangeError("socket hang up"),
-  ])("it may later: %p", async (publish) => {
+  test.each(PASSING)("it may later: %p", async (publish) => {
     expect((await sms({ publish })).outcome).toEqual({ status: "rejected", reason: publish });
   });
 });
@@ -186,14 +168,9 @@ describe("a push message", () => {
   test("goes to the device alone, with a payload for its platform", async () => {
     const { delivery, published, asked } = await push();
     expect(delivery).toBe("sent");
-    expect(published).toEqual([
-      {
-        TargetArn: ADAS_DEVICE,
-        MessageStructure: "json",
-        Message: JSON.stringify({ default: "ready", ...pushPayloads(NOTE) }),
-        MessageAttributes: appleLifetime(3_600),
-      },
-    ]);
+    const Message = JSON.stringify({ default: "ready", ...pushPayloads(NOTE) });
+    const note = { TargetArn: ADAS_DEVICE, MessageStructure: "json", Message };
+    expect(published).toEqual([{ ...note, MessageAttributes: appleLifetime(3_600) }]);
     expect(asked).toEqual([]);
   });
 
@@ -204,6 +181,8 @@ describe("a push message", () => {
 });
 
 describe("a device that is gone", () => {
+  const REASON = "Invalid parameter: TargetArn Reason";
+
   test("is removed when its endpoint was disabled", async () => {
     const { delivery, asked } = await push({ publish: new EndpointDisabledException(quoting()) });
     expect(delivery).toEqual(DISABLED);
@@ -218,9 +197,7 @@ describe("a device that is gone", () => {
 
   test.each([
     new NotFoundException(quoting("Endpoint does not exist")),
-    new InvalidParameterException(
-      quoting("Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified"),
-    ),
+    new InvalidParameterException(quoting(`${REASON}: No endpoint found for the target arn specified`)),
   ])("is known to be by %p", async (publish) => {
     expect(await push({ publish })).toMatchObject({ delivery: GONE, asked: [] });
   });
@@ -233,13 +210,8 @@ describe("when SNS does not take a message", () => {
     });
   });
 
-  test.each([
-    new ThrottledException(quoting()),
-    new InternalErrorException(quoting()),
-    new AuthorizationErrorException(quoting()),
-    new PlatformApplicationDisabledException(quoting()),
-    new RangeError("socket hang up"),
-  ])("it may later, and the device stays: %p", async (publish) => {
+  const LATER = [...PASSING, new PlatformApplicationDisabledException(quoting())];
+  test.each(LATER)("it may later, and the device stays: %p", async (publish) => {
     expect(await push({ publish })).toMatchObject({ outcome: { status: "rejected", reason: publish }, asked: [] });
   });
 });

@@ -37,10 +37,7 @@ test("the custom resource as it is deployed reads the secret by name and makes t
   const [secret, create] = platformApplication.requests();
   expect(JSON.parse(secret ?? "")).toEqual({ SecretId: "push/apple" });
   const form = new URLSearchParams(create);
-  expect([form.get("Action"), form.get("Platform"), form.get("Name")]).toEqual([
-    "CreatePlatformApplication",
-    "APNS",
-    "coffee-shop",
-  ]);
+  const made = ["Action", "Platform", "Name"].map((name) => form.get(name));
+  expect(made).toEqual(["CreatePlatformApplication", "APNS", "coffee-shop"]);
   expect([...form.values()]).toEqual(expect.arrayContaining(["PlatformPrincipal", "ABC123DEFG"]));
 });

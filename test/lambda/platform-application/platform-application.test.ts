@@ -19,9 +19,8 @@ const rotated = JSON.stringify(aServiceAccount({ project_id: "rotated" }));
 describe("when a deployment creates the resource", () => {
   test("an application is made of the secret, and its ARN is the physical id", async () => {
     expect(await deployment.create()).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
-    expect([...deployment.service.applications]).toEqual([
-      [ARN, { PlatformCredential: deployment.secrets["push/firebase"] }],
-    ]);
+    const PlatformCredential = deployment.secrets["push/firebase"];
+    expect([...deployment.service.applications]).toEqual([[ARN, { PlatformCredential }]]);
     expect(deployment.service.commands[0]).toBe("CreatePlatformApplicationCommand");
   });
 
@@ -130,16 +129,12 @@ describe("a deployment fails, and says what to do,", () => {
   });
 
   test("when the push service does not accept the credential, and never shows it", async () => {
-    deployment.service.failWith((input) =>
-      invalid(`Attributes Reason: Platform credentials are invalid: ${JSON.stringify(input)}`),
-    );
+    const reason = "Attributes Reason: Platform credentials are invalid";
+    deployment.service.failWith((input) => invalid(`${reason}: ${JSON.stringify(input)}`));
+    const why = "InvalidParameterException (does the push service accept the credential in push/firebase?)";
     for (const attempt of [deployment.create, deployment.update]) {
       const error = await attempt().catch((thrown: unknown) => thrown);
-      expect(error).toEqual(
-        new ApplicationFailed(
-          "the GCM application coffee-shop was not made: InvalidParameterException (does the push service accept the credential in push/firebase?)",
-        ),
-      );
+      expect(error).toEqual(new ApplicationFailed(`the GCM application coffee-shop was not made: ${why}`));
       expect(error).not.toHaveProperty("cause");
     }
     expect(lines()).toEqual([]);

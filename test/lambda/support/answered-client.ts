@@ -30,14 +30,10 @@ const answer = <Client extends Interceptable, Input>(client: Client, reply: Answ
   return client;
 };
 
-/** A real SNS client whose requests never leave the process: the given function is the service. */
+/** Real clients whose requests never leave the process: the given function is the service. */
 export const answeredSns = <Input, Output>(reply: Answer<Input, Output>): SNSClient =>
   answer(new SNSClient(nowhere), reply);
-
-/** A real SQS client whose requests never leave the process: the given function is the service. */
 export const answeredSqs = <Input, Output>(reply: Answer<Input, Output>): SQSClient =>
   answer(new SQSClient(nowhere), reply);
-
-/** A real Secrets Manager client whose requests never leave the process: the given function is the service. */
 export const answeredSecrets = <Input, Output>(reply: Answer<Input, Output>): SecretsManagerClient =>
   answer(new SecretsManagerClient(nowhere), reply);

@@ -19,7 +19,6 @@ const pickupName = fc
   )
   .filter((name) => name !== "");
 
-/** Counters of any script. */
 export const pickupLocations = pickupName;
 
 export const contacts: fc.Arbitrary<NonNullable<Order["notify"]>> = fc.oneof(
@@ -36,13 +35,11 @@ const drinks = {
   pickupName,
 };
 
-/** Any order a cashier can put into the queue. */
 export const orders: fc.Arbitrary<Order> = fc.record(
   { ...drinks, placedAt: time, pickupLocation: pickupLocations, notify: contacts },
   { requiredKeys: ["version", "orderId", "drink", "size", "quantity", "pickupName", "placedAt"] },
 );
 
-/** Any finished order a barista can announce. */
 export const finishedOrders: fc.Arbitrary<OrderReady> = fc.record({ ...drinks, readyAt: time });
 
 /** Text as full of what has to be escaped as an editor can make it. */
@@ -54,7 +51,6 @@ const text = fc
   .map((given) => given.toWellFormed().replace(/[^\P{Cc}\t\n\r\u0080-\u009f]|[\ufffe\uffff]/gu, ""))
   .filter((given) => given.trim() !== "" && Buffer.byteLength(given) <= 16 * 1024);
 
-/** Any issue an editor can publish. */
 export const issues: fc.Arbitrary<NewsletterIssue> = fc.record(
   {
     version: fc.constant(1 as const),

@@ -18,7 +18,6 @@ export const serve = (event: SQSEvent, services: BaristaServices, deadline: numb
   return consume(event, serveOrders(services.announce, services.now), services, deadline);
 };
 
-/** How long one invocation of the barista may take here. */
 export const FUNCTION_MS = 10_000;
 
 /** What does not work today: steps of single orders, by order id or message id, or a whole service. */
@@ -38,7 +37,6 @@ export class TestBarista {
   /** Ids of the messages that were given a pause. */
   readonly handedBack: string[] = [];
   failures: Failures = {};
-  /** What one announcement takes. */
   announceMs = 0;
 
   serve(event: SQSEvent, leftMs = FUNCTION_MS): Promise<SQSBatchResponse> {
@@ -83,7 +81,6 @@ export class TestBarista {
   };
 }
 
-/** What the barista answers when it hands these messages back to the queue, and no others. */
 export const handedBack = (...messageIds: readonly string[]): SQSBatchResponse => ({
   batchItemFailures: messageIds.map((itemIdentifier) => ({ itemIdentifier })),
 });

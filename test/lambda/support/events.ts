@@ -26,12 +26,8 @@ export const batchOf = (...bodies: readonly unknown[]): SQSEvent => ({
 /** A batch of a FIFO queue: pairs of group and body, with the ids `message-1`, `message-2`, … */
 export const inLine = (...messages: readonly (readonly [group: string, body: unknown])[]): SQSEvent => ({
   Records: messages.map(([MessageGroupId, body], place) => {
-    const record = delivered(body, `message-${place + 1}`);
-    return {
-      ...record,
-      attributes: { ...record.attributes, MessageGroupId },
-      eventSourceARN: `${record.eventSourceARN}.fifo`,
-    };
+    const { attributes, eventSourceARN, ...record } = delivered(body, `message-${place + 1}`);
+    return { ...record, attributes: { ...attributes, MessageGroupId }, eventSourceARN: `${eventSourceARN}.fifo` };
   }),
 });
 
@@ -59,7 +55,7 @@ export const published = (message: unknown): SNSEvent => ({
   ],
 });
 
-/** A request with JSON as a function URL hands it to its function, payload format 2.0. */
+/** A request with JSON as a function URL hands it to its function, payload format 2.0, as far as functions read it. */
 export const functionUrlEvent = (
   method: string,
   path: string,
@@ -71,33 +67,9 @@ export const functionUrlEvent = (
   rawQueryString: "",
   headers: { "content-type": "application/json" },
   isBase64Encoded: false,
-  requestContext: {
-    accountId: "anonymous",
-    apiId: "shop",
-    domainName: "shop.lambda-url.eu-west-1.on.aws",
-    domainPrefix: "shop",
-    http: { method, path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "curl" },
-    requestId: "1",
-    routeKey: "$default",
-    stage: "$default",
-    time: "22/Nov/2026:08:00:00 +0000",
-    timeEpoch: 1_795_334_400_000,
-  },
+  requestContext: { http: { method, path } } as LambdaFunctionURLEvent["requestContext"],
   ...changes,
 });
 
-/** What Lambda tells a function about its invocation: ten seconds are left. */
-export const invocation: Context = {
-  callbackWaitsForEmptyEventLoop: true,
-  functionName: "function",
-  functionVersion: "1",
-  invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:function",
-  memoryLimitInMB: "256",
-  awsRequestId: "request-1",
-  logGroupName: "",
-  logStreamName: "",
-  getRemainingTimeInMillis: () => 10_000,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-};
+/** What functions read of their invocation: ten seconds are left. */
+export const invocation = { getRemainingTimeInMillis: () => 10_000 } as Context;

@@ -5,7 +5,6 @@ const TRIVIA = { newsletter: "trivia", subject: "Did you know?", text: "Coffee b
 /** What the editor is asked to publish: a piece of trivia. */
 export const aDraft = (changes: Partial<IssueDraft> = {}): IssueDraft => ({ ...TRIVIA, ...changes });
 
-/** The same when it is published. */
 export const anIssue = (changes: Partial<NewsletterIssue> = {}): NewsletterIssue => ({
   version: 1,
   issueId: "00000000-0000-4000-8000-000000000042",

@@ -54,7 +54,6 @@ export const deployed = <Handler>(
   });
   afterAll(() => server.close());
   return {
-    /** Bodies of the requests so far. */
     requests: () => server.requests,
     get handler() {
       return handler;

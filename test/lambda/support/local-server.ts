@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 /** A service on this machine that answers, or does not, as a test wants it. */
 export interface LocalServer {
   readonly url: string;
-  /** Bodies of the requests so far. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
@@ -16,10 +15,7 @@ export const towards = (server: Pick<LocalServer, "url">) => ({
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
 });
 
-/**
- * Starts a local server. `reply` gets each request with its whole body; replying nothing keeps the caller waiting. A request
- * that it cannot make sense of is refused, as a service would: thrown here, it would end the process of the tests.
- */
+/** Starts a local server. Replying nothing keeps the caller waiting; what `reply` cannot make sense of is refused, as by a service. */
 export const localServer = async (
   reply: (body: string, response: ServerResponse, request: IncomingMessage) => void,
 ): Promise<LocalServer> => {

@@ -27,14 +27,12 @@ export const ADAS = {
 /** The membership function in front of the model of Amazon SNS, with the real client between them. */
 export class TestMembership {
   sns = snsTopics();
-  /** What one request may take. */
   deadlineMs = 20_000;
   private server: LocalServer | undefined;
   private client = new SNSClient({});
 
   constructor(private readonly contactRules = OPEN_RULES) {}
 
-  /** Starts afresh. */
   async open(): Promise<void> {
     this.sns = snsTopics();
     this.deadlineMs = 20_000;

@@ -4,10 +4,8 @@ import { notifyCustomers } from "../../../lambda/notifier/notify-customer";
 import type { Delivery } from "../../../lambda/notifier/send-notice";
 import { MemoryIdempotencyStore, StoppedClock } from "./memory-idempotency";
 
-/** How long one invocation of the notifier may take here. */
 export const FUNCTION_MS = 10_000;
 
-/** What does not work today. */
 export interface Failures {
   readonly idempotency?: "acquire" | "complete";
   /** What becomes of every message to a customer: not taken now, or never. */

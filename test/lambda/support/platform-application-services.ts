@@ -20,7 +20,6 @@ export const aServiceAccount = (changes: object = {}) => ({
   ...changes,
 });
 
-/** A signing key of Apple. */
 export const aSigningKey = (changes: object = {}) => ({
   signingKey: PEM,
   signingKeyId: "ABC123DEFG",
@@ -31,6 +30,7 @@ export const aSigningKey = (changes: object = {}) => ({
 
 /** The application that a deployment gets unless it asks for another. */
 export const APPLICATION_ARN = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
+const MADE = { PhysicalResourceId: APPLICATION_ARN };
 const WANTED = { Platform: "GCM", ApplicationName: "coffee-shop", SecretName: "push/firebase" };
 
 /** The custom resource of a deployment in front of a model of SNS, with the secrets of the account. */
@@ -46,11 +46,7 @@ export class TestPlatformApplication {
     this.happen({ RequestType: "Create", ResourceProperties: { ...WANTED, ...changes } });
 
   update = (changes: object = {}) =>
-    this.happen({
-      RequestType: "Update",
-      PhysicalResourceId: APPLICATION_ARN,
-      ResourceProperties: { ...WANTED, ...changes },
-    });
+    this.happen({ RequestType: "Update", ...MADE, ResourceProperties: { ...WANTED, ...changes } });
 
   remove = (PhysicalResourceId = APPLICATION_ARN, ResourceProperties: object = WANTED) =>
     this.happen({ RequestType: "Delete", PhysicalResourceId, ResourceProperties });

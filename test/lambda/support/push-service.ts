@@ -16,15 +16,10 @@ export interface PushInput {
 
 export const REGION_AND_ACCOUNT = "arn:aws:sns:eu-west-1:000000000000:";
 
-/**
- * A model of SNS mobile push, behind real clients: applications, endpoints, and the errors of SNS in its own words.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/mobile-platform-endpoint.html
- */
+/** A model of SNS mobile push, behind real clients. @see https://docs.aws.amazon.com/sns/latest/dg/mobile-platform-endpoint.html */
 export class PushService {
   readonly applications = new Map<string, Attributes>();
   readonly endpoints = new Map<string, Attributes>();
-  /** Names of the commands so far. */
   readonly commands: string[] = [];
   /** Happens just before a command; what it throws is the answer. */
   before: (command: string, input: PushInput, service: PushService) => void = () => undefined;

@@ -21,9 +21,8 @@ export interface ModelSubscription {
 }
 
 /**
- * A model of subscriptions at Amazon SNS behind the real protocol, as far as the documentation and reports about it say:
- * pages of 100, email and https wait for their confirmation and show no ARN until then, an attribute that differs from
- * that of an existing subscription is refused, what is pending cannot be removed.
+ * A model of subscriptions at Amazon SNS behind the real protocol: pages of 100, email and https wait for confirmation and
+ * show no ARN until then, an attribute that differs from an existing subscription's is refused, what is pending stays.
  */
 export interface SnsTopics {
   readonly reply: Parameters<typeof localServer>[0];

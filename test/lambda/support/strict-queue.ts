@@ -5,10 +5,8 @@ import { answeredSqs } from "./answered-client";
 /** What SQS takes in one message, and in one request. */
 export const MEBIBYTE = 1_048_576;
 
-/** A letter of two bytes. */
 export const TWO_BYTES = "é";
 
-/** What SQS counts of a message. */
 export const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: SendMessageBatchRequestEntry): number =>
   Object.entries(MessageAttributes).reduce(
     (sum, [name, { DataType = "", StringValue = "" }]) => sum + Buffer.byteLength(name + DataType + StringValue),

@@ -15,7 +15,6 @@ export const wording = (issue: NewsletterIssue, protocol: string): string => {
 /** What one publish of an issue weighs, in bytes. */
 export const weight = (issue: NewsletterIssue): number => Buffer.byteLength(JSON.stringify(writeIssue(issue)));
 
-/** A note about a piece of trivia. */
 export const aNote = (changes: Partial<PushNote> = {}): PushNote => ({
   title: "Did you know?",
   body: "Coffee beans are seeds.",
@@ -29,7 +28,6 @@ export const payloadsOf = (changes: Partial<PushNote> = {}) => {
   return { GCM: JSON.parse(GCM), APNS: JSON.parse(APNS), APNS_SANDBOX: JSON.parse(APNS_SANDBOX) };
 };
 
-/** The bodies that devices show. */
 export const bodiesOf = (changes: Partial<PushNote>): readonly string[] => {
   const { GCM, APNS, APNS_SANDBOX } = payloadsOf(changes);
   return [GCM.fcmV1Message.message.notification.body, APNS.aps.alert.body, APNS_SANDBOX.aps.alert.body];

@@ -36,20 +36,14 @@ const line = fc.constantFrom(
 );
 const message = fc.array(line, { minLength: 1, maxLength: 14 }).map((lines) => lines.join("\n"));
 
-const unsigned = (kind: Kind, fields: Fields): Fields => ({
-  ...aDelivery(kind),
-  Subject: undefined,
-  ...fields,
-  Signature: "AAAA",
-});
+const unsigned = (kind: Kind, fields: Fields): Fields =>
+  aDelivery(kind, { Subject: undefined, ...fields, Signature: "AAAA" });
 
 describe(`a signed text (seed ${SEED})`, () => {
   test.each(KINDS)("can be read in one way alone: a %s whose other readings are refused", (kind) => {
     let others = 0;
-    const subject =
-      kind === "Notification"
-        ? fc.option(fc.constantFrom("Hello", "Subject"), { nil: undefined })
-        : fc.constant(undefined);
+    const subjects = fc.option(fc.constantFrom("Hello", "Subject"), { nil: undefined });
+    const subject = kind === "Notification" ? subjects : fc.constant(undefined);
     fc.assert(
       fc.property(message, subject, (Message, Subject) => {
         const genuine = aDelivery(kind, { Message, Subject });
@@ -60,9 +54,8 @@ describe(`a signed text (seed ${SEED})`, () => {
           .flatMap((read) => ("refused" in read ? [] : [read]))
           .filter(({ TopicArn }) => TopicArn === TOPIC);
         others += NAMES[kind].flatMap((names) => readings(lines, names)).length - 1;
-        expect(accepted.map((read) => [read.Message, "Subject" in read ? read.Subject : undefined])).toEqual([
-          [Message, Subject],
-        ]);
+        const reads = accepted.map((read) => [read.Message, "Subject" in read ? read.Subject : undefined]);
+        expect(reads).toEqual([[Message, Subject]]);
       }),
     );
     expect(others).toBeGreaterThan(100);
@@ -91,10 +84,8 @@ test.each(boundaries)("$what is a text that SNS does sign, for a longer message"
   }
 });
 
-const nasty = fc.string({
-  unit: fc.constantFrom('"', "\\", ":", "{", "}", "[", "]", ",", " ", "a", "é", "\n"),
-  maxLength: 12,
-});
+const unit = fc.constantFrom('"', "\\", ":", "{", "}", "[", "]", ",", " ", "a", "é", "\n");
+const nasty = fc.string({ unit, maxLength: 12 });
 const value = fc.letrec((tie) => ({
   any: fc.oneof({ maxDepth: 3 }, nasty, fc.integer(), fc.constant(null), fc.boolean(), tie("list"), tie("object")),
   list: fc.array(tie("any"), { maxLength: 4 }),
@@ -106,9 +97,8 @@ describe(`the keys of a JSON object (seed ${SEED})`, () => {
   test("are found as they were written, twice if they were, whatever the values hold", () => {
     fc.assert(
       fc.property(pairs, fc.constantFrom("", " ", "\n\t"), (given, space) => {
-        const fields = given.map(
-          ([key, held]) => `${JSON.stringify(key)}${space}:${space}${JSON.stringify(held, null, space)}`,
-        );
+        const colon = `${space}:${space}`;
+        const fields = given.map(([key, held]) => JSON.stringify(key) + colon + JSON.stringify(held, null, space));
         const json = `${space}{${space}${fields.join(`${space},`)}${space}}`;
         expect(() => JSON.parse(json)).not.toThrow();
         expect(jsonKeys(json)).toEqual(given.map(([key]) => key));

@@ -42,12 +42,8 @@ const elsewhere = (what: string, partition: string, region: string, domain: stri
   return { what, topics: TopicArn, issuedTo: `${issuedTo}.${domain}`, fields };
 };
 
-const asPython = (delivery: Fields): Posting => ({
-  body: JSON.stringify(delivery).replace(
-    /[\u0080-\uffff]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  ),
-});
+const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const asPython = (delivery: Fields) => ({ body: JSON.stringify(delivery).replace(/[\u0080-\uffff]/g, escaped) });
 
 const genuine: readonly Genuine[] = [
   { what: "of trivia", issue: { newsletter: "trivia" } },
@@ -127,9 +123,8 @@ describe("what has to do with the subscription", () => {
   test("a confirmation asked for is given through SNS, so that only the owners can end the subscription", async () => {
     const { answer, confirmed, handedOn } = await receive("SubscriptionConfirmation");
     expect(answer).toEqual({ status: 200, body: { answer: "confirmed" } });
-    expect(confirmed).toEqual([
-      { region: "eu-west-1", TopicArn: TOPIC, Token: TOKEN, AuthenticateOnUnsubscribe: "true" },
-    ]);
+    const confirmation = { TopicArn: TOPIC, Token: TOKEN, AuthenticateOnUnsubscribe: "true" };
+    expect(confirmed).toEqual([{ region: "eu-west-1", ...confirmation }]);
     expect(handedOn).toEqual([]);
   });
 

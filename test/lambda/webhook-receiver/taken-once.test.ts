@@ -93,9 +93,8 @@ describe("SNS is asked to deliver again", () => {
   });
 
   test("when SNS does not take the confirmation; the next try is taken", async () => {
-    const { receive, confirmed, clock } = receiverServices({
-      onConfirm: failOnce(new RangeError("no token 2336412f37")),
-    });
+    const onConfirm = failOnce(new RangeError("no token 2336412f37"));
+    const { receive, confirmed, clock } = receiverServices({ onConfirm });
     expect(await receive(confirmation())).toEqual(UNAVAILABLE);
     clock.pass(20_000);
     expect(await receive(confirmation())).toMatchObject({ status: 200 });
@@ -134,14 +133,12 @@ describe("SNS is asked to deliver again", () => {
   });
 });
 
-describe("a message that SNS signed and that is no issue", () => {
-  const NO_ISSUES = ["Coffee beans are seeds.", "{}", JSON.stringify({ ...anIssue(), newsletter: "weather" })];
-  test.each(NO_ISSUES)("is given up for good: %s", async (Message) => {
-    const { receive, handedOn, entries } = receiverServices();
-    expect(await receive(post(notification({ Message })))).toEqual({ status: 422, body: { error: "issue" } });
-    expect([...handedOn, ...entries]).toEqual([]);
-    expect(lines()).toEqual(['{"message":"delivery refused","reason":"issue"}']);
-  });
+const NO_ISSUES = ["Coffee beans are seeds.", "{}", JSON.stringify({ ...anIssue(), newsletter: "weather" })];
+test.each(NO_ISSUES)("a message that SNS signed and that is no issue is given up for good: %s", async (Message) => {
+  const { receive, handedOn, entries } = receiverServices();
+  expect(await receive(post(notification({ Message })))).toEqual({ status: 422, body: { error: "issue" } });
+  expect([...handedOn, ...entries]).toEqual([]);
+  expect(lines()).toEqual(['{"message":"delivery refused","reason":"issue"}']);
 });
 
 const opened = () => {

@@ -26,11 +26,7 @@ export const postings: readonly Hostile[] = [
   ...[undefined, "", "notification", "Notification, Notification", "constructor", "__proto__"].map((type) =>
     misposted(`${shown(type)} message type`, "headers", header("x-amz-sns-message-type", type)),
   ),
-  misposted(
-    "the header of another message type",
-    "fields",
-    header("x-amz-sns-message-type", "UnsubscribeConfirmation"),
-  ),
+  misposted("the header of another type", "fields", header("x-amz-sns-message-type", "UnsubscribeConfirmation")),
   ...[undefined, OTHER_TOPIC, `${TOPIC},${TOPIC}`].map((topic) =>
     misposted(`${shown(topic)} topic in the header`, "headers", header("x-amz-sns-topic-arn", topic)),
   ),

@@ -20,38 +20,29 @@ const signedWith = (algorithm: string, padding?: number) => ({
 const PSS = 6;
 const signatureOf = (kind: Kind) => Buffer.from(SNS.sign(textOf(kind, aDelivery(kind))), "base64");
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+const resigned = (what: string, signature: (kind: Kind) => string) =>
+  tampered(what, (kind) => ({ Signature: signature(kind) }));
 const version = (SignatureVersion: string, options = {}) =>
   fitting(`signature version ${JSON.stringify(SignatureVersion)}`, "signature-version", { SignatureVersion }, options);
 
 /** Deliveries that SNS did not sign, not like this, or not for this text. */
 export const signatures: readonly Hostile[] = [
-  fitting(
-    "SHA-1, as SNS signs unless told otherwise",
-    "signature-version",
-    { SignatureVersion: "1" },
-    signedWith("sha1"),
-  ),
+  fitting("SHA-1, as SNS signs by itself", "signature-version", { SignatureVersion: "1" }, signedWith("sha1")),
   ...["1", "3", "0", "02", "2.0", " 2", "2\n", "two", ""].map((one) => version(one)),
   fitting("SHA-1 that says it is version 2", "signature", {}, signedWith("sha1")),
   fitting("SHA-512", "signature", {}, signedWith("sha512")),
   fitting("PSS padding", "signature", {}, signedWith("sha256", PSS)),
   fitting("the attacker's key", "signature", {}, { by: ATTACKER }),
-  tampered("a signature cut short", (kind) => ({ Signature: base64(signatureOf(kind).subarray(0, -1)) })),
-  tampered("a signature grown longer", (kind) => ({
-    Signature: base64(Buffer.concat([signatureOf(kind), Buffer.alloc(1)])),
-  })),
+  resigned("a signature cut short", (kind) => base64(signatureOf(kind).subarray(0, -1))),
+  resigned("a signature grown longer", (kind) => base64(Buffer.concat([signatureOf(kind), Buffer.alloc(1)]))),
   tampered("a signature of zeros", { Signature: base64(Buffer.alloc(256)) }),
   tampered("four letters for a signature", { Signature: "FAKE" }),
   tampered("the signature of an empty text", { Signature: SNS.sign("") }),
-  tampered("the signature of the message alone", (kind) => ({
-    Signature: SNS.sign(String(aDelivery(kind)["Message"])),
-  })),
-  tampered("a signature without the last line break", (kind) => ({
-    Signature: SNS.sign(textOf(kind, aDelivery(kind)).trimEnd()),
-  })),
-  tampered("the signature of the other type", (kind) => {
+  resigned("the signature of the message alone", (kind) => SNS.sign(String(aDelivery(kind)["Message"]))),
+  resigned("a signature without the last line break", (kind) => SNS.sign(textOf(kind, aDelivery(kind)).trimEnd())),
+  resigned("the signature of the other type", (kind) => {
     const other = kind === "Notification" ? "SubscriptionConfirmation" : "Notification";
-    return { Signature: SNS.sign(textOf(other, aDelivery(other))) };
+    return SNS.sign(textOf(other, aDelivery(other)));
   }),
   tampered("another message", { Message: JSON.stringify(anIssue({ text: "Send me your password." })) }),
   tampered("another message id", { MessageId: "11111111-0000-5000-8000-00000000000f" }),

@@ -22,13 +22,8 @@ export const TOKEN = "2336412f37fb687f5d51e6e2425929f5";
 export const MESSAGE_ID = "11111111-0000-5000-8000-000000000001";
 const LINK = "https://sns.eu-west-1.amazonaws.com/?Action=";
 
-const common = {
-  MessageId: MESSAGE_ID,
-  TopicArn: TOPIC,
-  Timestamp: ago(1_000),
-  SignatureVersion: "2",
-  SigningCertURL: CERTIFICATE_URL,
-};
+const signing = { SignatureVersion: "2", SigningCertURL: CERTIFICATE_URL };
+const common = { MessageId: MESSAGE_ID, TopicArn: TOPIC, Timestamp: ago(1_000), ...signing };
 
 /** What SNS sends, before it is signed: an issue of the trivia newsletter, or what has to do with a subscription to it. */
 export const aDelivery = (kind: Kind, changes: Fields = {}): Fields => {
