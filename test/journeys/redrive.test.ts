@@ -87,10 +87,7 @@ describe("redrive (engine)", () => {
       const killed = spawn(
         process.execPath,
         [...SHOP_COMMAND, "redrive", "--yes", "--match", "journey-killed", "--rate", "10"],
-        {
-          cwd: PROJECT,
-          stdio: "ignore",
-        },
+        { cwd: PROJECT, stdio: "ignore" },
       );
       const ended = once(killed, "exit");
       await until("some have moved", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length > 0);
