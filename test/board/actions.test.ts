@@ -143,15 +143,13 @@ describe("fault injection", () => {
   });
 });
 
-describe("barista", () => {
-  test("goes away and comes back, and the state follows", async () => {
-    await until("the barista is seen", DEADLINE_MS, () => state().barista.state === "Enabled");
-    expect(await act("barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
-    await until("they are away", DEADLINE_MS, () => state().barista.state === "Disabled");
-    expect(await act("barista", { to: "back" })).toEqual([200, { state: "Enabled" }]);
-    await until("they are back", DEADLINE_MS, () => state().barista.state === "Enabled");
-    expect(state().marks.map(({ text }) => text)).toEqual(["barista away", "barista back"]);
-  });
+test("the barista goes away and comes back, and the state follows", async () => {
+  await until("the barista is seen", DEADLINE_MS, () => state().barista.state === "Enabled");
+  expect(await act("barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
+  await until("they are away", DEADLINE_MS, () => state().barista.state === "Disabled");
+  expect(await act("barista", { to: "back" })).toEqual([200, { state: "Enabled" }]);
+  await until("they are back", DEADLINE_MS, () => state().barista.state === "Enabled");
+  expect(state().marks.map(({ text }) => text)).toEqual(["barista away", "barista back"]);
 });
 
 describe("peek", () => {
@@ -185,41 +183,31 @@ describe("peek", () => {
   });
 });
 
-describe("redrive", () => {
-  test("tells in a dry run how many of the whole queue would move, lists the first hundred, and leaves them", async () => {
-    const possible = Array.from({ length: 105 }, (_, number) => message(anOrder(number)));
-    dead().push(message("no order"), ...possible, message("no order either"));
-    const [status, { messages, ...counts }] = await act("redrive", { dryRun: true });
-    expect([status, counts]).toEqual([
-      200,
-      { found: 107, moved: 0, kept: 107, failed: 0, wouldMove: 105, more: false },
-    ]);
-    expect(messages).toHaveLength(100);
-    expect(messages.slice(0, 2)).toMatchObject([
-      { orderId: null, wouldMove: false },
-      { orderId: orderId(0), wouldMove: true },
-    ]);
-    expect(dead()).toHaveLength(107);
-  });
+test("redrive tells in a dry run how many of the whole queue would move, lists the first hundred, and leaves them", async () => {
+  const possible = Array.from({ length: 105 }, (_, number) => message(anOrder(number)));
+  dead().push(message("no order"), ...possible, message("no order either"));
+  const [status, { messages, ...counts }] = await act("redrive", { dryRun: true });
+  expect([status, counts]).toEqual([200, { found: 107, moved: 0, kept: 107, failed: 0, wouldMove: 105, more: false }]);
+  expect(messages).toHaveLength(100);
+  expect(messages.slice(0, 2)).toMatchObject([
+    { orderId: null, wouldMove: false },
+    { orderId: orderId(0), wouldMove: true },
+  ]);
+  expect(dead()).toHaveLength(107);
 });
 
-describe("purge", () => {
-  test("deletes a queue whose name was typed, and no other", async () => {
-    dead().push(message("x"), message("y"));
-    for (const confirm of ["", "orders", "ordersdeadletter"]) {
-      expect(await act("purge", { queue: "ordersDeadLetter", confirm })).toMatchObject([
-        400,
-        { faults: [{ path: "confirm" }] },
-      ]);
-    }
-    expect(dead()).toHaveLength(2);
-    expect(await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" })).toEqual([
-      200,
-      { purged: 2 },
+test("purge deletes a queue whose name was typed, and no other", async () => {
+  dead().push(message("x"), message("y"));
+  for (const confirm of ["", "orders", "ordersdeadletter"]) {
+    expect(await act("purge", { queue: "ordersDeadLetter", confirm })).toMatchObject([
+      400,
+      { faults: [{ path: "confirm" }] },
     ]);
-    expect(dead()).toHaveLength(0);
-    expect(await act("purge", { queue: "all", confirm: "all" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
-  });
+  }
+  expect(dead()).toHaveLength(2);
+  expect(await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" })).toEqual([200, { purged: 2 }]);
+  expect(dead()).toHaveLength(0);
+  expect(await act("purge", { queue: "all", confirm: "all" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
 });
 
 describe("newsletters", () => {
@@ -261,31 +249,27 @@ describe("newsletters", () => {
   });
 });
 
-describe("a shop that does not answer", () => {
-  test("is named as the reason, the state says so, and recovers with it", async () => {
-    await until("the shop is seen", DEADLINE_MS, () => state().at > 0);
-    const { port } = new URL(fake.file.endpoint);
-    await fake.close();
-    expect(await act("purge", { queue: "orders", confirm: "orders" })).toMatchObject([
-      503,
-      { error: expect.stringContaining("ECONNREFUSED") },
-    ]);
-    sources.watchers.come();
-    await until("the state says so", DEADLINE_MS, () => state().engine === "silent");
-    expect(complaints[0]).toMatch(/^the board cannot see the shop: ./);
-    // Connections that break and connections that are refused are two reasons.
-    expect(complaints.length).toBeLessThanOrEqual(2);
-    await openFakeShop(Number(port), fake);
-    await until("it answers again", DEADLINE_MS, () => state().engine === "answering");
-  });
+test("a shop that does not answer is named as the reason, the state says so, and recovers with it", async () => {
+  await until("the shop is seen", DEADLINE_MS, () => state().at > 0);
+  const { port } = new URL(fake.file.endpoint);
+  await fake.close();
+  expect(await act("purge", { queue: "orders", confirm: "orders" })).toMatchObject([
+    503,
+    { error: expect.stringContaining("ECONNREFUSED") },
+  ]);
+  sources.watchers.come();
+  await until("the state says so", DEADLINE_MS, () => state().engine === "silent");
+  expect(complaints[0]).toMatch(/^the board cannot see the shop: ./);
+  // Connections that break and connections that are refused are two reasons.
+  expect(complaints.length).toBeLessThanOrEqual(2);
+  await openFakeShop(Number(port), fake);
+  await until("it answers again", DEADLINE_MS, () => state().engine === "answering");
 });
 
-describe("the exhibit", () => {
-  test("is not there for actions where it is not deployed", async () => {
-    const without = aBoard();
-    board.show(without);
-    expect(await act("tight-rush", { orders: 5 })).toEqual([404, { error: "the exhibit is not deployed" }]);
-    expect(await act("tight-barista", { to: "away" })).toEqual([404, { error: "the exhibit is not deployed" }]);
-    expect(without.floor.feed.now.exhibit).toEqual({ deployed: false });
-  });
+test("the exhibit is not there for actions where it is not deployed", async () => {
+  const without = aBoard();
+  board.show(without);
+  expect(await act("tight-rush", { orders: 5 })).toEqual([404, { error: "the exhibit is not deployed" }]);
+  expect(await act("tight-barista", { to: "away" })).toEqual([404, { error: "the exhibit is not deployed" }]);
+  expect(without.floor.feed.now.exhibit).toEqual({ deployed: false });
 });

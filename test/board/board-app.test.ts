@@ -156,17 +156,15 @@ describe("requests that another page makes", () => {
   });
 });
 
-describe("requests of the board's own page, its user and programs", () => {
-  test.each([
-    { origin: HERE },
-    { origin: HERE, "sec-fetch-site": "same-origin" },
-    { "sec-fetch-site": "same-origin" },
-    { "sec-fetch-site": "none" },
-    {},
-  ])("are taken: %j", async (headers) => {
-    expect((await request("/api/state", headers)).status).toBe(200);
-    expect((await act("barista", "{}", headers)).status).toBe(400);
-  });
+test.each([
+  { origin: HERE },
+  { origin: HERE, "sec-fetch-site": "same-origin" },
+  { "sec-fetch-site": "same-origin" },
+  { "sec-fetch-site": "none" },
+  {},
+])("requests of the board's own page, its user and programs are taken: %j", async (headers) => {
+  expect((await request("/api/state", headers)).status).toBe(200);
+  expect((await act("barista", "{}", headers)).status).toBe(400);
 });
 
 describe("actions", () => {

@@ -398,17 +398,15 @@ describe("the inboxes", () => {
   });
 });
 
-describe("the commands beside the places", () => {
-  test("name the queues of the shop and carry no credentials", () => {
-    const local = awsNamesOf(closedShop());
-    expect(local.orders.command).toBe(
-      "aws sqs get-queue-attributes --queue-url http://localhost:1/000000000000/OrdersQueueUrl --attribute-names All --region us-east-1 --endpoint-url http://localhost:1 --no-sign-request",
-    );
-    const { endpoint: _, ...rest } = closedShop();
-    const aws = awsNamesOf({ ...rest, target: "aws", region: "eu-west-1" });
-    expect(aws.barista.command).toBe(
-      "aws lambda get-event-source-mapping --uuid BaristaEventSourceId --region eu-west-1",
-    );
-    expect(JSON.stringify([local, aws])).not.toMatch(/secret|AKIA|token/i);
-  });
+test("the commands beside the places name the queues of the shop and carry no credentials", () => {
+  const local = awsNamesOf(closedShop());
+  expect(local.orders.command).toBe(
+    "aws sqs get-queue-attributes --queue-url http://localhost:1/000000000000/OrdersQueueUrl --attribute-names All --region us-east-1 --endpoint-url http://localhost:1 --no-sign-request",
+  );
+  const { endpoint: _, ...rest } = closedShop();
+  const aws = awsNamesOf({ ...rest, target: "aws", region: "eu-west-1" });
+  expect(aws.barista.command).toBe(
+    "aws lambda get-event-source-mapping --uuid BaristaEventSourceId --region eu-west-1",
+  );
+  expect(JSON.stringify([local, aws])).not.toMatch(/secret|AKIA|token/i);
 });

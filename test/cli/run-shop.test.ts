@@ -52,16 +52,14 @@ describe("help", () => {
   });
 });
 
-describe("without a shop", () => {
-  test.each(["queues", "queues --json", "order --drink latte --name Ada", "rush 5", "peek", "barista stop", "inbox"])(
-    "%s fails with one clear sentence",
-    async (words) => {
-      const { exitCode, stdout, stderr } = await run(undefined, words, { environment: { SHOP_FOLDER: "/nowhere" } });
-      expect({ exitCode, stdout, stderr }).toEqual({
-        exitCode: 1,
-        stdout: "",
-        stderr: "no shop is open here: run npm start\n",
-      });
-    },
-  );
-});
+test.each(["queues", "queues --json", "order --drink latte --name Ada", "rush 5", "peek", "barista stop", "inbox"])(
+  "without a shop %s fails with one clear sentence",
+  async (words) => {
+    const { exitCode, stdout, stderr } = await run(undefined, words, { environment: { SHOP_FOLDER: "/nowhere" } });
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: "no shop is open here: run npm start\n",
+    });
+  },
+);

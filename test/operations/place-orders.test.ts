@@ -41,8 +41,7 @@ const cashier = (...answers: (Response | Error)[]) => {
 describe("placing orders", () => {
   test("takes a 202 at its word", async () => {
     const { place, requests } = cashier(answer(202, ["accepted", "accepted"]));
-    const placed = await place();
-    expect(placed).toMatchObject({
+    expect(await place()).toMatchObject({
       accepted: new Set(["order-0", "order-1"]),
       notAccepted: new Set(),
       problem: undefined,

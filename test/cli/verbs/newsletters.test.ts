@@ -258,22 +258,20 @@ describe("subscribe", () => {
   });
 });
 
-describe("unsubscribe", () => {
-  test.each([
-    [{ removed: true }, 0, /^unsubscribed {2}coupons by sms$/m],
-    [{ removed: false }, 0, /^unchanged {2}coupons by sms$/m],
-    [{ removed: false, status: "pending" }, 1, /^pending +cannot be ended before it is confirmed/m],
-  ] as const)("%j ends with %d", async (body, exitCode, line) => {
-    fake.membership.answers.push({ status: 200, body }, { status: 200, body });
-    const inJson = await run(fake, `unsubscribe ${bySms} --json`);
-    expect(inJson.json).toEqual(body satisfies Unsubscribed);
-    expect(inJson.exitCode).toBe(exitCode);
-    const inWords = await run(fake, `unsubscribe ${bySms}`);
-    expect(inWords.stdout).toMatch(line);
-    expect(inWords.exitCode).toBe(exitCode);
-    expect(fake.membership.asked[0]).toMatchObject({
-      method: "DELETE",
-      input: { newsletter: "coupons", protocol: "sms", endpoint: PHONE },
-    });
+test.each([
+  [{ removed: true }, 0, /^unsubscribed {2}coupons by sms$/m],
+  [{ removed: false }, 0, /^unchanged {2}coupons by sms$/m],
+  [{ removed: false, status: "pending" }, 1, /^pending +cannot be ended before it is confirmed/m],
+] as const)("unsubscribe %j ends with %d", async (body, exitCode, line) => {
+  fake.membership.answers.push({ status: 200, body }, { status: 200, body });
+  const inJson = await run(fake, `unsubscribe ${bySms} --json`);
+  expect(inJson.json).toEqual(body satisfies Unsubscribed);
+  expect(inJson.exitCode).toBe(exitCode);
+  const inWords = await run(fake, `unsubscribe ${bySms}`);
+  expect(inWords.stdout).toMatch(line);
+  expect(inWords.exitCode).toBe(exitCode);
+  expect(fake.membership.asked[0]).toMatchObject({
+    method: "DELETE",
+    input: { newsletter: "coupons", protocol: "sms", endpoint: PHONE },
   });
 });

@@ -198,8 +198,7 @@ describe("barista", () => {
   });
 
   test("of the exhibit stops and comes back, and the shop's does not notice", async () => {
-    const stopped = await run(fake, "barista stop --tight");
-    expect(stopped.stdout).toBe(
+    expect((await run(fake, "barista stop --tight")).stdout).toBe(
       `${fake.title}the exhibit's barista is away, and no order is taken there; call them back with: npm run shop -- barista start --tight\n`,
     );
     expect([fake.tightBaristaWorks, fake.baristaWorks]).toEqual([false, true]);

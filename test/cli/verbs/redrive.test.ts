@@ -72,8 +72,7 @@ describe("redrive", () => {
     ["", 0],
   ])("asks at a terminal; %j moves %i", async (answer, moved) => {
     dead(1);
-    const { stderr } = await redrive("", { answer });
-    expect(stderr).toContain("type ordersDeadLetter to move 1 message back: ");
+    expect((await redrive("", { answer })).stderr).toContain("type ordersDeadLetter to move 1 message back: ");
     expect(queues.of(ORDERS)).toHaveLength(moved);
     expect(queues.of(DEAD)).toHaveLength(1 - moved);
   });
@@ -110,8 +109,7 @@ describe("redrive", () => {
 
   test("tells of messages that a killed redrive still has in flight", async () => {
     dead(1, { visibleAt: Date.now() + 20_000 });
-    const { stderr } = await redrive("--yes");
-    expect(stderr).toContain("1 message of ordersDeadLetter in flight: after 30 s repeat");
+    expect((await redrive("--yes")).stderr).toContain("1 message of ordersDeadLetter in flight: after 30 s repeat");
   });
 
   test("refuses a queue whose source does not name it, and leaves it alone", async () => {

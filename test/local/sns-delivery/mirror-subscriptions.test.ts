@@ -119,9 +119,7 @@ describe("the mirror of the notifier", () => {
   });
 });
 
-describe("the queue of a mirror", () => {
-  test("is known by its name, which the command line leaves out of its lists", () => {
-    expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:Mirror-0123")).toBe("Mirror-0123");
-    expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:CouponsArchive-Mirror-1")).toBeUndefined();
-  });
+test("the queue of a mirror is known by its name, which the command line leaves out of its lists", () => {
+  expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:Mirror-0123")).toBe("Mirror-0123");
+  expect(mirrorQueueOf("arn:aws:sqs:us-east-1:000000000000:CouponsArchive-Mirror-1")).toBeUndefined();
 });
