@@ -6,11 +6,8 @@ import { SEED } from "../lambda/support/seed";
 const event = (kind: OrderEvent["kind"], orderId: string): OrderEvent => ({ orderId, kind });
 
 /** An order that goes the usual way. */
-const served = (orderId: string): OrderEvent[] => [
-  event("attempted", orderId),
-  event("acknowledged", orderId),
-  event("ready", orderId),
-];
+const served = (orderId: string): OrderEvent[] =>
+  (["attempted", "acknowledged", "ready"] as const).map((kind) => event(kind, orderId));
 
 /** Orders that all came to exactly one end: which of them, and whether the cashier's answer arrived. */
 const wellRun = fc
