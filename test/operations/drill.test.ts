@@ -104,8 +104,7 @@ describe("placing steadily", () => {
       { signal: stopping.signal },
     );
     expect(events.filter(({ kind }) => kind === "attempted")).toHaveLength(3);
-    expect(events.filter(({ kind }) => kind === "unknown")).toHaveLength(1);
-    expect(served).toHaveLength(2);
+    expect([events.filter(({ kind }) => kind === "unknown").length, served.length]).toEqual([1, 2]);
   });
 });
 
@@ -292,8 +291,7 @@ describe("the barista goes away", () => {
   test("and comes back", async () => {
     const { shop, updates, state } = eventSource();
     expect(await away(shop)).toEqual(["leaving", "away", "returning", "back"]);
-    expect(updates).toEqual([false, true]);
-    expect(state()).toBe("Enabled");
+    expect([updates, state()]).toEqual([[false, true], "Enabled"]);
   });
 
   test("and is called back again and again when the first calls fail", async () => {
@@ -306,8 +304,7 @@ describe("the barista goes away", () => {
   test("and is called back when it is not known whether the leave was taken", async () => {
     const { shop, updates, state } = eventSource(fault("reply lost"));
     await expect(away(shop)).rejects.toThrow("reply lost");
-    expect(updates).toEqual([false, true]);
-    expect(state()).toBe("Enabled");
+    expect([updates, state()]).toEqual([[false, true], "Enabled"]);
   });
 
   test("and comes back early when the drill is broken off", async () => {
@@ -318,8 +315,7 @@ describe("the barista goes away", () => {
 
   test("not at all when the drill is broken off before", async () => {
     const { shop, updates } = eventSource();
-    expect(await away(shop, { signal: AbortSignal.abort() })).toEqual([]);
-    expect(updates).toEqual([]);
+    expect([await away(shop, { signal: AbortSignal.abort() }), updates]).toEqual([[], []]);
   });
 
   test("and the operator is told in capitals when the barista cannot be called back", async () => {

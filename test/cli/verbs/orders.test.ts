@@ -189,8 +189,7 @@ describe("fault injection", () => {
     const { json } = await run(fake, "twice --json");
     const [order] = bodies();
     expect(json).toEqual({ orderId: order.orderId, messageIds: [expect.any(String), expect.any(String)] });
-    expect(bodies()).toEqual([order, order]);
-    expect(parseOrder(JSON.stringify(order)).ok).toBe(true);
+    expect([bodies(), parseOrder(JSON.stringify(order)).ok]).toEqual([[order, order], true]);
   });
 
   test("walk-off receives a waiting order and neither deletes it nor gives it back", async () => {
