@@ -42,11 +42,8 @@ const start = async (...words: string[]) => {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (output += part));
   const ended = once(child, "exit");
-  const told = await until(
-    "it says something",
-    DEADLINE_MS,
-    () => /Order board {3}(\S+)/.exec(output)?.[1] ?? child.exitCode !== null,
-  );
+  const toldUrl = () => /Order board {3}(\S+)/.exec(output)?.[1] ?? child.exitCode !== null;
+  const told = await until("it says something", DEADLINE_MS, toldUrl);
   return { child, ended, url: String(told), output: () => output };
 };
 
@@ -72,19 +69,17 @@ describe("a board on AWS (fake, not run on a real account)", () => {
     for (const path of ["/api", "/api/state", "/api/subscriptions", "/"]) {
       expect(await (await fetch(url + path)).text()).not.toMatch(new RegExp(`${SECRET}|AKIDEXAMPLE`));
     }
-    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([
-      403,
-      { error: expect.stringContaining("--allow-changes") },
-    ]);
+    const error = expect.stringContaining("--allow-changes");
+    expect(await boardAction(url, "peek", { queue: "ordersDeadLetter" })).toMatchObject([403, { error }]);
     expect((await fetch(`${url}/orders`, { method: "POST", body: "{}" })).status).toBe(404);
-    const once = ["GetCallerIdentity", "DescribeStacks", "ListSubscriptionsByTopic", "GetQueueAttributes"];
-    expect(new Set(fake.actions)).toEqual(
-      new Set([
-        ...once,
-        "GET /2015-03-31/event-source-mappings/BaristaEventSourceId",
-        "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency",
-      ]),
-    );
+    expect([...new Set(fake.actions)].sort()).toEqual([
+      "DescribeStacks",
+      "GET /2015-03-31/event-source-mappings/BaristaEventSourceId",
+      "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency",
+      "GetCallerIdentity",
+      "GetQueueAttributes",
+      "ListSubscriptionsByTopic",
+    ]);
     child.kill("SIGINT");
     expect(await ended).toEqual([0, null]);
   });
@@ -92,10 +87,8 @@ describe("a board on AWS (fake, not run on a real account)", () => {
   test("takes actions when they are allowed, except peeks that use up attempts of orders", async () => {
     const { url, output } = await start("--target", "aws", "--port", "0", "--allow-changes");
     expect(output()).toContain("takes actions");
-    expect(await boardAction(url, "place-order", { drink: "latte", pickupName: "Ada" })).toMatchObject([
-      200,
-      { status: "accepted" },
-    ]);
+    const placed = await boardAction(url, "place-order", { drink: "latte", pickupName: "Ada" });
+    expect(placed).toMatchObject([200, { status: "accepted" }]);
     expect(await boardAction(url, "barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
     expect(await boardAction(url, "walk-off", { seconds: 5 })).toMatchObject([400, {}]);
     expect(await boardAction(url, "peek", { queue: "orders" })).toMatchObject([400, { faults: [{ path: "queue" }] }]);
@@ -111,20 +104,15 @@ describe("a board on AWS (fake, not run on a real account)", () => {
   });
 
   test("says why there is none: wrong words, no stacks, no local shop", async () => {
-    const wrong = await start("--target", "mars");
-    expect([await wrong.ended, wrong.output()]).toEqual([
-      [2, null],
-      expect.stringContaining("--target must be local or aws"),
-    ]);
+    const said = async (exitCode: number, ...words: string[]) => {
+      const { ended, output } = await start(...words);
+      expect(await ended).toEqual([exitCode, null]);
+      return output();
+    };
+    expect(await said(2, "--target", "mars")).toContain("--target must be local or aws");
     delete fake.file.outputs["CoffeeShopOrders"];
-    const none = await start("--target", "aws");
-    expect([await none.ended, none.output()]).toEqual([
-      [1, null],
-      expect.stringContaining("no shop is deployed in AWS"),
-    ]);
-    const closed = await start();
-    expect([await closed.ended, closed.output()]).toEqual([[1, null], "no shop is open here: run npm start\n"]);
-    const help = await start("--help");
-    expect(await help.ended).toEqual([0, null]);
+    expect(await said(1, "--target", "aws")).toContain("no shop is deployed in AWS");
+    expect(await said(1)).toBe("no shop is open here: run npm start\n");
+    await said(0, "--help");
   });
 });

@@ -7,16 +7,11 @@ import { eachTestHasAFolder } from "../support/folder";
 import { aBoard, aFloor } from "./support/a-board";
 
 const folder = eachTestHasAFolder();
+const HERE = "http://localhost:3000";
 
 const depths = [{ name: "orders", waiting: 2, inHand: 1, delayed: 0, oldestAgeSeconds: 7 }] as const;
-const mail = {
-  customer: "1",
-  protocol: "sms",
-  newsletter: "coupons",
-  subject: null,
-  text: "Half price",
-  receivedAt: "2026-11-22T08:00:00.000Z",
-} as const;
+const sms = { customer: "1", protocol: "sms", newsletter: "coupons", subject: null } as const;
+const mail = { ...sms, text: "Half price", receivedAt: "2026-11-22T08:00:00.000Z" };
 
 const sources = (changes: Partial<BoardSources> = {}): BoardSources => {
   const board = new PickupBoard(join(folder(), "ready-orders.jsonl"));
@@ -46,18 +41,10 @@ describe("the board", () => {
   });
 
   test("tells everything at once, and where to order", async () => {
-    expect(await ask("/api")).toMatchObject({
-      status: 200,
-      body: {
-        orders: "POST http://localhost:3000/orders",
-        queues: depths,
-        ready,
-        inbox: [mail],
-        all: ["queues", "ready", "inbox", "subscriptions", "state", "stream"].map(
-          (path) => `http://localhost:3000/api/${path}`,
-        ),
-      },
-    });
+    const parts = ["queues", "ready", "inbox", "subscriptions", "state", "stream"];
+    const all = parts.map((path) => `http://localhost:3000/api/${path}`);
+    const body = { orders: "POST http://localhost:3000/orders", queues: depths, ready, inbox: [mail], all };
+    expect(await ask("/api")).toMatchObject({ status: 200, body });
   });
 
   test.each(["localhost", "localhost:3000", "127.0.0.1:3000", "[::1]:3000"])("answers to the name %s", async (host) => {
@@ -73,48 +60,42 @@ describe("the board", () => {
     "localhost@evil.example",
     "",
   ])("does not answer to the name %p", async (host) => {
+    const body = { error: "this shop serves its own machine only: ask for it as localhost" };
     for (const path of ["/", "/api", "/api/inbox", "/api/stream", "/page/app.js", "/orders"]) {
-      expect(await ask(path, { host })).toMatchObject({
-        status: 403,
-        body: { error: "this shop serves its own machine only: ask for it as localhost" },
-      });
+      expect(await ask(path, { host })).toMatchObject({ status: 403, body });
     }
   });
 
-  test.each(["/api", "/api/queues", "/api/stream", "/orders"])(
-    "asks for a moment of patience at %s until the shop is open",
-    async (path) => {
-      const response = await boardApp(() => undefined).request(`http://localhost${path}`, {
-        headers: { host: "localhost" },
-      });
-      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
-    },
-  );
+  const UNTIL_OPEN = "asks for a moment of patience at %s until the shop is open";
+  test.each(["/api", "/api/queues", "/api/stream", "/orders"])(UNTIL_OPEN, async (path) => {
+    const { status, headers } = await request(
+      path,
+      {},
+      {},
+      boardApp(() => undefined),
+    );
+    expect([status, headers.get("retry-after")]).toEqual([503, "1"]);
+  });
 
   test("says when there is nothing", async () => {
-    expect(await ask("/api/nothing")).toMatchObject({
-      status: 404,
-      body: { error: "nothing here: /api/nothing (try / or /api)" },
-    });
+    const body = { error: "nothing here: /api/nothing (try / or /api)" };
+    expect(await ask("/api/nothing")).toMatchObject({ status: 404, body });
   });
 
   test("says when the engine does not answer", async () => {
     const open = sources({ queues: () => Promise.reject(new Error("connect ECONNREFUSED")) });
-    expect(await ask("/api/queues", { open })).toMatchObject({
-      status: 503,
-      body: { error: "the engine does not answer: connect ECONNREFUSED" },
-    });
+    const body = { error: "the engine does not answer: connect ECONNREFUSED" };
+    expect(await ask("/api/queues", { open })).toMatchObject({ status: 503, body });
   });
 });
 
-const app = boardApp(() => aBoard());
-const HERE = "http://localhost:3000";
+const board = boardApp(() => aBoard());
 
-const request = (path: string, headers: Record<string, string>, init: RequestInit = {}) =>
+const request = (path: string, headers: Record<string, string>, init: RequestInit = {}, app = board) =>
   app.request(`${HERE}${path}`, { ...init, headers: { host: "localhost:3000", ...headers } });
 
-const act = (name: string, body: string, headers: Record<string, string> = {}) =>
-  request(`/api/actions/${name}`, { "content-type": "application/json", ...headers }, { method: "POST", body });
+const act = (name: string, body: string, headers: Record<string, string> = {}, app = board) =>
+  request(`/api/actions/${name}`, { "content-type": "application/json", ...headers }, { method: "POST", body }, app);
 
 const MOTLEY = [
   { origin: "https://evil.example" },
@@ -139,11 +120,8 @@ describe("requests that another page makes", () => {
   });
 
   test("are not allowed by a preflight either", async () => {
-    const response = await request(
-      "/api/actions/rush",
-      { origin: "https://evil.example", "access-control-request-method": "POST" },
-      { method: "OPTIONS" },
-    );
+    const preflight = { origin: "https://evil.example", "access-control-request-method": "POST" };
+    const response = await request("/api/actions/rush", preflight, { method: "OPTIONS" });
     expect([...response.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
@@ -156,17 +134,15 @@ describe("requests that another page makes", () => {
   });
 });
 
-describe("requests of the board's own page, its user and programs", () => {
-  test.each([
-    { origin: HERE },
-    { origin: HERE, "sec-fetch-site": "same-origin" },
-    { "sec-fetch-site": "same-origin" },
-    { "sec-fetch-site": "none" },
-    {},
-  ])("are taken: %j", async (headers) => {
-    expect((await request("/api/state", headers)).status).toBe(200);
-    expect((await act("barista", "{}", headers)).status).toBe(400);
-  });
+test.each([
+  { origin: HERE },
+  { origin: HERE, "sec-fetch-site": "same-origin" },
+  { "sec-fetch-site": "same-origin" },
+  { "sec-fetch-site": "none" },
+  {},
+])("requests of the board's own page, its user and programs are taken: %j", async (headers) => {
+  expect((await request("/api/state", headers)).status).toBe(200);
+  expect((await act("barista", "{}", headers)).status).toBe(400);
 });
 
 describe("actions", () => {
@@ -196,13 +172,8 @@ describe("actions", () => {
     expect((await act("barista", body(65_536))).status).toBe(400);
     const tooLong = await act("barista", body(65_537));
     expect([tooLong.status, await tooLong.json()]).toEqual([413, { error: "the body is longer than 65536 bytes" }]);
-    const stream = new Blob([body(1_000_000)]).stream();
-    const pieces = await app.request(`${HERE}/api/actions/barista`, {
-      method: "POST",
-      headers: { host: "localhost:3000", "content-type": "application/json" },
-      body: stream,
-      duplex: "half",
-    } as RequestInit);
+    const stream = { method: "POST", body: new Blob([body(1_000_000)]).stream(), duplex: "half" } as RequestInit;
+    const pieces = await request("/api/actions/barista", { "content-type": "application/json" }, stream);
     expect(pieces.status).toBe(413);
   });
 
@@ -215,10 +186,8 @@ describe("actions", () => {
     ["{}", "is missing from"],
   ])("say what is wrong with %p", async (body, message) => {
     const response = await act("barista", body);
-    expect([response.status, await response.json()]).toEqual([
-      400,
-      { error: expect.any(String), faults: [{ path: expect.any(String), message: expect.stringContaining(message) }] },
-    ]);
+    const faults = [{ path: expect.any(String), message: expect.stringContaining(message) }];
+    expect([response.status, await response.json()]).toEqual([400, { error: expect.any(String), faults }]);
   });
 
   test("are POSTed", async () => {
@@ -227,18 +196,11 @@ describe("actions", () => {
   });
 
   test("are refused by a board that is read only, whatever they are", async () => {
-    const floor = aFloor({ changesAllowed: false });
-    const readOnly = boardApp(() => aBoard({ floor }));
+    const readOnly = boardApp(() => aBoard({ floor: aFloor({ changesAllowed: false }) }));
+    const error = "this board is read only: start it with --allow-changes to change anything";
     for (const name of ["place-order", "peek", "purge", "barista"]) {
-      const response = await readOnly.request(`${HERE}/api/actions/${name}`, {
-        method: "POST",
-        headers: { host: "localhost:3000", "content-type": "application/json" },
-        body: "{}",
-      });
-      expect([response.status, await response.json()]).toEqual([
-        403,
-        { error: "this board is read only: start it with --allow-changes to change anything" },
-      ]);
+      const response = await act(name, "{}", {}, readOnly);
+      expect([response.status, await response.json()]).toEqual([403, { error }]);
     }
   });
 });

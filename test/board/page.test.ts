@@ -50,8 +50,7 @@ test("the page names no address but its own", () => {
 });
 
 test("the page offers what the shop has", () => {
-  expect(choices.DRINKS).toEqual([...DRINKS]);
-  expect(choices.SIZES).toEqual([...SIZES]);
+  expect([choices.DRINKS, choices.SIZES]).toEqual([[...DRINKS], [...SIZES]]);
   expect(choices.NEWSLETTERS.map(([newsletter]) => newsletter)).toEqual([...NEWSLETTERS]);
   expect(Object.keys(choices.SAMPLES)).toEqual([...NEWSLETTERS]);
   expect(choices.WAYS.map(([protocol]) => protocol)).toEqual([...PROTOCOLS]);
@@ -159,8 +158,7 @@ test("the six lessons have a question, an idea and steps to take", () => {
     "visibility-timeout",
   ]);
   for (const { question, idea, steps } of LESSONS) {
-    expect(question).toMatch(/\?$/);
-    expect(idea).toMatch(/^[^.]+\.$/);
+    expect([question, idea]).toEqual([expect.stringMatching(/\?$/), expect.stringMatching(/^[^.]+\.$/)]);
     expect(steps.length).toBeGreaterThan(2);
   }
 });
@@ -224,8 +222,7 @@ describe("a rush in words", () => {
 
   test("the newest of its kind is the last one", () => {
     const rushes = [rush({ id: "a" }), rush({ id: "b" }), rush({ id: "c", kind: "tight" })];
-    expect(newestRush(rushes, "orders")?.id).toBe("b");
-    expect(newestRush([], "orders")).toBeUndefined();
+    expect([newestRush(rushes, "orders")?.id, newestRush([], "orders")]).toEqual(["b", undefined]);
   });
 });
 
@@ -276,8 +273,7 @@ describe("figures on the board", () => {
 
   test("a moment is told by how long ago it was, and one ahead of a slow clock is now", () => {
     const now = Date.UTC(2026, 10, 22, 9);
-    expect(ago(now - 400, now)).toBe("just now");
-    expect(ago(now + 5_000, now)).toBe("just now");
+    expect([ago(now - 400, now), ago(now + 5_000, now)]).toEqual(["just now", "just now"]);
     expect(ago(new Date(now - 4_000).toISOString(), now)).toBe("4 s ago");
   });
 

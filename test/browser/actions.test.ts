@@ -58,52 +58,50 @@ describe("at the counter", () => {
   });
 });
 
-describe("at the dead-letter queue", () => {
-  test("a bad order is peeked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
-    const { page } = await openFloor();
-    const dead = region(page, "Dead-letter queue");
-    const deadBefore = await figure(page, "dead-count");
-    await button(page, "Place a bad order").click();
-    await region(page, "Cashier")
-      .getByText(/^The cashier refused it: not on the menu: motor oil/)
-      .waitFor();
-    await untilFigure(page, "dead-count", deadBefore + 1);
-    await dead
-      .getByText(/not on the menu: motor oil/)
-      .first()
-      .waitFor();
+test("at the dead-letter queue, a bad order is peeked at, kept by a redrive, and purged when its queue's name is typed (engine)", async () => {
+  const { page } = await openFloor();
+  const dead = region(page, "Dead-letter queue");
+  const deadBefore = await figure(page, "dead-count");
+  await button(page, "Place a bad order").click();
+  await region(page, "Cashier")
+    .getByText(/^The cashier refused it: not on the menu: motor oil/)
+    .waitFor();
+  await untilFigure(page, "dead-count", deadBefore + 1);
+  await dead
+    .getByText(/not on the menu: motor oil/)
+    .first()
+    .waitFor();
 
-    await button(page, "Peek at dead orders").click();
-    const peek = page.getByRole("dialog", { name: "Dead orders" });
-    await peek.getByText(/They stay where they are/).waitFor();
-    await peek
-      .getByRole("cell", { name: /motor oil · / })
-      .first()
-      .waitFor();
-    await page.keyboard.press("Escape");
-    await peek.waitFor({ state: "detached" });
-    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Peek at dead orders");
-    expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
+  await button(page, "Peek at dead orders").click();
+  const peek = page.getByRole("dialog", { name: "Dead orders" });
+  await peek.getByText(/They stay where they are/).waitFor();
+  await peek
+    .getByRole("cell", { name: /motor oil · / })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await peek.waitFor({ state: "detached" });
+  expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Peek at dead orders");
+  expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
 
-    await button(page, "Redrive").click();
-    const redrive = page.getByRole("dialog", { name: "Redrive" });
-    await redrive.getByText(/^Dry run: .* 0 would go back/).waitFor();
-    await button(page, "Confirm redrive").click();
-    await redrive.getByText(/^0 orders moved back to the orders queue, [1-9]\d* kept/).waitFor();
-    await redrive.getByRole("button", { name: "Close" }).click();
-    expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
+  await button(page, "Redrive").click();
+  const redrive = page.getByRole("dialog", { name: "Redrive" });
+  await redrive.getByText(/^Dry run: .* 0 would go back/).waitFor();
+  await button(page, "Confirm redrive").click();
+  await redrive.getByText(/^0 orders moved back to the orders queue, [1-9]\d* kept/).waitFor();
+  await redrive.getByRole("button", { name: "Close" }).click();
+  expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
 
-    await button(page, "Purge the dead-letter queue").click();
-    const purge = page.getByRole("dialog", { name: "Purge the dead-letter queue" });
-    await purge.getByLabel("Type ordersDeadLetter to confirm").fill("orders");
-    expect(await button(page, "Delete for good").count()).toBe(0);
-    await purge.getByLabel("Type ordersDeadLetter to confirm").fill("ordersDeadLetter");
-    await button(page, "Delete for good").click();
-    await purge.getByText(/^[1-9]\d* messages? deleted for good/).waitFor();
-    await purge.getByRole("button", { name: "Close" }).click();
-    await untilFigure(page, "dead-count", 0);
-    await dead.getByText(/^Empty, as it should be/).waitFor();
-  });
+  await button(page, "Purge the dead-letter queue").click();
+  const purge = page.getByRole("dialog", { name: "Purge the dead-letter queue" });
+  await purge.getByLabel("Type ordersDeadLetter to confirm").fill("orders");
+  expect(await button(page, "Delete for good").count()).toBe(0);
+  await purge.getByLabel("Type ordersDeadLetter to confirm").fill("ordersDeadLetter");
+  await button(page, "Delete for good").click();
+  await purge.getByText(/^[1-9]\d* messages? deleted for good/).waitFor();
+  await purge.getByRole("button", { name: "Close" }).click();
+  await untilFigure(page, "dead-count", 0);
+  await dead.getByText(/^Empty, as it should be/).waitFor();
 });
 
 test("waiting orders are peeked at and stay where they are (engine)", async () => {

@@ -179,19 +179,17 @@ describe("when something is the matter", () => {
   });
 });
 
-describe("the dead-letter queue", () => {
-  test("is read again when a read failed, and when other orders may have taken their place (scripted)", async () => {
-    visitor.expectComplaints(/status of 503/);
-    const [motorOil, , tea] = deadMessages();
-    const board = await openScripted(shopWithoutBarista({ deadLetter: { waiting: 1 } }));
-    board.answer("peek", { status: 503, body: { error: "the engine does not answer" } });
-    const page = await openFloor(board);
-    await until("the first read is made", A_WHILE_MS, () => board.asked.length > 0);
-    board.answer("peek", { status: 200, body: { messages: [motorOil], shown: 1, total: 1 } });
-    await region(page, "Dead-letter queue").getByText("7c1e…").waitFor();
-    board.answer("peek", { status: 200, body: { messages: [tea], shown: 1, total: 1 } });
-    await region(page, "Dead-letter queue").getByText("f33d…").waitFor();
-  });
+test("the dead-letter queue is read again when a read failed, and when other orders may have taken their place (scripted)", async () => {
+  visitor.expectComplaints(/status of 503/);
+  const [motorOil, , tea] = deadMessages();
+  const board = await openScripted(shopWithoutBarista({ deadLetter: { waiting: 1 } }));
+  board.answer("peek", { status: 503, body: { error: "the engine does not answer" } });
+  const page = await openFloor(board);
+  await until("the first read is made", A_WHILE_MS, () => board.asked.length > 0);
+  board.answer("peek", { status: 200, body: { messages: [motorOil], shown: 1, total: 1 } });
+  await region(page, "Dead-letter queue").getByText("7c1e…").waitFor();
+  board.answer("peek", { status: 200, body: { messages: [tea], shown: 1, total: 1 } });
+  await region(page, "Dead-letter queue").getByText("f33d…").waitFor();
 });
 
 test("after a redrive the focus is on the panel, whose buttons have nothing to do any more (scripted)", async () => {
@@ -244,30 +242,26 @@ describe("on AWS", () => {
   });
 });
 
-describe("what others wrote", () => {
-  test("is shown as text, whatever is in it (scripted)", async () => {
-    const nasty = `<img src=x onerror="document.title='taken over'">`;
-    const [order] = shopWithoutBarista().ready.newest;
-    if (order === undefined) throw new Error("the shop of this test has ready orders");
-    const board = await openScripted(
-      shopWithoutBarista({ ready: { count: 1, newest: [{ ...order, pickupName: nasty }] }, title: nasty }),
-    );
-    const page = await openFloor(board);
-    await region(page, "Pickup board").getByText(nasty).waitFor();
-    expect(await page.locator("img[src=x]").count()).toBe(0);
-    expect(await page.title()).toBe("Shop floor · Order board");
-  });
+test("what others wrote is shown as text, whatever is in it (scripted)", async () => {
+  const nasty = `<img src=x onerror="document.title='taken over'">`;
+  const [order] = shopWithoutBarista().ready.newest;
+  if (order === undefined) throw new Error("the shop of this test has ready orders");
+  const board = await openScripted(
+    shopWithoutBarista({ ready: { count: 1, newest: [{ ...order, pickupName: nasty }] }, title: nasty }),
+  );
+  const page = await openFloor(board);
+  await region(page, "Pickup board").getByText(nasty).waitFor();
+  expect(await page.locator("img[src=x]").count()).toBe(0);
+  expect(await page.title()).toBe("Shop floor · Order board");
 });
 
-describe("a long queue", () => {
-  test("is drawn as three rows of cups and a number (scripted)", async () => {
-    const orders = { ...shopWithoutBarista().orders, waiting: 10_000, inHand: 100 };
-    const page = await openFloor(await openScripted(shopWithoutBarista({ orders })));
-    await untilFigure(page, "waiting", 10_000);
-    const cups = await page.locator(".cups .cup").count();
-    expect(cups).toBeLessThan(100);
-    await region(page, "Orders queue")
-      .getByText(`+${10_100 - cups + 1}`)
-      .waitFor();
-  });
+test("a long queue is drawn as three rows of cups and a number (scripted)", async () => {
+  const orders = { ...shopWithoutBarista().orders, waiting: 10_000, inHand: 100 };
+  const page = await openFloor(await openScripted(shopWithoutBarista({ orders })));
+  await untilFigure(page, "waiting", 10_000);
+  const cups = await page.locator(".cups .cup").count();
+  expect(cups).toBeLessThan(100);
+  await region(page, "Orders queue")
+    .getByText(`+${10_100 - cups + 1}`)
+    .waitFor();
 });

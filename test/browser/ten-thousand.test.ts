@@ -104,8 +104,7 @@ test(
     await untilFigure(page, "ready-count", ORDERS);
     await untilFigure(page, "waiting", 0);
     const { tasks, now } = await longTasks(page);
-    const { rushes } = await stateOfBoard();
-    expect(rushes).toEqual([{ orders: ORDERS, accepted: ORDERS, refused: 0, ready: ORDERS }]);
+    expect((await stateOfBoard()).rushes).toEqual([{ orders: ORDERS, accepted: ORDERS, refused: 0, ready: ORDERS }]);
 
     const atTheEnd = tasks.filter(({ startTime }) => startTime > now - LAST_SECONDS_MS);
     const longest = (some: typeof tasks) => Math.round(Math.max(0, ...some.map(({ duration }) => duration)));

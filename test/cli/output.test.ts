@@ -67,8 +67,7 @@ describe("a sparkline", () => {
   });
 
   test("is flat for a queue that was always empty, and empty for no values", () => {
-    expect(sparkline(at(0, 0, 0), 50)).toBe("▁▁▁");
-    expect(sparkline([], 50)).toBe("");
+    expect([sparkline(at(0, 0, 0), 50), sparkline([], 50)]).toEqual(["▁▁▁", ""]);
   });
 
   test("repeats the value before a gap", () => {

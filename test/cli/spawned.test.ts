@@ -53,8 +53,7 @@ describe("bin/shop.ts as a program", () => {
   test("prints pure JSON, names its target beside it, and says nothing else", async () => {
     const { exitCode, stdout, stderr } = await outcomeOf(start(["queues", "--json"]));
     expect(JSON.parse(stdout)).toHaveLength(11);
-    expect(stderr).toBe(`LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`);
-    expect(exitCode).toBe(0);
+    expect([stderr, exitCode]).toEqual([`LOCAL 000000000000 @ ${new URL(fake.file.endpoint).host}\n`, 0]);
   });
 
   test("ends with 2 for wrong usage and with 1 without a shop", async () => {
@@ -96,8 +95,7 @@ describe("bin/shop.ts as a program", () => {
       const { exitCode, stderr } = await outcomeOf(
         start(words.split(" "), { NODE_OPTIONS: `--require ${spy}`, AWS_PROFILE: "none" }),
       );
-      expect(stderr).toBe("");
-      expect(exitCode).toBe(0);
+      expect([stderr, exitCode]).toEqual(["", 0]);
     },
   );
 
@@ -145,8 +143,7 @@ describe("a drill brings the barista back", () => {
     drill.stdout?.resume();
     drill.stderr?.resume();
     drill.kill(signal);
-    expect(await once(drill, "exit")).toEqual([130, null]);
-    expect(shop.fake.baristaWorks).toBe(true);
+    expect([await once(drill, "exit"), shop.fake.baristaWorks]).toEqual([[130, null], true]);
   });
 
   test("when its reader has gone", async () => {
@@ -164,7 +161,6 @@ describe("a drill brings the barista back", () => {
     drill.stderr?.resume();
     comesBackAfter(3_000);
     drill.kill("SIGINT");
-    expect(await once(drill, "exit")).toEqual([130, null]);
-    expect(shop.fake.baristaWorks).toBe(true);
+    expect([await once(drill, "exit"), shop.fake.baristaWorks]).toEqual([[130, null], true]);
   });
 });

@@ -17,16 +17,10 @@ const topicArns = new Map<string, string>();
 
 const [subscribers = []] = fc.sample(
   fc.array(filteredSubscribers(40), { minLength: 1, maxLength: 1 }).map(([list]) => list ?? []),
-  {
-    seed: SEED,
-    numRuns: 1,
-  },
+  { seed: SEED, numRuns: 1 },
 );
 const crowd = [...subscribers, ...fc.sample(filteredSubscribers(20), { seed: SEED + 1, numRuns: 3 }).flat()].map(
-  (one, place) => ({
-    ...one,
-    name: `FilterJourney-${place}`,
-  }),
+  (one, place) => ({ ...one, name: `FilterJourney-${place}` }),
 );
 const issues = fc.sample(filteredIssues, { seed: SEED, numRuns: 60 });
 

@@ -57,8 +57,7 @@ describe("redrive (engine)", () => {
     );
 
     const before = await queueDepth(shop, "ordersDeadLetter");
-    const shown = await redrive("--match", "journey-redrive");
-    expect(shown).toMatchObject({ moved: 0, dropped: 0, failed: 0 });
+    expect(await redrive("--match", "journey-redrive")).toMatchObject({ moved: 0, dropped: 0, failed: 0 });
     expect(await queueDepth(shop, "ordersDeadLetter")).toMatchObject({ waiting: before.waiting, inHand: 0 });
     expect((await deadWith("journey-redrive")).map(({ receives }) => receives)).toEqual(Array(28).fill(0));
 
@@ -87,10 +86,7 @@ describe("redrive (engine)", () => {
       const killed = spawn(
         process.execPath,
         [...SHOP_COMMAND, "redrive", "--yes", "--match", "journey-killed", "--rate", "10"],
-        {
-          cwd: PROJECT,
-          stdio: "ignore",
-        },
+        { cwd: PROJECT, stdio: "ignore" },
       );
       const ended = once(killed, "exit");
       await until("some have moved", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length > 0);

@@ -123,10 +123,8 @@ describe("the stacks (engine)", () => {
 
   it("leave nothing behind when they are destroyed", async () => {
     const { shop } = opened;
-    const before = await engineContents(shop);
-    expect(before.filter((name) => name.includes("CoffeeShop")).length).toBeGreaterThan(20);
+    expect((await engineContents(shop)).filter((name) => name.includes("CoffeeShop")).length).toBeGreaterThan(20);
     await cdk(shop, folder, "destroy", "--all", "--force", "--app", assembly);
-    const left = (await engineContents(shop)).filter((name) => !name.includes("Mirror-"));
-    expect(left).toEqual([]);
+    expect((await engineContents(shop)).filter((name) => !name.includes("Mirror-"))).toEqual([]);
   });
 });

@@ -109,11 +109,9 @@ describe("a program", () => {
   });
 });
 
-describe("the tail of a log", () => {
-  test("has no colours", async () => {
-    await runProgram(settings("console.log('\\x1b[31mred\\x1b[0m')"), new AbortController().signal);
-    expect(tailOf(logFile())).toBe("red");
-  });
+test("the tail of a log has no colours", async () => {
+  await runProgram(settings("console.log('\\x1b[31mred\\x1b[0m')"), new AbortController().signal);
+  expect(tailOf(logFile())).toBe("red");
 });
 
 /** Closing that hears signals without any being sent, and never ends the process. */

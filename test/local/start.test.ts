@@ -30,8 +30,7 @@ describe("npm start", () => {
 
   test("ends with 2 for options nobody understands, and shows those there are", async () => {
     const { code, stderr } = await start("--prot", "1");
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/--prot[\s\S]*--port N/);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/--prot[\s\S]*--port N/)]);
     expect(existsSync(join(folder(), "shop"))).toBe(false);
   });
 

@@ -116,8 +116,7 @@ describe("kept state that moves to another port", () => {
     const sqs = join(folder(), "sqs.json");
     const engine = '{"url":"http://localhost:4566/000000000000/Orders","other":"http://localhost:45660/x"}';
     writeFileSync(sqs, engine);
-    const moved = moveKeptState(folder(), state, 4567);
-    expect(moved).toEqual({
+    expect(moveKeptState(folder(), state, 4567)).toEqual({
       ...state,
       enginePort: 4567,
       outputs: { Orders: { QueueUrl: "http://localhost:4567/000000000000/Orders", TableName: "IdempotencyStore" } },

@@ -75,14 +75,12 @@ describe("the welcome", () => {
   });
 
   test("says how commands find a shop in another folder", () => {
-    expect(welcome({ ...open, folder: ".shop/shop-2" })).toContain(
-      "Try: SHOP_FOLDER=.shop/shop-2 npm run shop -- order",
-    );
+    const words = "Try: SHOP_FOLDER=.shop/shop-2 npm run shop -- order";
+    expect(welcome({ ...open, folder: ".shop/shop-2" })).toContain(words);
   });
 
   test("warns when nobody makes the orders", () => {
-    expect(welcome({ ...open, baristaIsAway: true })).toContain(
-      "The barista is still away, orders wait. Call them back: npm run shop -- barista start",
-    );
+    const words = "The barista is still away, orders wait. Call them back: npm run shop -- barista start";
+    expect(welcome({ ...open, baristaIsAway: true })).toContain(words);
   });
 });

@@ -4,347 +4,289 @@ const AWS = "test/lib/aws-stage.test.ts";
 const ORDERS = "test/lib/orders-stack.test.ts";
 const NEWSLETTERS = "test/lib/newsletters-stack.test.ts";
 
+interface Bug extends Pick<Mutant, "bug" | "killedBy"> {
+  /** What is replaced, and by what. */
+  readonly change: readonly [find: string, replace: string];
+}
+
+/** Bugs planted in one file that tests of one file have to notice. */
+const bugsIn = (file: string, test: string, bugs: readonly Bug[]): Mutant[] =>
+  bugs.map(({ change: [find, replace], ...bug }) => ({ ...bug, file, test, find, replace }));
+
 /** Bugs of infrastructure, most of which cdk-nag, cfn-lint and checkov let pass. */
 export const TEMPLATE_MUTANTS: readonly Mutant[] = [
-  {
-    bug: "an order is visible again while it is still being made",
-    file: "lib/messaging/durable-queue.ts",
-    find: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;",
-    replace: "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 2;",
-    test: ORDERS,
-    killedBy: "the orders queue hides an order six times as long as a barista may take",
-  },
-  {
-    bug: "one attempt, then the dead-letter queue",
-    file: "lib/messaging/durable-queue.ts",
-    find: "maxReceiveCount: attempts",
-    replace: "maxReceiveCount: 1",
-    test: ORDERS,
-    killedBy: "the orders queue keeps an order for four days and gives it five attempts",
-  },
-  {
-    bug: "no dead-letter queue",
-    file: "lib/messaging/durable-queue.ts",
-    find: "      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },\n",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the orders queue keeps an order for four days and gives it five attempts",
-  },
-  {
-    bug: "the dead-letter queue keeps orders no longer than the queue",
-    file: "lib/messaging/durable-queue.ts",
-    find: "retentionPeriod: DEAD_LETTER_RETENTION }",
-    replace: "retentionPeriod: Duration.days(4) }",
-    test: ORDERS,
-    killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
-  },
-  {
-    bug: "any queue may use the dead-letter queue",
-    file: "lib/messaging/dead-letter-source.ts",
-    find: '{ redrivePermission: "byQueue", sourceQueueArns: [source.queueArn] }',
-    replace: '{ redrivePermission: "allowAll" }',
-    test: ORDERS,
-    killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
-  },
-  {
-    bug: "a stack that is deleted takes the orders with it",
-    file: "lib/messaging/durable-queue.ts",
-    find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
-    replace: "RemovalPolicy.DESTROY",
-    test: ORDERS,
-    killedBy: "the orders queue outlives its stack",
-  },
-  {
-    bug: "queues are not encrypted",
-    file: "lib/messaging/durable-queue.ts",
-    find: "QueueEncryption.SQS_MANAGED",
-    replace: "QueueEncryption.UNENCRYPTED",
-    test: ORDERS,
-    killedBy: "every queue is encrypted and polled long",
-  },
-  {
-    bug: "queues are polled short",
-    file: "lib/messaging/durable-queue.ts",
-    find: "  receiveMessageWaitTime: LONG_POLL,\n",
-    replace: "",
-    test: ORDERS,
-    killedBy: "every queue is encrypted and polled long",
-  },
-  {
-    bug: "queues take requests without TLS",
-    file: "lib/messaging/durable-queue.ts",
-    find: "enforceSSL: true",
-    replace: "enforceSSL: false",
-    test: ORDERS,
-    killedBy: "every queue refuses whoever comes without TLS",
-  },
-  {
-    bug: "everybody may send to the pickup board",
-    file: "lib/orders/pickup-board.ts",
-    find: "    orderReady.subscribeQueue(",
-    replace:
-      '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }));\n    orderReady.subscribeQueue(',
-    test: ORDERS,
-    killedBy: "every queue refuses whoever comes without TLS",
-  },
-  {
-    bug: "the topics of every account may deliver to the pickup board",
-    file: "lib/orders/pickup-board.ts",
-    find: "    orderReady.subscribeQueue(",
-    replace:
-      '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
-    test: ORDERS,
-    killedBy: "every queue refuses whoever comes without TLS",
-  },
-  {
-    bug: "the pickup board gets envelopes instead of orders",
-    file: "lib/messaging/secure-topic.ts",
-    find: "rawMessageDelivery: true, ",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the order-ready topic tells the pickup board everything",
-  },
-  {
-    bug: "what the pickup board does not take is gone",
-    file: "lib/messaging/secure-topic.ts",
-    find: "rawMessageDelivery: true, deadLetterQueue: undelivered",
-    replace: "rawMessageDelivery: true",
-    test: ORDERS,
-    killedBy: "the order-ready topic keeps for 14 days what it cannot deliver",
-  },
-  {
-    bug: "one bad order of a batch brings all ten back",
-    file: "lib/messaging/queue-consumer.ts",
-    find: "reportBatchItemFailures: true",
-    replace: "reportBatchItemFailures: false",
-    test: ORDERS,
-    killedBy: "the barista takes ten orders at a time",
-  },
-  {
-    bug: "a batch for every order",
-    file: "lib/settings/numbers.ts",
-    find: "BARISTA_BATCH_SIZE = 10;",
-    replace: "BARISTA_BATCH_SIZE = 1;",
-    test: ORDERS,
-    killedBy: "the barista takes ten orders at a time",
-  },
-  {
-    bug: "a rush takes every concurrent execution of the account",
-    file: "lib/messaging/queue-consumer.ts",
-    find: "      maxConcurrency: maximumConcurrency,\n",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the barista takes ten orders at a time",
-  },
-  {
-    bug: "the barista is allowed no execution at all",
-    file: "lib/messaging/messaging-function.ts",
-    find: "      memorySize: FUNCTION_MEMORY_MB,",
-    replace: "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 0,",
-    test: AWS,
-    killedBy: "the templates of stage production reserve no executions",
-  },
-  {
-    bug: "more baristas are called than may run: the surplus burns attempts",
-    file: "lib/messaging/messaging-function.ts",
-    find: "      memorySize: FUNCTION_MEMORY_MB,",
-    replace: "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 5,",
-    test: AWS,
-    killedBy: "the templates of stage production reserve no executions",
-  },
-  {
-    bug: "the cashier may do everything with the queue",
-    file: "lib/messaging/producer.ts",
-    find: '"sqs:SendMessage"',
-    replace: '"sqs:*"',
-    test: ORDERS,
-    killedBy: "the cashier may do one thing beside logging",
-  },
-  {
-    bug: "functions may do everything with the idempotency store",
-    file: "lib/messaging/idempotency-table.ts",
-    find: '"dynamodb:PutItem"',
-    replace: '"dynamodb:*"',
-    test: ORDERS,
-    killedBy: "the barista may take orders, announce them",
-  },
-  {
-    bug: "the barista may not announce",
-    file: "lib/orders/barista.ts",
-    find: "    orderReady.grantPublish(this);\n",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the barista may take orders, announce them",
-  },
-  {
-    bug: "the notifier may publish to every topic of the account",
-    file: "lib/orders/notifier.ts",
-    find: 'notResources: ["arn:*:sns:*:*:*"]',
-    replace: 'resources: ["*"]',
-    test: ORDERS,
-    killedBy: "the notifier may send to phones but to no topic",
-  },
-  {
-    bug: "a notice that could not be sent is gone",
-    file: "lib/orders/notifier.ts",
-    find: "    this.keepFailures({ onFailure: deadLetterQueue, maxEventAge: NOTICE_MAX_AGE });\n",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the notifier keeps a notice it could not send",
-  },
-  {
-    bug: "the notifier is called for every order",
-    file: "lib/orders/notifier.ts",
-    find: '      filterPolicy: { notify: SubscriptionFilter.stringFilter({ allowlist: ["sms", "push"] }) },\n',
-    replace: "",
-    test: ORDERS,
-    killedBy: "the order-ready topic tells the pickup board everything",
-  },
-  {
-    bug: "anybody may place orders",
-    file: "lib/messaging/messaging-function.ts",
-    find: 'access === "public" ?',
-    replace: 'access !== "public" ?',
-    test: ORDERS,
-    killedBy: "the cashier is open to callers with AWS permission only",
-  },
-  {
-    bug: "messages are signed with SHA-1",
-    file: "lib/messaging/secure-topic.ts",
-    find: 'signatureVersion: "2"',
-    replace: 'signatureVersion: "1"',
-    test: ORDERS,
-    killedBy: "the order-ready topic signs with SHA-256",
-  },
-  {
-    bug: "topics take requests without TLS",
-    file: "lib/messaging/secure-topic.ts",
-    find: ", enforceSSL: true",
-    replace: "",
-    test: ORDERS,
-    killedBy: "the order-ready topic signs with SHA-256",
-  },
-  {
-    bug: "topics are not encrypted",
-    file: "lib/messaging/secure-topic.ts",
-    find: '    (this.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";\n',
-    replace: "",
-    test: ORDERS,
-    killedBy: "the order-ready topic signs with SHA-256",
-  },
-  {
-    bug: "everybody may publish to the shop's topics",
-    file: "lib/messaging/secure-topic.ts",
-    find: "    (this.node.defaultChild as CfnTopic)",
-    replace:
-      '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sns:Publish"], resources: [this.topicArn] }));\n    (this.node.defaultChild as CfnTopic)',
-    test: ORDERS,
-    killedBy: "the order-ready topic lets nobody publish by its policy",
-  },
-  {
-    bug: "the idempotency store goes with its stack",
-    file: "lib/messaging/idempotency-table.ts",
-    find: 'onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY',
-    replace: "RemovalPolicy.DESTROY",
-    test: ORDERS,
-    killedBy: "the order idempotency store forgets by itself and can be restored",
-  },
-  {
-    bug: "the idempotency store grows for ever",
-    file: "lib/messaging/idempotency-table.ts",
-    find: '      timeToLiveAttribute: "expiresAt",\n',
-    replace: "",
-    test: ORDERS,
-    killedBy: "the order idempotency store forgets by itself and can be restored",
-  },
-  {
-    bug: "the idempotency store cannot be restored",
-    file: "lib/messaging/idempotency-table.ts",
-    find: "pointInTimeRecoveryEnabled: true",
-    replace: "pointInTimeRecoveryEnabled: false",
-    test: ORDERS,
-    killedBy: "the order idempotency store forgets by itself and can be restored",
-  },
-  {
-    bug: "an issue the archive does not take is gone",
-    file: "lib/newsletters/newsletter-topic.ts",
-    find: "    this.subscribeQueue(this.archive, { undelivered });",
-    replace:
-      '    const to: typeof import("aws-cdk-lib/aws-sns-subscriptions") = require("aws-cdk-lib/aws-sns-subscriptions");\n    this.addSubscription(new to.SqsSubscription(this.archive, { rawMessageDelivery: true }));',
-    test: NEWSLETTERS,
-    killedBy: "the three newsletters lose nothing that a subscriber does not take",
-  },
-  {
-    bug: "an issue a customer's phone does not take is gone",
-    file: "lib/newsletters/customer-subscriptions.ts",
-    find: "      deadLetterQueue: undelivered,\n",
-    replace: "",
-    test: NEWSLETTERS,
-    killedBy: "the three newsletters lose nothing that a subscriber does not take",
-  },
-  {
-    bug: "addresses of customers in ids",
-    file: "lib/newsletters/customer-subscriptions.ts",
-    find: "pascalCase(newsletter, protocol), {",
-    replace: "pascalCase(newsletter, protocol, endpoint), {",
-    test: NEWSLETTERS,
-    killedBy: "a customer appears in ids under the pseudonym",
-  },
-  {
-    bug: "a webhook's filter is forgotten",
-    file: "lib/newsletters/customer-subscriptions.ts",
-    find: "      resource.filterPolicy = filter.policy;\n",
-    replace: "",
-    test: NEWSLETTERS,
-    killedBy: "a webhook gets the issues its filter lets through",
-  },
-  {
-    bug: "a webhook is tried with the defaults of SNS",
-    file: "lib/newsletters/customer-subscriptions.ts",
-    find: '    if (wanted.protocol === "https") resource.deliveryPolicy = webhookDelivery(wanted.delivery);\n',
-    replace: "",
-    test: NEWSLETTERS,
-    killedBy: "a webhook is tried up to 50 times",
-  },
-  {
-    bug: "the webhook receiver trusts a laptop's certificates on AWS",
-    file: "lib/newsletters/newsletters-stack.ts",
-    find: "trustLocalDeliverySimulator: stage === LOCAL_STAGE",
-    replace: "trustLocalDeliverySimulator: true",
-    test: NEWSLETTERS,
-    killedBy: "a webhook of the shop itself is deployed when a stage wants it",
-  },
-  {
-    bug: "the editor may publish anywhere",
-    file: "lib/newsletters/editor.ts",
-    find: "    for (const topic of Object.values(topics)) topic.grantPublish(this);",
-    replace:
-      '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions: ["sns:Publish"], resources: ["*"] }));\n    void topics;',
-    test: NEWSLETTERS,
-    killedBy: "the editor may publish to the three topics and nothing else",
-  },
-  {
-    bug: "logs are kept for ever",
-    file: "lib/messaging/messaging-function.ts",
-    find: "      retention: props.logRetentionDays ?? 14,\n",
-    replace: "      retention: Number.POSITIVE_INFINITY,\n",
-    test: AWS,
-    killedBy: "the templates of stage production run every function of the shop on arm64 and Node.js 24",
-  },
-  {
-    bug: "functions run on a Node.js that can no longer be deployed",
-    file: "lib/messaging/messaging-function.ts",
-    find: "Runtime.NODEJS_24_X",
-    replace: "Runtime.NODEJS_20_X",
-    test: AWS,
-    killedBy: "the templates of stage production run every function of the shop on arm64 and Node.js 24",
-  },
-  {
-    bug: "a queue with a name: two shops do not fit into one account",
-    file: "lib/messaging/durable-queue.ts",
-    find: "      retentionPeriod: retention,",
-    replace: '      queueName: "orders",\n      retentionPeriod: retention,',
-    test: AWS,
-    killedBy: "the templates of stage production give no queue, topic or table a fixed name",
-  },
+  ...bugsIn("lib/messaging/durable-queue.ts", ORDERS, [
+    {
+      bug: "an order is visible again while it is still being made",
+      killedBy: "the orders queue hides an order six times as long as a barista may take",
+      change: ["VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 6;", "VISIBILITY_TIMEOUTS_PER_FUNCTION_TIMEOUT = 2;"],
+    },
+    {
+      bug: "one attempt, then the dead-letter queue",
+      killedBy: "the orders queue keeps an order for four days and gives it five attempts",
+      change: ["maxReceiveCount: attempts", "maxReceiveCount: 1"],
+    },
+    {
+      bug: "no dead-letter queue",
+      killedBy: "the orders queue keeps an order for four days and gives it five attempts",
+      change: ["      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },\n", ""],
+    },
+    {
+      bug: "the dead-letter queue keeps orders no longer than the queue",
+      killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
+      change: ["retentionPeriod: DEAD_LETTER_RETENTION }", "retentionPeriod: Duration.days(4) }"],
+    },
+    {
+      bug: "a stack that is deleted takes the orders with it",
+      killedBy: "the orders queue outlives its stack",
+      change: ['onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY', "RemovalPolicy.DESTROY"],
+    },
+    {
+      bug: "queues are not encrypted",
+      killedBy: "every queue is encrypted and polled long",
+      change: ["QueueEncryption.SQS_MANAGED", "QueueEncryption.UNENCRYPTED"],
+    },
+    {
+      bug: "queues are polled short",
+      killedBy: "every queue is encrypted and polled long",
+      change: ["  receiveMessageWaitTime: LONG_POLL,\n", ""],
+    },
+    {
+      bug: "queues take requests without TLS",
+      killedBy: "every queue refuses whoever comes without TLS",
+      change: ["enforceSSL: true", "enforceSSL: false"],
+    },
+  ]),
+  ...bugsIn("lib/messaging/dead-letter-source.ts", ORDERS, [
+    {
+      bug: "any queue may use the dead-letter queue",
+      killedBy: "the orders queue has a dead-letter queue that keeps orders for 14 days",
+      change: [
+        '{ redrivePermission: "byQueue", sourceQueueArns: [source.queueArn] }',
+        '{ redrivePermission: "allowAll" }',
+      ],
+    },
+  ]),
+  ...bugsIn("lib/orders/pickup-board.ts", ORDERS, [
+    {
+      bug: "everybody may send to the pickup board",
+      killedBy: "every queue refuses whoever comes without TLS",
+      change: [
+        "    orderReady.subscribeQueue(",
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }));\n    orderReady.subscribeQueue(',
+      ],
+    },
+    {
+      bug: "the topics of every account may deliver to the pickup board",
+      killedBy: "every queue refuses whoever comes without TLS",
+      change: [
+        "    orderReady.subscribeQueue(",
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
+      ],
+    },
+  ]),
+  ...bugsIn("lib/messaging/secure-topic.ts", ORDERS, [
+    {
+      bug: "the pickup board gets envelopes instead of orders",
+      killedBy: "the order-ready topic tells the pickup board everything",
+      change: ["rawMessageDelivery: true, ", ""],
+    },
+    {
+      bug: "what the pickup board does not take is gone",
+      killedBy: "the order-ready topic keeps for 14 days what it cannot deliver",
+      change: ["rawMessageDelivery: true, deadLetterQueue: undelivered", "rawMessageDelivery: true"],
+    },
+    {
+      bug: "messages are signed with SHA-1",
+      killedBy: "the order-ready topic signs with SHA-256",
+      change: ['signatureVersion: "2"', 'signatureVersion: "1"'],
+    },
+    {
+      bug: "topics take requests without TLS",
+      killedBy: "the order-ready topic signs with SHA-256",
+      change: [", enforceSSL: true", ""],
+    },
+    {
+      bug: "topics are not encrypted",
+      killedBy: "the order-ready topic signs with SHA-256",
+      change: ['    (this.node.defaultChild as CfnTopic).kmsMasterKeyId = "alias/aws/sns";\n', ""],
+    },
+    {
+      bug: "everybody may publish to the shop's topics",
+      killedBy: "the order-ready topic lets nobody publish by its policy",
+      change: [
+        "    (this.node.defaultChild as CfnTopic)",
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sns:Publish"], resources: [this.topicArn] }));\n    (this.node.defaultChild as CfnTopic)',
+      ],
+    },
+  ]),
+  ...bugsIn("lib/messaging/queue-consumer.ts", ORDERS, [
+    {
+      bug: "one bad order of a batch brings all ten back",
+      killedBy: "the barista takes ten orders at a time",
+      change: ["reportBatchItemFailures: true", "reportBatchItemFailures: false"],
+    },
+    {
+      bug: "a rush takes every concurrent execution of the account",
+      killedBy: "the barista takes ten orders at a time",
+      change: ["      maxConcurrency: maximumConcurrency,\n", ""],
+    },
+  ]),
+  ...bugsIn("lib/settings/numbers.ts", ORDERS, [
+    {
+      bug: "a batch for every order",
+      killedBy: "the barista takes ten orders at a time",
+      change: ["BARISTA_BATCH_SIZE = 10;", "BARISTA_BATCH_SIZE = 1;"],
+    },
+  ]),
+  ...bugsIn("lib/messaging/messaging-function.ts", AWS, [
+    {
+      bug: "the barista is allowed no execution at all",
+      killedBy: "the templates of stage production reserve no executions",
+      change: [
+        "      memorySize: FUNCTION_MEMORY_MB,",
+        "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 0,",
+      ],
+    },
+    {
+      bug: "more baristas are called than may run: the surplus burns attempts",
+      killedBy: "the templates of stage production reserve no executions",
+      change: [
+        "      memorySize: FUNCTION_MEMORY_MB,",
+        "      memorySize: FUNCTION_MEMORY_MB,\n      reservedConcurrentExecutions: 5,",
+      ],
+    },
+    {
+      bug: "logs are kept for ever",
+      killedBy: "the templates of stage production run every function of the shop on arm64 and Node.js 24",
+      change: ["      retention: props.logRetentionDays ?? 14,\n", "      retention: Number.POSITIVE_INFINITY,\n"],
+    },
+    {
+      bug: "functions run on a Node.js that can no longer be deployed",
+      killedBy: "the templates of stage production run every function of the shop on arm64 and Node.js 24",
+      change: ["Runtime.NODEJS_24_X", "Runtime.NODEJS_20_X"],
+    },
+  ]),
+  ...bugsIn("lib/messaging/producer.ts", ORDERS, [
+    {
+      bug: "the cashier may do everything with the queue",
+      killedBy: "the cashier may do one thing beside logging",
+      change: ['"sqs:SendMessage"', '"sqs:*"'],
+    },
+  ]),
+  ...bugsIn("lib/messaging/idempotency-table.ts", ORDERS, [
+    {
+      bug: "functions may do everything with the idempotency store",
+      killedBy: "the barista may take orders, announce them",
+      change: ['"dynamodb:PutItem"', '"dynamodb:*"'],
+    },
+    {
+      bug: "the idempotency store goes with its stack",
+      killedBy: "the order idempotency store forgets by itself and can be restored",
+      change: ['onDelete === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY', "RemovalPolicy.DESTROY"],
+    },
+    {
+      bug: "the idempotency store grows for ever",
+      killedBy: "the order idempotency store forgets by itself and can be restored",
+      change: ['      timeToLiveAttribute: "expiresAt",\n', ""],
+    },
+    {
+      bug: "the idempotency store cannot be restored",
+      killedBy: "the order idempotency store forgets by itself and can be restored",
+      change: ["pointInTimeRecoveryEnabled: true", "pointInTimeRecoveryEnabled: false"],
+    },
+  ]),
+  ...bugsIn("lib/orders/barista.ts", ORDERS, [
+    {
+      bug: "the barista may not announce",
+      killedBy: "the barista may take orders, announce them",
+      change: ["    orderReady.grantPublish(this);\n", ""],
+    },
+  ]),
+  ...bugsIn("lib/orders/notifier.ts", ORDERS, [
+    {
+      bug: "the notifier may publish to every topic of the account",
+      killedBy: "the notifier may send to phones but to no topic",
+      change: ['notResources: ["arn:*:sns:*:*:*"]', 'resources: ["*"]'],
+    },
+    {
+      bug: "a notice that could not be sent is gone",
+      killedBy: "the notifier keeps a notice it could not send",
+      change: ["    this.keepFailures({ onFailure: deadLetterQueue, maxEventAge: NOTICE_MAX_AGE });\n", ""],
+    },
+    {
+      bug: "the notifier is called for every order",
+      killedBy: "the order-ready topic tells the pickup board everything",
+      change: [
+        '      filterPolicy: { notify: SubscriptionFilter.stringFilter({ allowlist: ["sms", "push"] }) },\n',
+        "",
+      ],
+    },
+  ]),
+  ...bugsIn("lib/messaging/messaging-function.ts", ORDERS, [
+    {
+      bug: "anybody may place orders",
+      killedBy: "the cashier is open to callers with AWS permission only",
+      change: ['access === "public" ?', 'access !== "public" ?'],
+    },
+  ]),
+  ...bugsIn("lib/newsletters/newsletter-topic.ts", NEWSLETTERS, [
+    {
+      bug: "an issue the archive does not take is gone",
+      killedBy: "the three newsletters lose nothing that a subscriber does not take",
+      change: [
+        "    this.subscribeQueue(this.archive, { undelivered });",
+        '    const to: typeof import("aws-cdk-lib/aws-sns-subscriptions") = require("aws-cdk-lib/aws-sns-subscriptions");\n    this.addSubscription(new to.SqsSubscription(this.archive, { rawMessageDelivery: true }));',
+      ],
+    },
+  ]),
+  ...bugsIn("lib/newsletters/customer-subscriptions.ts", NEWSLETTERS, [
+    {
+      bug: "an issue a customer's phone does not take is gone",
+      killedBy: "the three newsletters lose nothing that a subscriber does not take",
+      change: ["      deadLetterQueue: undelivered,\n", ""],
+    },
+    {
+      bug: "addresses of customers in ids",
+      killedBy: "a customer appears in ids under the pseudonym",
+      change: ["pascalCase(newsletter, protocol), {", "pascalCase(newsletter, protocol, endpoint), {"],
+    },
+    {
+      bug: "a webhook's filter is forgotten",
+      killedBy: "a webhook gets the issues its filter lets through",
+      change: ["      resource.filterPolicy = filter.policy;\n", ""],
+    },
+    {
+      bug: "a webhook is tried with the defaults of SNS",
+      killedBy: "a webhook is tried up to 50 times",
+      change: [
+        '    if (wanted.protocol === "https") resource.deliveryPolicy = webhookDelivery(wanted.delivery);\n',
+        "",
+      ],
+    },
+  ]),
+  ...bugsIn("lib/newsletters/newsletters-stack.ts", NEWSLETTERS, [
+    {
+      bug: "the webhook receiver trusts a laptop's certificates on AWS",
+      killedBy: "a webhook of the shop itself is deployed when a stage wants it",
+      change: ["trustLocalDeliverySimulator: stage === LOCAL_STAGE", "trustLocalDeliverySimulator: true"],
+    },
+  ]),
+  ...bugsIn("lib/newsletters/editor.ts", NEWSLETTERS, [
+    {
+      bug: "the editor may publish anywhere",
+      killedBy: "the editor may publish to the three topics and nothing else",
+      change: [
+        "    for (const topic of Object.values(topics)) topic.grantPublish(this);",
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.lambda.addToRolePolicy(new iam.PolicyStatement({ actions: ["sns:Publish"], resources: ["*"] }));\n    void topics;',
+      ],
+    },
+  ]),
+  ...bugsIn("lib/messaging/durable-queue.ts", AWS, [
+    {
+      bug: "a queue with a name: two shops do not fit into one account",
+      killedBy: "the templates of stage production give no queue, topic or table a fixed name",
+      change: ["      retentionPeriod: retention,", '      queueName: "orders",\n      retentionPeriod: retention,'],
+    },
+  ]),
 ];

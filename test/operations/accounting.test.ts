@@ -10,29 +10,22 @@ import {
 const event = (kind: OrderEvent["kind"], orderId = "order-1"): OrderEvent => ({ orderId, kind });
 
 /** An order that goes the usual way. */
-const served = (orderId: string): OrderEvent[] => [
-  event("attempted", orderId),
-  event("acknowledged", orderId),
-  event("ready", orderId),
-];
+const SERVED = ["attempted", "acknowledged", "ready"] as const;
+const served = (orderId: string): OrderEvent[] => SERVED.map((kind) => event(kind, orderId));
 
 describe("the account of one order", () => {
   test.each<[string, OrderEvent["kind"][], Partial<Account>]>([
-    ["served", ["attempted", "acknowledged", "ready", "noticed"], { ready: 1, lost: 0, double: 0, phantom: 0 }],
+    ["served", [...SERVED, "noticed"], { ready: 1, lost: 0, double: 0, phantom: 0 }],
     ["dead-lettered", ["attempted", "acknowledged", "deadLettered"], { deadLettered: 1, lost: 0 }],
     ["acknowledged after a retry", ["attempted", "unknown", "acknowledged", "ready"], { acknowledged: 1, lost: 0 }],
     ["acknowledged and nowhere", ["attempted", "acknowledged"], { lost: 1, verdict: "1 order lost" }],
     ["ready that nobody placed", ["acknowledged", "ready"], { phantom: 1, verdict: "1 order made that nobody placed" }],
-    ["shown twice", ["attempted", "acknowledged", "ready", "ready"], { double: 1, verdict: "1 order doubled" }],
-    ["noticed twice", ["attempted", "acknowledged", "ready", "noticed", "noticed"], { double: 1 }],
-    [
-      "shown twice and noticed twice: one order",
-      ["attempted", "acknowledged", "ready", "ready", "noticed", "noticed"],
-      { double: 1 },
-    ],
+    ["shown twice", [...SERVED, "ready"], { double: 1, verdict: "1 order doubled" }],
+    ["noticed twice", [...SERVED, "noticed", "noticed"], { double: 1 }],
+    ["shown and noticed twice: one order", [...SERVED, "ready", "noticed", "noticed"], { double: 1 }],
     [
       "at two ends",
-      ["attempted", "acknowledged", "ready", "deadLettered"],
+      [...SERVED, "deadLettered"],
       { lost: 0, double: 0, verdict: "1 order both ready and in the dead-letter queue" },
     ],
     [
@@ -67,16 +60,13 @@ describe("the account of one order", () => {
   test("that may be among dead letters that cannot be seen is neither lost nor well", () => {
     const events = ["a", "b", "c"].flatMap((orderId) => [event("attempted", orderId), event("acknowledged", orderId)]);
     const unseen = account(events, { stillWaiting: 1, unseen: 1 });
-    expect(unseen).toMatchObject({
-      lost: 1,
-      verdict:
-        "1 order lost, 1 order not seen, perhaps among the dead letters behind others of their location, 1 order not at an end yet",
-    });
-    expect(account(events, { unseen: 7 })).toMatchObject({
-      lost: 0,
-      verdict: expect.stringMatching(/^3 orders not seen/),
-    });
-    expect(isKept(account(events, { unseen: 7 }))).toBe(false);
+    expect(unseen.lost).toBe(1);
+    expect(unseen.verdict).toBe(
+      "1 order lost, 1 order not seen, perhaps among the dead letters behind others of their location, 1 order not at an end yet",
+    );
+    const many = account(events, { unseen: 7 });
+    expect(many).toMatchObject({ lost: 0, verdict: expect.stringMatching(/^3 orders not seen/) });
+    expect(isKept(many)).toBe(false);
   });
 
   test("says nothing about a board that was not seen", () => {
@@ -144,46 +134,32 @@ describe("the summary of a rush", () => {
 
   test("leaves other people's orders out", () => {
     const ready = new Map([["somebody else's", { readyAt: 5, timesShown: 3, announcements: 3 }]]);
-    expect(summarizeRush(facts({ ready, deadLettered: new Set(["x"]) }))).toMatchObject({
-      ready: 0,
-      deadLettered: 0,
-      double: 0,
-      lost: 0,
-    });
+    const summary = summarizeRush(facts({ ready, deadLettered: new Set(["x"]) }));
+    expect(summary).toMatchObject({ ready: 0, deadLettered: 0, double: 0, lost: 0 });
   });
 
   test("counts an order that was dead-lettered and redriven as ready, once", () => {
     const accepted = new Map([["a", 0]]);
     const ready = new Map([["a", { readyAt: 7, timesShown: 1, announcements: 1 }]]);
-    expect(summarizeRush(facts({ accepted, ready, deadLettered: new Set(["a"]) }))).toMatchObject({
-      ready: 1,
-      deadLettered: 0,
-      lost: 0,
-    });
+    const summary = summarizeRush(facts({ accepted, ready, deadLettered: new Set(["a"]) }));
+    expect(summary).toMatchObject({ ready: 1, deadLettered: 0, lost: 0 });
   });
 
   test("has no negative times when clocks differ", () => {
-    const summary = summarizeRush(
-      facts({
-        accepted: new Map([["a", 10]]),
-        ready: new Map([["a", { readyAt: 7, timesShown: 1, announcements: 1 }]]),
-      }),
-    );
-    expect(summary.p50Ms).toBe(0);
+    const ready = new Map([["a", { readyAt: 7, timesShown: 1, announcements: 1 }]]);
+    expect(summarizeRush(facts({ accepted: new Map([["a", 10]]), ready })).p50Ms).toBe(0);
   });
 });
 
-describe("the nearest-rank percentile", () => {
-  test.each([
-    [[], 50, null],
-    [[7], 50, 7],
-    [[7], 95, 7],
-    [[1, 2], 50, 1],
-    [[1, 2, 3], 50, 2],
-    [[15, 20, 35, 40, 50], 30, 20],
-    [[15, 20, 35, 40, 50], 40, 20],
-    [[15, 20, 35, 40, 50], 100, 50],
-  ])("of %p at %i is %p", (values, percent, expected) => {
-    expect(percentile(values, percent)).toBe(expected);
-  });
+test.each([
+  [[], 50, null],
+  [[7], 50, 7],
+  [[7], 95, 7],
+  [[1, 2], 50, 1],
+  [[1, 2, 3], 50, 2],
+  [[15, 20, 35, 40, 50], 30, 20],
+  [[15, 20, 35, 40, 50], 40, 20],
+  [[15, 20, 35, 40, 50], 100, 50],
+])("the nearest-rank percentile of %p at %i is %p", (values, percent, expected) => {
+  expect(percentile(values, percent)).toBe(expected);
 });

@@ -39,24 +39,22 @@ const placed = async (
   return { events, served, tookMs: performance.now() - begun };
 };
 
-describe("the orders of a drill", () => {
-  test("have the ids that the cashier gives them", async () => {
-    for (const { orderId, idempotencyKey, form } of drillOrders(25, "Drill 1")) {
-      const request = {
-        method: "POST",
-        path: "/orders",
-        headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
-        body: Buffer.from(JSON.stringify(form)),
-      };
-      const answer = await takeOrders(request, {
-        contactRules: { smsCountryPrefixes: "any", pushApplicationArns: [] },
-        storeOrders: async (orders) => new Set(orders.map((order) => order.orderId)),
-        now: () => new Date(0),
-        newKey: () => "no key was given",
-      });
-      expect(answer).toMatchObject({ status: 202, body: { orders: [{ orderId, status: "accepted" }] } });
-    }
-  });
+test("the orders of a drill have the ids that the cashier gives them", async () => {
+  for (const { orderId, idempotencyKey, form } of drillOrders(25, "Drill 1")) {
+    const request = {
+      method: "POST",
+      path: "/orders",
+      headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
+      body: Buffer.from(JSON.stringify(form)),
+    };
+    const answer = await takeOrders(request, {
+      contactRules: { smsCountryPrefixes: "any", pushApplicationArns: [] },
+      storeOrders: async (orders) => new Set(orders.map((order) => order.orderId)),
+      now: () => new Date(0),
+      newKey: () => "no key was given",
+    });
+    expect(answer).toMatchObject({ status: 202, body: { orders: [{ orderId, status: "accepted" }] } });
+  }
 });
 
 describe("placing steadily", () => {
@@ -106,8 +104,7 @@ describe("placing steadily", () => {
       { signal: stopping.signal },
     );
     expect(events.filter(({ kind }) => kind === "attempted")).toHaveLength(3);
-    expect(events.filter(({ kind }) => kind === "unknown")).toHaveLength(1);
-    expect(served).toHaveLength(2);
+    expect([events.filter(({ kind }) => kind === "unknown").length, served.length]).toEqual([1, 2]);
   });
 });
 
@@ -168,8 +165,7 @@ describe("seeing the ends of all orders", () => {
 
   test("reads again for an order that moved while it read", async () => {
     const moving = outcome({ ready: { a: shown() } }, { ready: { a: shown(), b: shown() } });
-    const { events } = await readFinalOutcomes(moving.outcome, two, 1);
-    expect(events).toHaveLength(2);
+    expect((await readFinalOutcomes(moving.outcome, two, 1)).events).toHaveLength(2);
     expect(moving.reads()).toBe(2);
   });
 
@@ -295,8 +291,7 @@ describe("the barista goes away", () => {
   test("and comes back", async () => {
     const { shop, updates, state } = eventSource();
     expect(await away(shop)).toEqual(["leaving", "away", "returning", "back"]);
-    expect(updates).toEqual([false, true]);
-    expect(state()).toBe("Enabled");
+    expect([updates, state()]).toEqual([[false, true], "Enabled"]);
   });
 
   test("and is called back again and again when the first calls fail", async () => {
@@ -309,8 +304,7 @@ describe("the barista goes away", () => {
   test("and is called back when it is not known whether the leave was taken", async () => {
     const { shop, updates, state } = eventSource(fault("reply lost"));
     await expect(away(shop)).rejects.toThrow("reply lost");
-    expect(updates).toEqual([false, true]);
-    expect(state()).toBe("Enabled");
+    expect([updates, state()]).toEqual([[false, true], "Enabled"]);
   });
 
   test("and comes back early when the drill is broken off", async () => {
@@ -321,8 +315,7 @@ describe("the barista goes away", () => {
 
   test("not at all when the drill is broken off before", async () => {
     const { shop, updates } = eventSource();
-    expect(await away(shop, { signal: AbortSignal.abort() })).toEqual([]);
-    expect(updates).toEqual([]);
+    expect([await away(shop, { signal: AbortSignal.abort() }), updates]).toEqual([[], []]);
   });
 
   test("and the operator is told in capitals when the barista cannot be called back", async () => {

@@ -63,17 +63,10 @@ describe("a redrive by a task of SQS", () => {
     const progress: number[] = [];
     const outcome = await move({ perSecond: 20, onProgress: ({ moved }) => progress.push(moved) });
     expect(started).toEqual([
-      {
-        SourceArn: ROUTE.deadLetterQueueArn,
-        DestinationArn: ROUTE.sourceArn,
-        MaxNumberOfMessagesPerSecond: 20,
-      },
+      { SourceArn: ROUTE.deadLetterQueueArn, DestinationArn: ROUTE.sourceArn, MaxNumberOfMessagesPerSecond: 20 },
     ]);
     expect(progress.slice(0, 4)).toEqual([10, 20, 30, 35]);
-    expect(outcome).toEqual({
-      result: { found: 35, moved: 35, dropped: 0, kept: 0, failed: 0 },
-      problem: undefined,
-    });
+    expect(outcome).toEqual({ result: { found: 35, moved: 35, dropped: 0, kept: 0, failed: 0 }, problem: undefined });
   });
 
   test("lets SQS choose the rate when none is asked for", async () => {

@@ -40,22 +40,20 @@ describe("a message in detail", () => {
   });
 });
 
-describe("an address in a list", () => {
-  test.each([
-    ["email", "ada@example.com", "a…@example.com"],
-    ["email-json", "ada.b@example.com", "a…@example.com"],
-    ["email", '"a@b"@example.com', '"…@example.com'],
-    ["email", "nonsense", "…"],
-    ["sms", "+15550100", "+1…00"],
-    ["sms", "+1555", "…"],
-    ["https", "https://user:pw@hooks.example.com:8443/secret/path?token=1", "https://hooks.example.com:8443/…"],
-    ["https", "nonsense", "…"],
-    ["sqs", "arn:aws:sqs:eu-west-1:123456789012:TriviaArchive", "TriviaArchive"],
-    ["lambda", "arn:aws:lambda:eu-west-1:123456789012:function:Reader", "Reader"],
-    ["application", "arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/coffee/0123", "GCM/…"],
-  ])("%s %s is shown as %s", (protocol, endpoint, masked) => {
-    expect(maskContact(protocol, endpoint)).toBe(masked);
-  });
+test.each([
+  ["email", "ada@example.com", "a…@example.com"],
+  ["email-json", "ada.b@example.com", "a…@example.com"],
+  ["email", '"a@b"@example.com', '"…@example.com'],
+  ["email", "nonsense", "…"],
+  ["sms", "+15550100", "+1…00"],
+  ["sms", "+1555", "…"],
+  ["https", "https://user:pw@hooks.example.com:8443/secret/path?token=1", "https://hooks.example.com:8443/…"],
+  ["https", "nonsense", "…"],
+  ["sqs", "arn:aws:sqs:eu-west-1:123456789012:TriviaArchive", "TriviaArchive"],
+  ["lambda", "arn:aws:lambda:eu-west-1:123456789012:function:Reader", "Reader"],
+  ["application", "arn:aws:sns:eu-west-1:123456789012:endpoint/GCM/coffee/0123", "GCM/…"],
+])("an address in a list %s %s is shown as %s", (protocol, endpoint, masked) => {
+  expect(maskContact(protocol, endpoint)).toBe(masked);
 });
 
 describe("text from outside", () => {

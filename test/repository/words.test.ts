@@ -31,10 +31,7 @@ const CONTRACTS = /(Order|Webhook)Ledger\w*|DeviceDesk\w*|deskAccess|\binHand\b|
 const files = execFileSync(
   "git",
   ["ls-files", "--", "*.ts", "*.js", "*.mjs", "*.cjs", "*.md", "*.html", "*.py", "*.json"],
-  {
-    cwd: PROJECT,
-    encoding: "utf8",
-  },
+  { cwd: PROJECT, encoding: "utf8" },
 )
   .split("\n")
   .filter(

@@ -49,9 +49,7 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
           Body: body,
           MD5OfBody: createHash("md5").update(body).digest("hex"),
           Attributes: { SentTimestamp: `${sentAt}`, ApproximateReceiveCount: `${receives}` },
-          ...(reason !== undefined && {
-            MessageAttributes: { reason: { DataType: "String", StringValue: reason } },
-          }),
+          ...(reason !== undefined && { MessageAttributes: { reason: { DataType: "String", StringValue: reason } } }),
         })),
       });
     }

@@ -4,15 +4,6 @@ import { localShop } from "../../../operations/local-shop";
 import { openShop } from "../../../operations/shop";
 import type { FakeShop } from "./fake-shop";
 
-/** What one run of the command line did. */
-export interface Run {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Standard output, read as JSON. */
-  readonly json: unknown;
-}
-
 /** Settings of the terminal that matter to a test. */
 export interface Setting {
   readonly input?: string;
@@ -24,10 +15,15 @@ export interface Setting {
   readonly environment?: NodeJS.ProcessEnv;
   readonly coloured?: boolean;
   readonly columns?: number;
+  /** The exit code that is expected. @default 0 */
+  readonly exits?: number;
 }
 
-/** Runs the command line in this process, against a fake shop (or, without one, the way `bin/shop.ts` finds one). */
-export const run = async (shop: FakeShop | undefined, words: string, setting: Setting = {}): Promise<Run> => {
+/**
+ * Runs the command line in this process, against a fake shop (or, without one, the way `bin/shop.ts` finds one), expects
+ * it to exit as it should and tells what it printed.
+ */
+export const run = async (shop: FakeShop | undefined, words: string, setting: Setting = {}) => {
   const printed: string[] = [];
   const noted: string[] = [];
   const terminal: Terminal = {
@@ -54,11 +50,11 @@ export const run = async (shop: FakeShop | undefined, words: string, setting: Se
     terminal,
     setting.open ?? find,
   );
-  const stdout = printed.join("");
+  const [stdout, stderr] = [printed.join(""), noted.join("")];
+  expect({ exitCode, stderr }).toEqual({ exitCode: setting.exits ?? 0, stderr });
   return {
-    exitCode,
     stdout,
-    stderr: noted.join(""),
+    stderr,
     get json(): unknown {
       return JSON.parse(stdout);
     },

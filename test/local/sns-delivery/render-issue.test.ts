@@ -35,11 +35,8 @@ describe("what a customer reads", () => {
   });
 
   test("by SMS is one line of text without a subject of its own", () => {
-    expect(renderIssue({ ...mirror, protocol: "sms" }, issue)?.message).toMatchObject({
-      protocol: "sms",
-      subject: null,
-      text: "Did you know?: Coffee beans are seeds.",
-    });
+    const read = { protocol: "sms", subject: null, text: "Did you know?: Coffee beans are seeds." };
+    expect(renderIssue({ ...mirror, protocol: "sms" }, issue)?.message).toMatchObject(read);
   });
 
   test("of a message that is no issue is the message", () => {
@@ -51,30 +48,21 @@ describe("what a customer reads", () => {
   });
 
   test("on a device is the subject as title, and as much of the text as one push holds", () => {
-    expect(renderIssue({ ...mirror, protocol: "push" }, issue)?.message).toMatchObject({
-      subject: "Did you know?",
-      text: "Coffee beans\nare seeds.",
-    });
-    const long = renderIssue(
-      { ...mirror, protocol: "push" },
-      delivered(JSON.stringify(anIssue({ text: "x".repeat(9_000) }))),
-    );
+    const device = { ...mirror, protocol: "push" } as const;
+    const shown = { subject: "Did you know?", text: "Coffee beans\nare seeds." };
+    expect(renderIssue(device, issue)?.message).toMatchObject(shown);
+    const long = renderIssue(device, delivered(JSON.stringify(anIssue({ text: "x".repeat(9_000) }))));
     expect(long?.message.text).toMatch(/^x{3500,3999}\.\.\.$/);
-    const byHand = renderIssue({ ...mirror, protocol: "push" }, delivered("Closed tomorrow", "From the owner"));
+    const byHand = renderIssue(device, delivered("Closed tomorrow", "From the owner"));
     expect(byHand?.message).toMatchObject({ subject: "From the owner", text: "Closed tomorrow" });
   });
 
   test("by webhook is what was posted, without a subject", () => {
     const posted = JSON.stringify(anIssue());
     const webhook = { ...mirror, protocol: "https" } as const;
-    expect(renderIssue(webhook, delivered(posted, "Did you know?"))?.message).toMatchObject({
-      subject: null,
-      text: posted,
-    });
-    expect(renderIssue(webhook, delivered("Closed", "Hello"))?.message).toMatchObject({
-      subject: null,
-      text: "Closed",
-    });
+    for (const text of [posted, "Closed"]) {
+      expect(renderIssue(webhook, delivered(text, "Did you know?"))?.message).toMatchObject({ subject: null, text });
+    }
   });
 
   test.each(["", "{", "[]", '{"Message":"without an id"}'])("of %p is nothing", (Body) => {
@@ -89,33 +77,25 @@ describe("what a customer reads", () => {
 });
 
 const MESSAGES = [{ Body: "{}" }];
-const mirrorTo = (protocol: MirrorSubscription["protocol"], endpoint: string): MirrorSubscription => ({
-  ...mirror,
-  protocol,
-  endpoint,
-});
+const handedOver = async (protocol: MirrorSubscription["protocol"], endpoint: string) => {
+  const { delivered, settled } = await handOver(
+    { ...mirror, protocol, endpoint },
+    MESSAGES,
+    memoryShop().shop,
+    undefined,
+  );
+  return [delivered, settled];
+};
 
 describe("an issue", () => {
   test.each(["email", "sms", "push"] as const)("by %s is with its customer at once", async (protocol) => {
-    const { delivered, settled } = await handOver(
-      mirrorTo(protocol, "somewhere"),
-      MESSAGES,
-      memoryShop().shop,
-      undefined,
-    );
-    expect([delivered, settled]).toEqual([MESSAGES, MESSAGES]);
+    expect(await handedOver(protocol, "somewhere")).toEqual([MESSAGES, MESSAGES]);
   });
 
   test.each(["https://example.com/hook", "https://abc.lambda-url.us-east-1.on.aws/"])(
     "does not reach a webhook that cannot be posted to, and does not pile up: %s",
     async (endpoint) => {
-      const { delivered, settled } = await handOver(
-        mirrorTo("https", endpoint),
-        MESSAGES,
-        memoryShop().shop,
-        undefined,
-      );
-      expect([delivered, settled]).toEqual([[], MESSAGES]);
+      expect(await handedOver("https", endpoint)).toEqual([[], MESSAGES]);
     },
   );
 });

@@ -61,8 +61,7 @@ describe("the phones of the sample customers", () => {
       if (failure === undefined) healthy(body, response);
       else response.writeHead(503).end(failure);
     };
-    expect((await bring()).size).toBe(2);
-    expect(asked).toHaveLength(8);
+    expect([(await bring()).size, asked.length]).toEqual([2, 8]);
   });
 
   test("are not asked for again when a function says no; it says what", async () => {

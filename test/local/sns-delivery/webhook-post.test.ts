@@ -21,8 +21,7 @@ describe("what the delivery simulator posts to the shop's receiver", () => {
     ["with any text", { Message: `\n${JSON.stringify(anIssue({ text: "Kännchen\nMessageId\n☕ 🫘" }), null, 2)}\n` }],
   ])("is believed: an issue %s", async (_, changes) => {
     expect(await posting.deliver(mirrorDelivery(changes))).toBe("taken");
-    expect(posting.outcomes()).toEqual(["200 confirmed", "200 taken"]);
-    expect(posting.receiver.issues).toHaveLength(1);
+    expect([posting.outcomes(), posting.receiver.issues.length]).toEqual([["200 confirmed", "200 taken"], 1]);
     expect(posting.engine.reached).toEqual([]);
   });
 
@@ -41,8 +40,7 @@ describe("what the delivery simulator posts to the shop's receiver", () => {
       return tamper(body);
     };
     expect(await posting.deliver(mirrorDelivery({ Subject: "Did you hear?" }))).toBe("refused");
-    expect(posting.outcomes().at(-1)).toBe("403 unverified");
-    expect(posting.receiver.issues).toHaveLength(1);
+    expect([posting.outcomes().at(-1), posting.receiver.issues.length]).toEqual(["403 unverified", 1]);
   });
 
   test("is refused from another shop's delivery simulator, whose key it is not", async () => {
@@ -55,8 +53,7 @@ describe("what the delivery simulator posts to the shop's receiver", () => {
   });
 
   test.each(["", "{", '{"Message":"without the rest"}'])("is nothing for %p, which SNS did not send", async (Body) => {
-    expect(await posting.deliver({ Body })).toBe("refused");
-    expect(posting.receiver.posted).toEqual([]);
+    expect([await posting.deliver({ Body }), posting.receiver.posted]).toEqual(["refused", []]);
   });
 });
 
@@ -100,8 +97,7 @@ describe("the confirmation", () => {
 
   test("comes before anything is delivered: without it the issue waits", async () => {
     posting.receiver.tamper = (body) => body.replace('"Token":"', '"Token":"0');
-    expect(await posting.deliver()).toBe("later");
-    expect(typesPosted()).toEqual(["SubscriptionConfirmation"]);
+    expect([await posting.deliver(), typesPosted()]).toEqual(["later", ["SubscriptionConfirmation"]]);
     posting.receiver.tamper = (body) => body;
     expect(await posting.deliver()).toBe("taken");
   });
@@ -136,8 +132,7 @@ describe("the confirmation", () => {
       );
       return "";
     };
-    expect(await posting.deliver()).toBe("later");
-    expect(token).toHaveLength(128);
+    expect([await posting.deliver(), token.length]).toEqual(["later", 128]);
     expect(new Set(answers)).toEqual(new Set([undefined]));
     expect(confirm({})).toBeUndefined();
     posting.receiver.tamper = (body) => {
