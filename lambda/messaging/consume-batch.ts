@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { chunks } from "./aws-clients";
 import type { Poison } from "./dead-letter";
-import { Deadline, orUntil, type Round } from "./deadline";
+import { Deadline } from "./deadline";
 import { leaseUntil } from "./idempotency";
 import { errorName, log } from "./log";
 import { faultLine } from "./parse";
@@ -35,19 +35,21 @@ export const consumeBatch = async <T>(
   const time = new Deadline(deadline, () => services.now());
   const done: Done = { completed: new Set(), duplicates: new Set(), deadLettered: new Set() };
   const isDone = (record: SQSRecord) => Object.values(done).some((records) => records.has(record));
-  let notBegun = event.Records.length;
-  for (const records of rounds(event.Records, isDone)) {
-    if (!time.isEnough()) break;
-    notBegun -= records.length;
-    await time.round((round) => consumeRound(records, consumer, services, done, round));
-  }
-  const reason = time.isEnough() ? "an earlier message of the group failed" : "no time left";
-  if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
-  const retried = event.Records.filter((record) => !isDone(record));
-  const counts = Object.fromEntries(Object.entries(done).map(([outcome, records]) => [outcome, records.size]));
-  log("batch", { ...counts, retried: retried.length });
-  await orUntil(time.answerDue, services.backOff(retried, time.answerDue));
-  time.end();
+  let retried = event.Records;
+  await time.batch(async (answerDue) => {
+    let notBegun = event.Records.length;
+    for (const records of rounds(event.Records, isDone)) {
+      if (!time.isEnough()) break;
+      notBegun -= records.length;
+      await time.round((signal, over) => consumeRound(records, consumer, services, done, { signal, over, answerDue }));
+    }
+    const reason = time.isEnough() ? "an earlier message of the group failed" : "no time left";
+    if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
+    retried = event.Records.filter((record) => !isDone(record));
+    const counts = Object.fromEntries(Object.entries(done).map(([outcome, records]) => [outcome, records.size]));
+    log("batch", { ...counts, retried: retried.length });
+    await services.backOff(retried, answerDue);
+  });
   return { batchItemFailures: retried.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
 
@@ -60,30 +62,28 @@ const consumeRound = async <T>(
   consumer: Consumer<T>,
   services: ConsumerServices,
   done: Done,
-  { signal, over, answerDue }: Round,
+  { signal, over, answerDue }: { signal: AbortSignal; over: number; answerDue: AbortSignal },
 ): Promise<void> => {
-  const poison = new Map<SQSRecord, Poison>();
-  const messages = new Map<string, { readonly message: T; readonly copies: SQSRecord[] }>();
+  const poison: Poison[] = [];
+  const messages = new Map<string, T>();
+  const ids = new Map<SQSRecord, string>();
   for (const record of records) {
-    await attempt("parse", record.messageId, async () => {
-      const { body, messageId, attributes } = record;
+    const { body, messageId, attributes } = record;
+    await attempt("parse", messageId, async () => {
       const parsed = consumer.parse(body);
-      if (!parsed.ok) {
-        const reason = faultLine(parsed.faults);
-        return void poison.set(record, { messageId, body, groupId: attributes.MessageGroupId, reason });
-      }
-      const id = consumer.idOf(parsed.value);
-      const { message = parsed.value, copies = [] } = messages.get(id) ?? {};
-      messages.set(id, { message, copies: [...copies, record] });
+      if (parsed.ok) {
+        const id = consumer.idOf(parsed.value);
+        ids.set(record, id);
+        messages.set(id, messages.get(id) ?? parsed.value);
+      } else poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason: faultLine(parsed.faults) });
     });
   }
-  const note = (outcome: keyof Done, id: string) => {
-    for (const copy of messages.get(id)?.copies ?? []) done[outcome].add(copy);
+  const note = (outcome: keyof Done, idDone: string) => {
+    for (const [record, id] of ids) if (id === idDone) done[outcome].add(record);
   };
-
   const deadLetterPoison = async () => {
-    const gone = await services.deadLetter([...poison.values()], signal);
-    for (const [record, { messageId }] of poison) if (gone.has(messageId)) done.deadLettered.add(record);
+    const gone = await services.deadLetter(poison, signal);
+    for (const record of records) if (gone.has(record.messageId)) done.deadLettered.add(record);
   };
   const workOnce = async () => {
     const acquired: T[] = [];
@@ -92,7 +92,7 @@ const consumeRound = async <T>(
       if (acquisition === "acquired") acquired.push(message);
       if (acquisition === "completed") note("duplicates", id);
     };
-    await Promise.all([...messages].map(([id, { message }]) => attempt("acquire", id, () => acquire(id, message))));
+    await Promise.all([...messages].map(([id, message]) => attempt("acquire", id, () => acquire(id, message))));
     if (acquired.length === 0 || signal.aborted) return;
     // What was done is completed even when the time for work is over, or it would be done again.
     const complete = async (id: string) => {
@@ -103,7 +103,7 @@ const consumeRound = async <T>(
     await Promise.all(ids.map((id) => attempt("complete", id, () => complete(id))));
   };
   await Promise.all([
-    poison.size > 0 && attempt("dead-letter", `${poison.size} messages`, deadLetterPoison),
+    poison.length > 0 && attempt("dead-letter", `${poison.length} messages`, deadLetterPoison),
     attempt("work", `${messages.size} messages`, workOnce),
   ]);
 };
