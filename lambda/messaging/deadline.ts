@@ -15,8 +15,6 @@ export const LONGEST_ROUND_MS = 3 * worstCaseMs() + REPORT_MS;
 
 /** The time a function has for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
 export class Deadline {
-  private longestRoundMs = SHORTEST_ROUND_MS;
-
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(
     private readonly deadline: number,
@@ -28,21 +26,25 @@ export class Deadline {
     await within(this.leftMs() - ANSWER_MS, work);
   }
 
-  /** Whether there is time for another round that takes as long as the longest so far. */
-  isEnough(): boolean {
-    return this.leftMs() - REPORT_MS >= this.longestRoundMs;
-  }
-
   /**
-   * Does one round of work, gives it up when its time is over, and learns how long a round takes.
+   * Works on one round after the other, as long as there is time for one that takes as long as the longest so far. A round
+   * is given up when its time is over: whoever works in it has surely stopped at `over`, epoch milliseconds.
    *
-   * @param work is told when whoever works in this round has surely stopped, epoch milliseconds
+   * @returns whether there was time for all of them
    */
-  async round(work: (signal: AbortSignal, over: number) => Promise<void>): Promise<void> {
-    const left = this.leftMs();
-    const most = Math.min(left, LONGEST_ROUND_MS);
-    await within(most - REPORT_MS, (signal) => work(signal, this.deadline - left + most));
-    this.longestRoundMs = Math.max(this.longestRoundMs, left - this.leftMs());
+  async rounds<R>(
+    rounds: Iterable<R>,
+    work: (round: R, signal: AbortSignal, over: number) => Promise<void>,
+  ): Promise<boolean> {
+    let longestMs = SHORTEST_ROUND_MS;
+    for (const round of rounds) {
+      const left = this.leftMs();
+      if (left - REPORT_MS < longestMs) return false;
+      const most = Math.min(left, LONGEST_ROUND_MS);
+      await within(most - REPORT_MS, (signal) => work(round, signal, this.deadline - left + most));
+      longestMs = Math.max(longestMs, left - this.leftMs());
+    }
+    return true;
   }
 
   private leftMs(): number {
