@@ -1,5 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { type Order, placeInLine, type QueueKind } from "../messages/order";
+import { until } from "../messaging/aws-clients";
+import { within } from "../messaging/deadline";
 import { errorName, log } from "../messaging/log";
 
 /** One second is left of the promised five for the way to the customer and a cold start. */
@@ -26,26 +28,17 @@ export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min
 export const storeOrders =
   (client: SQSClient, queueUrl: string, queueKind: QueueKind = "standard") =>
   async (orders: readonly Order[], deadlineMs = MOST_MS): Promise<ReadonlySet<string>> => {
-    const command = new SendMessageBatchCommand({
-      QueueUrl: queueUrl,
-      Entries: orders.map((order, place) => ({
-        Id: String(place),
-        MessageBody: JSON.stringify(order),
-        ...placeInLine(queueKind, order),
-      })),
-    });
-    const deadline = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        deadline.abort();
-        reject(new DeadlinePassed());
-      }, deadlineMs);
-    });
+    const Entries = orders.map((order, place) => ({
+      Id: String(place),
+      MessageBody: JSON.stringify(order),
+      ...placeInLine(queueKind, order),
+    }));
+    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
+    const send = (signal: AbortSignal) => client.send(command, until(signal));
     try {
-      if (deadlineMs <= 0) throw new DeadlinePassed();
-      const sending = client.send(command, { abortSignal: deadline.signal });
-      const { Successful = [], Failed = [] } = await Promise.race([sending, late]);
+      const reply = deadlineMs > 0 ? await within(deadlineMs, send) : undefined;
+      if (!reply) throw new DeadlinePassed();
+      const { Successful = [], Failed = [] } = reply;
       for (const { Id, Code } of Failed) {
         log("order not stored", { orderId: orders[Number(Id)]?.orderId, reason: Code });
       }
@@ -53,8 +46,6 @@ export const storeOrders =
     } catch (error) {
       log("orders not stored", { orders: orders.length, reason: errorName(error) });
       return new Set();
-    } finally {
-      clearTimeout(timer);
     }
   };
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Variables } from "../messaging/environment";
+import { listOf, type Variables } from "../messaging/environment";
 import { isOwnEndpoint, pushEndpoint, readApplicationArns } from "./push";
 import { phoneNumber } from "./sms";
 
@@ -19,7 +19,6 @@ export interface ContactEnvironment {
   readonly PUSH_APPLICATION_ARNS: string;
 }
 
-/** What every function that checks contacts asks of its environment; each may be empty. */
 export const CONTACT_VARIABLES = {
   SMS_COUNTRY_PREFIXES: "optional",
   PUSH_APPLICATION_ARNS: "optional",
@@ -28,30 +27,14 @@ export const CONTACT_VARIABLES = {
 /** A country calling code, or one with the first digits of an area: +1, +43, +1876. */
 const PREFIX = /^\+[1-9]\d{0,6}$/;
 
-/**
- * Reads the rules a function was deployed with.
- *
- * @throws Error for what is no rule, so that a wrong deployment fails at its first start
- */
-export const readContactRules = (environment: ContactEnvironment): ContactRules => ({
-  smsCountryPrefixes: readPrefixes(environment.SMS_COUNTRY_PREFIXES),
-  pushApplicationArns: readApplicationArns(environment.PUSH_APPLICATION_ARNS),
-});
-
-const readPrefixes = (text: string): ContactRules["smsCountryPrefixes"] => {
-  if (text.trim() === "*") return "any";
-  const prefixes = text
-    .split(",")
-    .map((prefix) => prefix.trim())
-    .filter((prefix) => prefix !== "");
-  for (const prefix of prefixes) {
-    if (!PREFIX.test(prefix)) {
-      throw new Error(
-        `not a country prefix: ${prefix} (SMS_COUNTRY_PREFIXES is *, or prefixes such as +1,+43, or empty)`,
-      );
-    }
-  }
-  return prefixes;
+/** @throws Error for what is no rule, so that a wrong deployment fails at its first start */
+export const readContactRules = ({ SMS_COUNTRY_PREFIXES, PUSH_APPLICATION_ARNS }: ContactEnvironment): ContactRules => {
+  const pushApplicationArns = readApplicationArns(PUSH_APPLICATION_ARNS);
+  if (SMS_COUNTRY_PREFIXES.trim() === "*") return { smsCountryPrefixes: "any", pushApplicationArns };
+  const smsCountryPrefixes = listOf(SMS_COUNTRY_PREFIXES);
+  const wrong = smsCountryPrefixes.find((prefix) => !PREFIX.test(prefix));
+  if (wrong === undefined) return { smsCountryPrefixes, pushApplicationArns };
+  throw new Error(`not a country prefix: ${wrong} (SMS_COUNTRY_PREFIXES is *, or prefixes such as +1,+43, or empty)`);
 };
 
 /** A phone number that the shop may send SMS to. The fault says what is allowed and never what was given. */

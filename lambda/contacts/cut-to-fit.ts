@@ -1,4 +1,4 @@
-import { MAX_PUSH_BYTES, type PushNote, type PushPlatform, pushPayloads } from "./push";
+import { type PushNote, type PushPlatform, pushPayloads } from "./push";
 import { fitsOneSms, GSM_SEPTETS } from "./sms";
 
 /**
@@ -6,6 +6,14 @@ import { fitsOneSms, GSM_SEPTETS } from "./sms";
  * accent or emoji is cut in half.
  */
 export const oneSms = (text: string): string => cutToFit(text, 2 * GSM_SEPTETS, fitsOneSms);
+
+/**
+ * The longest payload that both push services take.
+ *
+ * @see https://firebase.google.com/docs/cloud-messaging/concept-options
+ * @see https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification
+ */
+export const MAX_PUSH_BYTES = 4_096;
 
 /** Words a note for each platform as `pushPayloads` does, with as much of its body as each has room for. */
 export const fittedPayloads = (note: PushNote): Readonly<Record<PushPlatform, string>> => {

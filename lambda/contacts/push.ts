@@ -1,18 +1,21 @@
 import * as v from "valibot";
+import { listOf } from "../messaging/environment";
+
+const ENDPOINT = "must be the ARN of an SNS platform endpoint";
 
 /** A mobile push endpoint of Amazon SNS. */
 export const pushEndpoint = v.pipe(
-  v.string("must be the ARN of an SNS platform endpoint"),
+  v.string(ENDPOINT),
   v.regex(
     /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:endpoint\/(GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256}\/[0-9a-f-]{36}$/,
-    "must be the ARN of an SNS platform endpoint: arn:aws:sns:<region>:<account>:endpoint/GCM|APNS|APNS_SANDBOX/<application>/<id>",
+    `${ENDPOINT}: arn:aws:sns:<region>:<account>:endpoint/GCM|APNS|APNS_SANDBOX/<application>/<id>`,
   ),
 );
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** `arn:aws:sns:<region>:<account>:app/<platform>/<name>`, for the platforms that the shop pushes to. */
-const APPLICATION = /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:)app\/((?:GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256})$/;
+const APPLICATION = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/(GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256}$/;
 
 /**
  * Reads the comma-separated ARNs of the shop's platform applications; an empty text means that it has none.
@@ -20,13 +23,9 @@ const APPLICATION = /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:)app\/((?:GCM|APNS|A
  * @throws Error for anything else, so that a wrong deployment fails at its first start
  */
 export const readApplicationArns = (text: string): readonly string[] => {
-  const arns = text
-    .split(",")
-    .map((arn) => arn.trim())
-    .filter((arn) => arn !== "");
-  for (const arn of arns) {
-    if (!APPLICATION.test(arn)) throw new Error(`not the ARN of a platform application (GCM or APNS): ${arn}`);
-  }
+  const arns = listOf(text);
+  const wrong = arns.find((arn) => !APPLICATION.test(arn));
+  if (wrong !== undefined) throw new Error(`not the ARN of a platform application (GCM or APNS): ${wrong}`);
   return arns;
 };
 
@@ -37,25 +36,15 @@ export const readApplicationArns = (text: string): readonly string[] => {
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html
  */
 export const isOwnEndpoint = (endpointArn: string, applicationArns: readonly string[]): boolean =>
-  applicationArns.some((applicationArn) => {
-    const [, place, application] = APPLICATION.exec(applicationArn) ?? [];
-    if (place === undefined || application === undefined) return false;
-    const before = `${place}endpoint/${application}/`;
-    return endpointArn.startsWith(before) && UUID.test(endpointArn.slice(before.length));
+  applicationArns.some((arn) => {
+    const before = `${arn.replace(":app/", ":endpoint/")}/`;
+    return APPLICATION.test(arn) && endpointArn.startsWith(before) && UUID.test(endpointArn.slice(before.length));
   });
 
 /** The platforms that the shop pushes to, as Amazon SNS names them: Firebase Cloud Messaging and Apple's two services. */
 export const PUSH_PLATFORMS = ["GCM", "APNS", "APNS_SANDBOX"] as const;
 
 export type PushPlatform = (typeof PUSH_PLATFORMS)[number];
-
-/**
- * The longest payload that both services take.
- *
- * @see https://firebase.google.com/docs/cloud-messaging/concept-options
- * @see https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification
- */
-export const MAX_PUSH_BYTES = 4_096;
 
 /** What a device shows, and what its app is told besides. */
 export interface PushNote {
@@ -81,12 +70,8 @@ export interface PushNote {
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-fcm-v1-payloads.html
  */
-export const pushPayloads = ({
-  title,
-  body,
-  data,
-  lifetimeSeconds,
-}: PushNote): Readonly<Record<PushPlatform, string>> => {
+export const pushPayloads = (note: PushNote): Readonly<Record<PushPlatform, string>> => {
+  const { title, body, data, lifetimeSeconds } = note;
   const android = lifetimeSeconds !== undefined && { android: { ttl: `${lifetimeSeconds}s` } };
   const message = { notification: { title, body }, data, ...android };
   const apple = JSON.stringify({ aps: { alert: { title, body }, sound: "default" }, ...data });

@@ -1,17 +1,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { chunks } from "./aws-clients";
 import type { Poison } from "./dead-letter";
-import { Deadline, orUntil, type Round } from "./deadline";
+import { Deadline } from "./deadline";
 import { leaseUntil } from "./idempotency";
 import { errorName, log } from "./log";
 import { faultLine } from "./parse";
 import type { Consumer, ConsumerServices } from "./queue-consumer";
 
 /** How a batch is divided into rounds: what is worked on at the same time, up to ten messages. */
-export type Rounds = (
-  records: readonly SQSRecord[],
-  isDone: (record: SQSRecord) => boolean,
-) => Iterable<readonly SQSRecord[]>;
+export type Rounds = (all: readonly SQSRecord[], isDone: (one: SQSRecord) => boolean) => Iterable<readonly SQSRecord[]>;
 
 /**
  * Consumes a batch, however large, with partial batch responses: a message that fails is handed back alone.
@@ -19,40 +16,41 @@ export type Rounds = (
  * - A copy of what was done before is dropped: the idempotency store knows it.
  * - Whatever fails on the way (store, work, queue) is handed back, and received again after a back-off.
  * - When time runs short no further round is begun, and one that is stuck is given up: the rest is handed back in time.
- *
- * Never rejects, and answers before the deadline.
+ * - It never rejects, and answers before the deadline.
  *
  * @param deadline when this invocation is over at the latest, epoch milliseconds
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const consumeBatch = async <T>(
-  event: SQSEvent,
+  { Records: all }: SQSEvent,
   consumer: Consumer<T>,
   services: ConsumerServices,
   deadline: number,
   rounds: Rounds = (records) => chunks(records),
 ): Promise<SQSBatchResponse> => {
   const time = new Deadline(deadline, () => services.now());
-  const done: Done = { completed: new Set(), duplicates: new Set(), deadLettered: new Set() };
-  const isDone = (record: SQSRecord) => Object.values(done).some((records) => records.has(record));
-  let notBegun = event.Records.length;
-  for (const records of rounds(event.Records, isDone)) {
-    if (!time.isEnough()) break;
-    notBegun -= records.length;
-    await time.round((round) => consumeRound(records, consumer, services, done, round));
-  }
-  const reason = time.isEnough() ? "an earlier message of the group failed" : "no time left";
-  if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
-  const retried = event.Records.filter((record) => !isDone(record));
-  const counts = Object.fromEntries(Object.entries(done).map(([outcome, records]) => [outcome, records.size]));
-  log("batch", { ...counts, retried: retried.length });
-  await orUntil(time.answerDue, services.backOff(retried, time.answerDue));
-  time.end();
+  const done: Done = new Map();
+  let retried: readonly SQSRecord[] = all;
+  await time.batch(async (answerDue) => {
+    let notBegun = all.length;
+    const divided = rounds(all, (record) => done.has(record));
+    const enough = await time.rounds(divided, (records, signal, over) => {
+      notBegun -= records.length;
+      return consumeRound(records, consumer, services, done, { signal, over, answerDue });
+    });
+    const reason = enough ? "an earlier message of the group failed" : "no time left";
+    if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
+    retried = all.filter((record) => !done.has(record));
+    const counts = { completed: 0, duplicates: 0, deadLettered: 0, retried: retried.length };
+    for (const outcome of done.values()) counts[outcome] += 1;
+    log("batch", counts);
+    await services.backOff(retried, answerDue);
+  });
   return { batchItemFailures: retried.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
 
 /** The messages that need not be received again, each with what became of it. */
-type Done = Readonly<Record<"completed" | "duplicates" | "deadLettered", Set<SQSRecord>>>;
+type Done = Map<SQSRecord, "completed" | "duplicates" | "deadLettered">;
 
 /** Works on a few messages at the same time and notes those that are done. Never rejects. */
 const consumeRound = async <T>(
@@ -60,52 +58,41 @@ const consumeRound = async <T>(
   consumer: Consumer<T>,
   services: ConsumerServices,
   done: Done,
-  { signal, over, answerDue }: Round,
+  { signal, over, answerDue }: { signal: AbortSignal; over: number; answerDue: AbortSignal },
 ): Promise<void> => {
-  const poison = new Map<SQSRecord, Poison>();
-  const messages = new Map<string, { readonly message: T; readonly copies: SQSRecord[] }>();
+  const parsed: { record: SQSRecord; id: string; message: T }[] = [];
+  const poison: Poison[] = [];
   for (const record of records) {
-    await attempt("parse", record.messageId, async () => {
-      const { body, messageId, attributes } = record;
-      const parsed = consumer.parse(body);
-      if (!parsed.ok) {
-        const reason = faultLine(parsed.faults);
-        return void poison.set(record, { messageId, body, groupId: attributes.MessageGroupId, reason });
-      }
-      const id = consumer.idOf(parsed.value);
-      const { message = parsed.value, copies = [] } = messages.get(id) ?? {};
-      messages.set(id, { message, copies: [...copies, record] });
+    const { body, messageId, attributes } = record;
+    await attempt("parse", messageId, async () => {
+      const read = consumer.parse(body);
+      if (read.ok) parsed.push({ record, id: consumer.idOf(read.value), message: read.value });
+      else poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason: faultLine(read.faults) });
     });
   }
-  const note = (outcome: keyof Done, id: string) => {
-    for (const copy of messages.get(id)?.copies ?? []) done[outcome].add(copy);
+  const note = (outcome: "completed" | "duplicates", noted: string) => {
+    for (const { record, id } of parsed) if (id === noted) done.set(record, outcome);
   };
-
-  const deadLetterPoison = async () => {
-    const gone = await services.deadLetter([...poison.values()], signal);
-    for (const [record, { messageId }] of poison) if (gone.has(messageId)) done.deadLettered.add(record);
+  const deadLettering = attempt("dead-letter", `${poison.length} messages`, async () => {
+    const gone = poison.length > 0 ? await services.deadLetter(poison, signal) : new Set();
+    for (const record of records) if (gone.has(record.messageId)) done.set(record, "deadLettered");
+  });
+  const messages = new Map(parsed.map(({ id, message }) => [id, message]));
+  const acquired: T[] = [];
+  const acquire = async (id: string, message: T) => {
+    const acquisition = await services.idempotency.acquire(id, leaseUntil(over), signal);
+    if (acquisition === "acquired") acquired.push(message);
+    if (acquisition === "completed") note("duplicates", id);
   };
-  const workOnce = async () => {
-    const acquired: T[] = [];
-    const acquire = async (id: string, message: T) => {
-      const acquisition = await services.idempotency.acquire(id, leaseUntil(over), signal);
-      if (acquisition === "acquired") acquired.push(message);
-      if (acquisition === "completed") note("duplicates", id);
-    };
-    await Promise.all([...messages].map(([id, { message }]) => attempt("acquire", id, () => acquire(id, message))));
+  const complete = (id: string) => services.idempotency.complete(id, answerDue).then(() => note("completed", id));
+  await attempt("work", `${messages.size} messages`, async () => {
+    await Promise.all([...messages].map(([id, message]) => attempt("acquire", id, () => acquire(id, message))));
     if (acquired.length === 0 || signal.aborted) return;
+    const worked = [...(await consumer.work(acquired, signal))].map((message) => consumer.idOf(message));
     // What was done is completed even when the time for work is over, or it would be done again.
-    const complete = async (id: string) => {
-      await services.idempotency.complete(id, answerDue);
-      note("completed", id);
-    };
-    const ids = [...(await consumer.work(acquired, signal))].map((message) => consumer.idOf(message));
-    await Promise.all(ids.map((id) => attempt("complete", id, () => complete(id))));
-  };
-  await Promise.all([
-    poison.size > 0 && attempt("dead-letter", `${poison.size} messages`, deadLetterPoison),
-    attempt("work", `${messages.size} messages`, workOnce),
-  ]);
+    await Promise.all(worked.map((id) => attempt("complete", id, () => complete(id))));
+  });
+  await deadLettering;
 };
 
 /** A step that fails leaves its messages to be retried. */

@@ -13,54 +13,38 @@ const SHORTEST_ROUND_MS = 100;
 /** Three AWS calls in a row (acquire, work, complete) and the report. Leases last no longer. */
 export const LONGEST_ROUND_MS = 3 * worstCaseMs() + REPORT_MS;
 
-/** The hours of one round of work. */
-export interface Round {
-  /** Aborts when its messages may not be worked on any longer. */
-  readonly signal: AbortSignal;
-  /** When whoever works in this round has surely stopped, epoch milliseconds. */
-  readonly over: number;
-  /** Aborts when the answer of the whole batch is due. */
-  readonly answerDue: AbortSignal;
-}
-
 /** The time a function has for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
 export class Deadline {
-  private readonly answering = new AbortController();
-  private readonly timer: NodeJS.Timeout;
-  private longestRoundMs = SHORTEST_ROUND_MS;
-
-  /** Aborts when the answer is due. */
-  readonly answerDue: AbortSignal = this.answering.signal;
-
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(
     private readonly deadline: number,
     private readonly now: () => Date,
-  ) {
-    this.timer = abortAfter(this.leftMs() - ANSWER_MS, this.answering);
+  ) {}
+
+  /** Works on the whole batch until its answer is due. */
+  async batch(work: (answerDue: AbortSignal) => Promise<void>): Promise<void> {
+    await within(this.leftMs() - ANSWER_MS, work);
   }
 
-  /** Whether there is time for another round that takes as long as the longest so far. */
-  isEnough(): boolean {
-    return this.leftMs() - REPORT_MS >= this.longestRoundMs;
-  }
-
-  /** Does one round of work, gives it up when its time is over, and learns how long a round takes. */
-  async round(work: (round: Round) => Promise<void>): Promise<void> {
-    const left = this.leftMs();
-    const most = Math.min(left, LONGEST_ROUND_MS);
-    const working = new AbortController();
-    const timer = abortAfter(most - REPORT_MS, working);
-    const { signal } = working;
-    await orUntil(signal, work({ signal, over: this.deadline - left + most, answerDue: this.answerDue })).finally(() =>
-      clearTimeout(timer),
-    );
-    this.longestRoundMs = Math.max(this.longestRoundMs, left - this.leftMs());
-  }
-
-  /** To be called when the batch is over. */
-  end(): void {
-    clearTimeout(this.timer);
+  /**
+   * Works on one round after the other, as long as there is time for one that takes as long as the longest so far. A round
+   * is given up when its time is over: whoever works in it has surely stopped at `over`, epoch milliseconds.
+   *
+   * @returns whether there was time for all of them
+   */
+  async rounds<R>(
+    rounds: Iterable<R>,
+    work: (round: R, signal: AbortSignal, over: number) => Promise<void>,
+  ): Promise<boolean> {
+    let longestMs = SHORTEST_ROUND_MS;
+    for (const round of rounds) {
+      const left = this.leftMs();
+      if (left - REPORT_MS < longestMs) return false;
+      const most = Math.min(left, LONGEST_ROUND_MS);
+      await within(most - REPORT_MS, (signal) => work(round, signal, this.deadline - left + most));
+      longestMs = Math.max(longestMs, left - this.leftMs());
+    }
+    return true;
   }
 
   private leftMs(): number {
@@ -68,21 +52,23 @@ export class Deadline {
   }
 }
 
-/** Waits for the work, but no longer than until the signal aborts. Rejects when the work does before that. */
-export const orUntil = async (signal: AbortSignal, work: Promise<void>): Promise<void> => {
-  let leave: () => void = () => undefined;
-  const over = new Promise<void>((resolve) => {
-    leave = resolve;
-  });
-  if (signal.aborted) leave();
-  signal.addEventListener("abort", leave);
-  await Promise.race([work, over]).finally(() => signal.removeEventListener("abort", leave));
-};
-
 /** Timers take no more than 24 days; no function runs that long. */
 const LONGEST_TIMER_MS = 900_000;
 
-const abortAfter = (milliseconds: number, controller: AbortController): NodeJS.Timeout => {
+/** Waits for work no longer than so many milliseconds: then its signal aborts, and `undefined` takes the place of its result. */
+export const within = async <T>(
+  milliseconds: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> => {
+  const controller = new AbortController();
   setMaxListeners(0, controller.signal); // each call under way listens to it
-  return setTimeout(() => controller.abort(), Math.min(LONGEST_TIMER_MS, Math.max(0, milliseconds)));
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    const giveUp = () => {
+      controller.abort();
+      resolve(undefined);
+    };
+    timer = setTimeout(giveUp, Math.min(LONGEST_TIMER_MS, milliseconds));
+  });
+  return Promise.race([work(controller.signal), over]).finally(() => clearTimeout(timer));
 };

@@ -17,3 +17,10 @@ export const readEnvironment = <E>(
   if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(", ")}`);
   return Object.fromEntries(names.map((name) => [name, environment[name] ?? ""])) as { [K in keyof E]-?: string };
 };
+
+/** The items of a comma-separated variable; none of an empty one. */
+export const listOf = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");

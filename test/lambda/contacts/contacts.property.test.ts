@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { phoneNumberWithin, pushEndpointWithin } from "../../../lambda/contacts/contact-rules";
-import { fittedPayloads, oneSms } from "../../../lambda/contacts/cut-to-fit";
+import { fittedPayloads, MAX_PUSH_BYTES, oneSms } from "../../../lambda/contacts/cut-to-fit";
 import { emailAddress } from "../../../lambda/contacts/email-address";
 import { MAX_COMBINATIONS, parseFilterInput, parseFilterPolicy } from "../../../lambda/contacts/filter-policy";
 import type { FilterRule } from "../../../lambda/contacts/filter-rule";
 import { publicHttpsUrl } from "../../../lambda/contacts/https-url";
-import { isOwnEndpoint, MAX_PUSH_BYTES, PUSH_PLATFORMS } from "../../../lambda/contacts/push";
+import { isOwnEndpoint, PUSH_PLATFORMS } from "../../../lambda/contacts/push";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { parseWith } from "../../../lambda/messages/fields";
 import { AUDIENCES, filteredIssues, filteredSubscribers, filters } from "../../support/filter-arbitraries";

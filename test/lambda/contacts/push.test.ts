@@ -1,5 +1,5 @@
-import { fittedPayloads } from "../../../lambda/contacts/cut-to-fit";
-import { appleLifetime, isOwnEndpoint, MAX_PUSH_BYTES, readApplicationArns } from "../../../lambda/contacts/push";
+import { fittedPayloads, MAX_PUSH_BYTES } from "../../../lambda/contacts/cut-to-fit";
+import { appleLifetime, isOwnEndpoint, readApplicationArns } from "../../../lambda/contacts/push";
 import { aNote, bodiesOf, payloadsOf } from "../support/wordings";
 import { words } from "../support/words";
 

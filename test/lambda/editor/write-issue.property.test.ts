@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { MAX_PUSH_BYTES, PUSH_PLATFORMS } from "../../../lambda/contacts/push";
+import { MAX_PUSH_BYTES } from "../../../lambda/contacts/cut-to-fit";
+import { PUSH_PLATFORMS } from "../../../lambda/contacts/push";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { parseIssue } from "../../../lambda/messages/newsletter-issue";
 import { issues } from "../support/arbitraries";
