@@ -13,7 +13,7 @@ const AUDIENCE =
 export const addPublish = ({ program, terminal, open }: CommandLine): void => {
   addVerb(program, "publish", "publish an issue of a newsletter")
     .addArgument(newsletterArgument())
-    .requiredOption("--subject <subject>", "1 to 99 printable ASCII characters")
+    .requiredOption("--subject <subject>", "1 to 99 characters on one line")
     .requiredOption("--text <text>", "the issue; - reads it from standard input")
     .option("--audience <word>", AUDIENCE)
     .option("--issue-id <id>", "that of an issue that may have been published before, to publish it again")

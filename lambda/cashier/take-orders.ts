@@ -50,14 +50,12 @@ export const takeOrders = async (
     (request, place): Order => ({ version: 1, orderId: orderIdFor(key, place, request), placedAt, ...request }),
   );
   const stored = await services.storeOrders(orders);
-  const body = {
-    orders: orders.map(({ orderId }) => ({ orderId, status: stored.has(orderId) ? "accepted" : "not accepted" })),
-  };
-  const accepted = orders.filter(({ orderId }) => stored.has(orderId)).length;
-  const headers = { "idempotency-key": key };
-  if (accepted === orders.length) return { status: 202, headers, body };
-  const retry = { ...headers, "retry-after": RETRY_AFTER_SECONDS };
-  return { status: accepted > 0 ? 207 : 503, headers: retry, body };
+  const told = orders.map(({ orderId }) => ({ orderId, status: stored.has(orderId) ? "accepted" : "not accepted" }));
+  const accepted = told.filter(({ status }) => status === "accepted").length;
+  const answer = { headers: { "idempotency-key": key }, body: { orders: told } };
+  if (accepted === orders.length) return { status: 202, ...answer };
+  const headers = { ...answer.headers, "retry-after": RETRY_AFTER_SECONDS };
+  return { ...answer, status: accepted > 0 ? 207 : 503, headers };
 };
 
 /** The most orders one request may carry: what one `SendMessageBatch` takes. */
@@ -73,12 +71,8 @@ const ROUTE = {
 };
 const BODY = { maxBytes: MAX_BODY_BYTES, example: 'an order such as {"drink": "latte", "pickupName": "Ada"}' };
 
-type Read =
-  | { readonly orders: readonly OrderRequest[]; readonly idempotencyKey: string | undefined }
-  | { readonly refusal: Refusal };
-
 /** Reads the orders out of a request, or says everything that is wrong with it. */
-const readRequest = (request: WebRequest, rules: ContactRules): Read => {
+const readRequest = (request: WebRequest, rules: ContactRules) => {
   const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
   const body = readJsonBody(request, BODY);
@@ -111,15 +105,8 @@ const readRequest = (request: WebRequest, rules: ContactRules): Read => {
  */
 export const orderIdFor = (idempotencyKey: string, place: number, request: OrderRequest): string => {
   const { drink, size, quantity, pickupName, pickupLocation, notify } = request;
-  const identity = [
-    idempotencyKey,
-    place,
-    drink,
-    size,
-    quantity,
-    pickupName,
-    notify ?? null,
-    ...(pickupLocation === undefined ? [] : [pickupLocation]),
-  ];
-  return uuidOf(JSON.stringify(identity));
+  const location = pickupLocation === undefined ? [] : [pickupLocation];
+  return uuidOf(
+    JSON.stringify([idempotencyKey, place, drink, size, quantity, pickupName, notify ?? null, ...location]),
+  );
 };

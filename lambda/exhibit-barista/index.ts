@@ -1,5 +1,6 @@
 import { makeDrink } from "../barista/serve-orders";
-import { type Order, orderOf } from "../messages/order";
+import { parseWith } from "../messages/fields";
+import { type Order, order } from "../messages/order";
 import type { OrderReady } from "../messages/order-ready";
 import { log } from "../messaging/log";
 import { faultLine, shown } from "../messaging/parse";
@@ -34,7 +35,7 @@ export const makeOrders = (event: unknown, now: Date): OrdersMade => {
   const given = typeof event === "object" && event !== null && "orders" in event ? event.orders : undefined;
   if (!Array.isArray(given)) throw new NotOrders(`must be {"orders": […]}, not ${shown(event)}`);
   const ready = given.map((one: unknown, place) => {
-    const parsed = orderOf(one, `orders[${place}]`);
+    const parsed = parseWith(order, one, `orders[${place}]`);
     if (!parsed.ok) throw new NotOrders(faultLine(parsed.faults));
     return makeDrink(parsed.value, now);
   });

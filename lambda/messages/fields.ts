@@ -1,13 +1,23 @@
 import { createHash } from "node:crypto";
+import leven from "leven";
 import * as v from "valibot";
-import { type Parsed, parseJson, shown, UNSENDABLE } from "../messaging/parse";
+import { type Fault, type Parsed, parseJson, shown, UNSENDABLE } from "../messaging/parse";
 
-const NOT_ON_A_LINE = new RegExp(`[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}${UNSENDABLE}]`, "u");
+/** Controls and formats, which could forge log lines or hide what is written, and what no queue takes; but for the two joiners. */
+const HIDING = new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}${UNSENDABLE}]|(?![\\u200c\\u200d])\\p{Cf}`, "u");
 
-/**
- * Text on one line: no control or formatting characters, which could forge log lines or hide what is written, and none
- * that no queue takes.
- */
+/** Scripts and emoji are spelled with joiners (U+200C, U+200D): ශ්‍රී, علی‌رضا, 👩‍🍳. Anywhere else they only hide. */
+const LOOSE_JOINER =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])\p{Join_C}|\p{Join_C}(?![\p{L}\p{Extended_Pictographic}])/u;
+
+/** Nothing to see: blanks, and the fillers that are no blanks to Unicode. */
+const BLANK = /^[\s\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** Whether a text shows what it is, on one line. */
+export const isOnOneLine = (text: string): boolean =>
+  !BLANK.test(text) && !HIDING.test(text) && !LOOSE_JOINER.test(text);
+
+/** Text on one line, in any script. */
 export const line = (what: string, maxCharacters: number) => {
   const rule = `must be ${what}: 1 to ${maxCharacters} characters on one line`;
   return v.pipe(
@@ -17,14 +27,17 @@ export const line = (what: string, maxCharacters: number) => {
       (text) => text !== "" && [...text].length <= maxCharacters,
       (issue) => `${rule}, not ${[...issue.input].length}`,
     ),
-    v.check((text) => !NOT_ON_A_LINE.test(text), `${rule}, without control characters, U+FFFE and U+FFFF`),
+    v.check(isOnOneLine, `${rule}, without control characters and others that nobody sees`),
   );
 };
+
+/** A text stands in quotes where something else is wanted, or `"1"` would look like 1. */
+const quoted = (value: unknown): string => (typeof value === "string" ? `"${shown(value)}"` : shown(value));
 
 /** A whole number within bounds. */
 export const wholeNumber = (least: number, most: number) => {
   const rule = (issue: { input: unknown }) =>
-    `must be a whole number from ${least} to ${most}, not ${shown(issue.input)}`;
+    `must be a whole number from ${least} to ${most}, not ${quoted(issue.input)}`;
   return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
 };
 
@@ -43,11 +56,9 @@ export const uuid = v.pipe(
 
 /** The UUID of a text, always the same: of version 8 (RFC 9562, custom bits), from its SHA-256. */
 export const uuidOf = (text: string): string => {
-  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  const hex = createHash("sha256").update(text).digest("hex");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
@@ -70,6 +81,33 @@ export const mustBe =
   (what: string) =>
   ({ input, path }: v.ObjectIssue | v.StrictObjectIssue): string =>
     path ? `is missing from ${what}` : `must be ${what}, not ${shown(input)}`;
+
+/** The field that was meant, when a name differs in two letters at most: one is wrong, or two changed places. */
+const meantBy = (name: string, known: readonly string[]): string | undefined =>
+  known.find((one) => leven(one.toLowerCase(), name.slice(0, 40).toLowerCase()) <= 2);
+
+/** Faults of what is nearly one of these fields; what is none at all is passed over. */
+export const slipsIn = (value: unknown, known: readonly string[], path: string): readonly Fault[] =>
+  Object.keys(Object(value)).flatMap((name) => {
+    const meant = known.includes(name) ? undefined : meantBy(name, known);
+    return meant === undefined ? [] : [{ path: pathOf([{ key: name }], path), message: `did you mean ${meant}?` }];
+  });
+
+/** What is said of a field that nobody knows. */
+export const unknownField = (name: string, known: readonly string[]): string => {
+  const meant = meantBy(name, known) ?? known.find((one) => name.startsWith(one));
+  return meant === undefined ? `is not known (known: ${known.join(", ")})` : `is not known: did you mean ${meant}?`;
+};
+
+/**
+ * An object of these fields and no others, for settings and whoever subscribes or publishes. A slip such as
+ * `audiance` would mean something else if it were passed over. Messages between functions are read with `v.object`, so that
+ * a newer version may add to them.
+ */
+export const strictObject = <E extends v.ObjectEntries>(entries: E, what: string) =>
+  v.strictObject(entries, (issue) =>
+    issue.expected === "never" ? unknownField(String(issue.input), Object.keys(entries)) : mustBe(what)(issue),
+  );
 
 /** Checks a value at the door, once; every field that is wrong is named, not only the first. */
 export const parseWith = <S extends v.GenericSchema>(

@@ -4,7 +4,7 @@ import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../con
 import { pushEndpoint } from "../contacts/push";
 import { phoneNumber } from "../contacts/sms";
 import { faultLine, type Parsed, shown } from "../messaging/parse";
-import { line, mustBe, oneOf, parseJsonWith, parseWith, timestamp, uuid, wholeNumber } from "./fields";
+import { line, mustBe, oneOf, parseJsonWith, parseWith, slipsIn, timestamp, uuid, wholeNumber } from "./fields";
 
 /** What the shop makes. A drink that is not listed here can never be made, however often it is tried. */
 export const DRINKS = [
@@ -30,9 +30,7 @@ export type Notify = { readonly sms: string } | { readonly push: string };
 
 const ONE_WAY = 'must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}';
 
-type Contact = v.GenericSchema<string, string>;
-
-const notify = (sms: Contact, push: Contact) =>
+const notify = (sms: v.GenericSchema<string>, push: v.GenericSchema<string>) =>
   v.pipe(
     v.object({ sms: v.optional(sms), push: v.optional(push) }, ONE_WAY),
     v.check((given) => (given.sms === undefined) !== (given.push === undefined), ONE_WAY),
@@ -54,7 +52,8 @@ const orderRequest = (rules: ContactRules) =>
     mustBe('an order such as {"drink": "latte", "pickupName": "Ada"}'),
   );
 
-const order = v.object(
+/** Order that one function hands to another. */
+export const order = v.object(
   {
     version: v.literal(1, (issue) => `must be 1, not ${shown(issue.input)}`),
     orderId: uuid,
@@ -78,20 +77,19 @@ export type Order = v.InferOutput<typeof order>;
 /** What an order is recognised by in the idempotency store. */
 export const orderKey = (orderId: string): string => `order#${orderId}`;
 
-/** Parses one order out of a request; `path` says where in the request it stood. */
-export type OrderRequestParser = (value: unknown, path?: string) => Parsed<OrderRequest>;
-
 /**
  * Makes the parser of requests. Whom the shop may write to is judged here, at the door: an order that is accepted is
- * served and its customer told, even when the rules have changed meanwhile.
+ * served and its customer told, even when the rules have changed meanwhile. What nobody knows is left behind, but for what is
+ * nearly a field: `quantitty` would get its customer one drink. `path` says where in the request it stood.
  */
-export const orderRequestParser = (rules: ContactRules): OrderRequestParser => {
+export const orderRequestParser = (rules: ContactRules) => {
   const schema = orderRequest(rules);
-  return (value, path = "") => parseWith(schema, value, path);
+  return (value: unknown, path = ""): Parsed<OrderRequest> => {
+    const parsed = parseWith(schema, value, path);
+    const slips = slipsIn(value, Object.keys(schema.entries), path);
+    return slips.length === 0 ? parsed : { ok: false, faults: [...(parsed.ok ? [] : parsed.faults), ...slips] };
+  };
 };
-
-/** Checks an order that one function handed to another. */
-export const orderOf = (value: unknown, path = ""): Parsed<Order> => parseWith(order, value, path);
 
 /** Parses the body of a message on the orders queue. */
 export const parseOrder = (body: string): Parsed<Order> => parseJsonWith(order, body);
@@ -111,26 +109,15 @@ export const readQueueKind = (text: string): QueueKind => {
   return kind.value;
 };
 
-/** What SQS has to be told about a message beside its body. */
-export interface PlaceInLine {
-  readonly MessageGroupId?: string;
-  readonly MessageDeduplicationId?: string;
-}
-
 /**
- * The place of an order in a queue of this kind: behind the others of its pickup location.
- *
- * A FIFO queue forgets an order that is sent again under the same id within five minutes, as a customer does whose answer
- * was lost.
+ * The place of an order in a queue of this kind: behind the others of its pickup location, or of the counter. A FIFO queue
+ * forgets an order that is sent again under the same id within five minutes, as a customer does whose answer was lost.
  */
-export const placeInLine = (kind: QueueKind, { orderId, pickupLocation }: Order): PlaceInLine => {
+export const placeInLine = (kind: QueueKind, { orderId, pickupLocation = "counter" }: Order) => {
   if (kind === "standard") return {};
-  const MessageGroupId = groupId(pickupLocation ?? COUNTER);
+  const MessageGroupId = groupId(pickupLocation);
   return kind === "fair" ? { MessageGroupId } : { MessageGroupId, MessageDeduplicationId: orderId };
 };
-
-/** Where orders are picked up whose customer named no location. */
-const COUNTER = "counter";
 
 /** With a hyphen and a hash behind it well below 128. A location can be longer in NFC, which takes some letters apart. */
 const READABLE_CHARACTERS = 100;

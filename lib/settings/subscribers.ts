@@ -5,9 +5,8 @@ import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf, parseJsonWith, wholeNumber } from "../../lambda/messages/fields";
+import { oneOf, parseJsonWith, strictObject, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
-import { strictObject } from "../../lambda/messages/unknown-fields";
 import { faultLine, shown } from "../../lambda/messaging/parse";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */

@@ -18,7 +18,7 @@ import { type Boundary, casesOf, thrownBy } from "../boundary";
 
 const DRAFT_FIELDS = {
   newsletter: [...NO_TEXT, "", "gossip", "Trivia", "trivia ", "__proto__"],
-  subject: [...NO_TEXT, "", " ", " A", "A".repeat(100), "A\nBcc: everybody@example.com", "A\r", "Café", "A\u0000"],
+  subject: [...NO_TEXT, "", " ", " A", "A".repeat(100), "A\nBcc: everybody@example.com", "A\r", "A\u2028B", "A\u0000"],
   text: [
     ...[...NO_TEXT, "", " \n\t", "A".repeat(16_385), "é".repeat(16_384), "A\ud83d", "A\u0000", "\u001b[31mA"],
     "A\uffff",

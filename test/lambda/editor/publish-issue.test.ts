@@ -46,12 +46,12 @@ describe("the editor", () => {
   );
 
   test("names every fault of a draft and publishes nothing", async () => {
-    const draft = { newsletter: "gossip", subject: "Café", text: " ", audience: "Everybody" };
+    const draft = { newsletter: "gossip", subject: "\n", text: " ", audience: "Everybody" };
     const refusal = await publishIssue(draft, services).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(IssueRefused);
     expect(String(refusal).split("; ")).toEqual([
       "IssueRefused: newsletter: not a newsletter: gossip (try one of: coupons, trivia, product-updates)",
-      "subject: must be 1 to 99 printable ASCII characters that do not start with a space, not Café",
+      "subject: must be 1 to 99 characters on one line that do not start with a space, not ·",
       "text: must be text of 1 to 16384 bytes, not blank",
       "audience: must be a word such as students: 1 to 40 of a-z, 0-9 and -, not Everybody",
     ]);

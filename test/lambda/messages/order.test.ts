@@ -80,7 +80,7 @@ describe("an order at the counter", () => {
   });
 
   test.each([0, 11, 1.5, -1, "2", null, [1], 1e308])("cannot be for %j drinks", (quantity) => {
-    const fault = `quantity: must be a whole number from 1 to 10, not ${asShown(quantity)}`;
+    const fault = `quantity: must be a whole number from 1 to 10, not ${JSON.stringify(quantity)}`;
     expect(requestFaults({ quantity })).toEqual([fault]);
   });
 
@@ -113,6 +113,14 @@ describe("an order at the counter", () => {
   test("may carry fields that nobody here knows; they are left behind", () => {
     const read = accepted(parseOrderRequest({ ...latte, loyaltyCard: "gold", orderId: "mine" }));
     expect(read).toEqual({ ...latte, size: "medium", quantity: 1 });
+  });
+
+  test.each([
+    ["quantitty", "quantity"],
+    ["Size", "size"],
+    ["notfiy", "notify"],
+  ])("with %s is asked whether it meant %s, rather than made without", (name, meant) => {
+    expect(requestFaults({ [name]: 1 })).toEqual([`${name}: did you mean ${meant}?`]);
   });
 
   test.each([null, "latte", 7, true])("cannot be %j", (value) => {
@@ -148,8 +156,11 @@ describe("the way to tell a customer", () => {
 const asShown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 const rule = "pickupName: must be the name to call out: 1 to 40 characters on one line";
 
+/** Spelled with joiners between letters or emoji. */
+const JOINED = ["ශ්\u200dරී", "علی\u200cرضا", "Zoë 👩\u200d👧", "👩🏽\u200d🍳", "🏳️\u200d🌈", "👩\u200d⚕️"];
+
 describe("the name to call out", () => {
-  const NAMES = ["A", "A".repeat(40), "☕🫖".repeat(20), "Łukasz 李雷", '<b>"Ada" & \\Bob</b>'];
+  const NAMES = ["A", "A".repeat(40), "☕🫖".repeat(20), "Łukasz 李雷", '<b>"Ada" & \\Bob</b>', ...JOINED];
   test.each(NAMES)("may be %s: up to 40 characters of any script, which are only text", (name) => {
     expect(accepted(parseOrderRequest({ ...latte, pickupName: name })).pickupName).toBe(name);
   });
@@ -166,9 +177,21 @@ describe("the name to call out", () => {
   const UNPRINTABLE = [
     ...["Ada\nBob", "Ada\u2028Bob", "Ada\u2029Bob", "Ada\u0000", "\u001b[31mAda", "Ada\u007f", "Ada\u0085Bob"],
     ...["Ada\u202eBob", "Ada\u200bBob", "Ada\ud83d", "\udc4bAda", "Ada\uffff", "\ufffeAda"],
+    ...[
+      "Ada\u2066Bob",
+      "Ada\u{e0041}",
+      "\u200dAda",
+      "Ada\u200d",
+      "Ada \u200c Bob",
+      "\u3164",
+      "\u2800\u2800",
+      "Ada\u00ad",
+    ],
   ];
   test.each(UNPRINTABLE)("cannot be %j", (name) => {
-    expect(requestFaults({ pickupName: name })).toEqual([`${rule}, without control characters, U+FFFE and U+FFFF`]);
+    expect(requestFaults({ pickupName: name })).toEqual([
+      `${rule}, without control characters and others that nobody sees`,
+    ]);
   });
 
   const SHOWN = [7, null, ["Ada"], { first: "Ada" }];
