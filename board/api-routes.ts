@@ -1,4 +1,7 @@
 import { type Context, Hono } from "hono";
+import { oneSms } from "../lambda/contacts/cut-to-fit";
+import { asGsm, smsLength } from "../lambda/contacts/sms";
+import { smsLine } from "../lambda/editor/write-issue";
 import { withoutEndpoint } from "../operations/subscriptions";
 import { actionRoutes } from "./action-routes";
 import type { BoardVariables } from "./board-sources";
@@ -28,10 +31,18 @@ export const apiRoutes = (stallMs?: number): Hono<BoardVariables> => {
   routes.get("/ready", (c) => c.json(c.get("open").ready()));
   routes.get("/inbox", (c) => c.json(c.get("open").inbox()));
   routes.get("/subscriptions", async (c) => c.json((await c.get("open").subscriptions()).map(withoutEndpoint)));
+  routes.get("/sms", (c) => c.json(smsPreview(c.req.query("subject") ?? "", c.req.query("text") ?? "")));
   routes.get("/state", (c) => c.json(c.get("open").floor.feed.now));
   routes.get("/stream", streamRoute(stallMs));
   routes.route("/actions", actionRoutes());
   return routes;
+};
+
+/** What becomes of an issue as an SMS: its words, how many units of which alphabet they are, and whether some are left out. */
+const smsPreview = (subject: string, text: string) => {
+  const line = smsLine({ subject, text });
+  const sms = oneSms(line);
+  return { text: sms, ...smsLength(sms), isCut: sms !== asGsm(line) };
 };
 
 /** A browser opens six connections to one place at most, so this many tabs are a program that went wild. */

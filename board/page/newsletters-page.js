@@ -7,8 +7,18 @@ import { Panel } from "./panel.js";
 import { useShop } from "./shop.js";
 import { counted } from "./wording.js";
 
-/** What an SMS holds; the editor cuts what is longer. */
-const ONE_SMS = 160;
+/** How an issue goes out as one SMS: the editor counts and cuts it, so the board is asked once the typing pauses. */
+const useSms = ({ subject, text }) => {
+  const [sms, setSms] = useState(undefined);
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      const outcome = await ask(`/api/sms?${new URLSearchParams({ subject, text })}`);
+      setSms(outcome.ok ? outcome.result : undefined);
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [subject, text]);
+  return sms;
+};
 
 const IssueForm = ({ subscriptions }) => {
   const { fields: issue, setFields, field } = useFields({ newsletter: "trivia", ...SAMPLES.trivia });
@@ -28,14 +38,16 @@ const IssueForm = ({ subscriptions }) => {
       ${title} <small>${counted(subscriptions.filter(({ newsletter }) => newsletter === name).length, "subscription")}</small>
     </label>
   `;
-  const { length } = issue.text;
+  const sms = useSms(issue);
   return html`
     <${Panel} title="Write an issue" sub="SNS · Publish">
       <${Form} onSubmit=${publish.start}>
         <fieldset><legend>Newsletter</legend>${NEWSLETTERS.map(choice)}</fieldset>
         <label>Subject <input required maxlength="99" ...${field("subject", publish)} /></label>
         <label>Text <textarea required rows="3" ...${field("text", publish)} /></label>
-        <p class="note">${length} characters, an SMS ${length > ONE_SMS ? "is cut to" : "holds"} ${ONE_SMS}.</p>
+        <p class="note" title=${sms?.text}>
+          ${sms && `One SMS${sms.isCut ? ", cut" : ""}: ${sms.units} of ${sms.limit} characters (${sms.alphabet}), subject and all.`}
+        </p>
         <${ActionButton} label="Publish" action=${publish} kind="main" hint="publish" submit="publish" />
         <${Outcome} of=${[publish]} />
       <//>

@@ -1,11 +1,11 @@
 import { type PushNote, type PushPlatform, pushPayloads } from "./push";
-import { fitsOneSms, GSM_SEPTETS } from "./sms";
+import { asGsm, fitsOneSms, GSM_SEPTETS } from "./sms";
 
 /**
  * Shortens a text to one SMS, since every further one is paid for. What is cut ends in three dots; no character,
- * accent or emoji is cut in half.
+ * accent or emoji is cut in half. Typographic quotes and dashes go as what stands for them in the alphabet of SMS.
  */
-export const oneSms = (text: string): string => cutToFit(text, 2 * GSM_SEPTETS, fitsOneSms);
+export const oneSms = (text: string): string => cutToFit(asGsm(text), 2 * GSM_SEPTETS, fitsOneSms);
 
 /**
  * The longest payload that both push services take.

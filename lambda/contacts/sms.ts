@@ -14,6 +14,32 @@ const GSM_BASIC = new Set(
 /** Its second table: each of these takes two septets. */
 const GSM_EXTENDED = new Set("\f^{}\\[~]|€");
 
+/** Typographic characters and what stands for them in an SMS: a single one would more than halve what a message holds. */
+const GSM_EQUIVALENTS: Readonly<Record<string, string>> = {
+  ...{ "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "•": "-", "…": "..." },
+  ...{
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "′": "'",
+    "´": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "″": '"',
+  },
+  ...{ "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " " },
+};
+
+/** The text in the GSM alphabet where only such characters keep it out; any other text as it is. */
+export const asGsm = (text: string): string => {
+  const plain = text.replace(/\P{L}/gu, (character) => GSM_EQUIVALENTS[character] ?? character);
+  return smsLength(plain).alphabet === "UCS-2" ? text : plain;
+};
+
 /** What one message holds: septets of GSM 03.38, or 16-bit units of UCS-2 for any other text. */
 export const GSM_SEPTETS = 160;
 export const UCS2_UNITS = 70;

@@ -42,9 +42,12 @@ export const writeIssue = (issue: NewsletterIssue): Publication => {
 /** What a subscriber by email reads below the subject. */
 export const emailText = (issue: NewsletterIssue): string => `${issue.text}\n\nDecoupled Coffee, ${issue.newsletter}`;
 
-/** What a subscriber by SMS reads, on one line: the subject, then as much of the text as one message holds. */
-export const smsText = (issue: NewsletterIssue): string =>
-  oneSms(`${issue.subject}: ${issue.text.replace(/\s+/g, " ").trim()}`);
+/** An issue on one line, however long. */
+export const smsLine = ({ subject, text }: Pick<NewsletterIssue, "subject" | "text">): string =>
+  `${subject}: ${text.replace(/\s+/g, " ").trim()}`;
+
+/** What a subscriber by SMS reads: the subject, then as much of the text as one message holds. */
+export const smsText = (issue: NewsletterIssue): string => oneSms(smsLine(issue));
 
 /** What a subscriber by mobile push sees on the device; the app learns which issue it is. */
 export const pushNote = ({ issueId, newsletter, subject, text }: NewsletterIssue): PushNote => ({

@@ -5,7 +5,7 @@ import {
   type SNSClient,
 } from "@aws-sdk/client-sns";
 import { appleLifetime, isOwnEndpoint, type PushNote, pushPayloads } from "../contacts/push";
-import { fitsOneSms } from "../contacts/sms";
+import { asGsm, fitsOneSms } from "../contacts/sms";
 import type { OrderReady } from "../messages/order-ready";
 import { errorName, log } from "../messaging/log";
 
@@ -122,7 +122,7 @@ const noted = (what: string) => (error: unknown) => {
 export const noticeSms = (order: OrderReady): string => {
   const named = `${order.pickupName}, your ${drinks(order)}.`;
   const unnamed = `Your ${drinks(order)}. Decoupled Coffee`;
-  return [`${named} Decoupled Coffee`, named].find(fitsOneSms) ?? unnamed;
+  return [`${named} Decoupled Coffee`, named].map(asGsm).find(fitsOneSms) ?? unnamed;
 };
 
 /** The same on a device; its app learns which order it is. An hour later the drink is cold, and nobody is told any more. */

@@ -40,6 +40,15 @@ describe("the board", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
+  test.each([
+    ["a".repeat(150), { alphabet: "GSM 03.38", limit: 160, units: 156, isCut: false }],
+    ["a".repeat(155), { alphabet: "GSM 03.38", limit: 160, units: 160, isCut: true }],
+    ["“Beans”…", { text: 'News: "Beans"...', units: 16, isCut: false }],
+    ["咖".repeat(97), { alphabet: "UCS-2", limit: 70, units: 70, isCut: true }],
+  ])("tells what becomes of %s as an SMS", async (text, sms) => {
+    expect(await ask(`/api/sms?${new URLSearchParams({ subject: "News", text })}`)).toMatchObject({ body: sms });
+  });
+
   test("tells everything at once, and where to order", async () => {
     const parts = ["queues", "ready", "inbox", "subscriptions", "state", "stream"];
     const all = parts.map((path) => `http://localhost:3000/api/${path}`);

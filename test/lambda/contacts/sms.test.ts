@@ -54,3 +54,11 @@ test.each([
 ])("a text that is longer is cut, and the reader can see that it is %s", (_, text, sent) => {
   expect(oneSms(text)).toBe(sent);
 });
+
+test.each([
+  ["Ada’s – “half price” … today", `Ada's - "half price" ... today`],
+  ["咖啡 – “half price”", "咖啡 – “half price”"],
+  [`${"a".repeat(159)}…`, `${"a".repeat(157)}...`],
+])("%s is sent with plain quotes and dashes, where that makes it GSM: %s", (text, sent) => {
+  expect(oneSms(text)).toBe(sent);
+});
