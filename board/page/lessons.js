@@ -33,7 +33,7 @@ const ALL = [
         },
         saw: (now, from) => {
           const { accepted, ms } = newRush(now, from, "orders") ?? {};
-          return `${accepted} orders were accepted in ${milliseconds(ms)} and none is lost: the queue keeps them until somebody can make them.`;
+          return `${accepted} orders were accepted in ${milliseconds(ms)} and none is lost: the queue keeps them, four days at most, until somebody can make them.`;
         },
       },
       bringBack,
@@ -97,7 +97,7 @@ const ALL = [
     id: "poison",
     title: "Poison and the dead-letter queue",
     question: "What does an order that can never be made do to the others?",
-    idea: "What can never be made is dead-lettered with its reason: it blocks nobody, and nothing is lost in silence.",
+    idea: "What can never be made is dead-lettered with its reason: it blocks nobody, and waits up to 14 days for somebody to look.",
     steps: [
       { ...bringBack, say: "The barista has to be there for this one." },
       {

@@ -1,5 +1,8 @@
 import type { WebhookDelivery } from "../settings/subscribers";
 
+/** For a connection that broke: as many as SNS makes by itself. */
+const RETRIES_AT_ONCE = 3;
+
 /**
  * How SNS delivers to a webhook: a few attempts at once, then further ones at growing distances, which must all lie within
  * the hour that SNS allows; and no more than the receiver can take in a second.
@@ -11,7 +14,7 @@ export const webhookDelivery = (delivery: WebhookDelivery = {}) => {
   return {
     healthyRetryPolicy: {
       numRetries: retries,
-      numNoDelayRetries: 0,
+      numNoDelayRetries: Math.min(RETRIES_AT_ONCE, retries),
       minDelayTarget: minDelaySeconds,
       maxDelayTarget: maxDelaySeconds,
       numMinDelayRetries: 0,
