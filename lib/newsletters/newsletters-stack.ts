@@ -5,7 +5,9 @@ import { IdempotencyTable } from "../messaging/idempotency-table";
 import type { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { contactEnvironment } from "../push/push-applications";
-import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
+import { keepStage } from "../recorded-value";
+import { LOCAL_STAGE } from "../settings/stage";
+import type { StageSettings } from "../settings/stage-settings";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
 import { Editor } from "./editor";
 import { Membership } from "./membership";
@@ -23,6 +25,7 @@ export class NewslettersStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: NewslettersStackProps) {
     super(scope, id, props);
     const { onDelete, logRetentionDays, subscribers, triviaOfTheDay } = settings;
+    keepStage(this, settings);
 
     const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
     const reader = new NewsletterReader(this, "NewsletterReader", { onDelete, logRetentionDays });

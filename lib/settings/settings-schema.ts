@@ -30,6 +30,8 @@ export const settings = v.strictObject(
     ordersQueue: v.optional(oneOf("not a kind of queue", QUEUE_KINDS), "standard"),
     /** What becomes of queues, the idempotency store and logs when a stack is deleted. */
     onDelete: v.optional(oneOf("not possible on delete", ["retain", "destroy"]), "retain"),
+    /** Whether a deployment may put empty queues, topics or tables into the place of those that are there. */
+    allowReplacement: v.optional(v.boolean("must be true or false"), false),
     /** Seconds the barista may take for a batch; the visibility timeout of the orders queue is six times as long. */
     baristaTimeoutSeconds: v.optional(wholeNumber(2, 900), DEFAULT_BARISTA_TIMEOUT_SECONDS),
     /** How many baristas may work at the same time. */

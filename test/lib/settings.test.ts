@@ -13,6 +13,7 @@ describe("the settings of a stage", () => {
       cashierAccess: "AWS_IAM",
       ordersQueue: "standard",
       onDelete: "retain",
+      allowReplacement: false,
       baristaTimeoutSeconds: 10,
       baristaMaximumConcurrency: 10,
       deskAccess: "AWS_IAM",
@@ -60,7 +61,12 @@ describe("the settings of a stage", () => {
     );
   });
 
-  it.each([undefined, "nowhere", "../package", 7])("must exist: stage %s does not", (stage) => {
+  it.each(["my_stage", "1st", "staging-", "s".repeat(41)])("must have the name of a stack: %s has none", (stage) => {
+    writeFileSync(join(folder(), `${stage}.json`), "{}");
+    expect(() => readSettings(stage, folder())).toThrow(`no name for a stage: ${stage} (call its file 1 to 40 letters`);
+  });
+
+  it.each([undefined, "nowhere", "../package", "Production", 7])("must exist: stage %s does not", (stage) => {
     expect(() => readSettings(stage)).toThrow(
       /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/,
     );
