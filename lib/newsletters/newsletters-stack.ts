@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { CfnResource, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { DeadLetterQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
@@ -15,6 +15,13 @@ import { NewsletterReader } from "./newsletter-reader";
 import { NewsletterTopic } from "./newsletter-topic";
 import { TriviaOfTheDay } from "./trivia-of-the-day";
 import { WebhookReceiver } from "./webhook-receiver";
+
+/**
+ * CloudFormation takes 500 resources in a template; the CDK adds one of its own.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MAXIMUM_RESOURCES = 499;
 
 export interface NewslettersStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -64,6 +71,18 @@ export class NewslettersStack extends Stack {
       NewsletterReaderDeadLetterQueueUrl: reader.deadLetterQueue.queueUrl,
       SubscribersDeadLetterQueueUrl: undelivered.queueUrl,
     });
+    this.expectToFit(settings);
+  }
+
+  /** Every subscription is a resource of this stack. */
+  private expectToFit({ stage, subscribers }: StageSettings): void {
+    const resources = this.node.findAll().filter((one) => CfnResource.isCfnResource(one)).length;
+    if (resources <= MAXIMUM_RESOURCES) return;
+    const subscriptions = subscribers.flatMap((one) => one.subscriptions).length;
+    const most = subscriptions - (resources - MAXIMUM_RESOURCES);
+    throw new Error(
+      `stage ${stage}: its subscribersFile has ${subscriptions} subscriptions, and its stack has room for ${most} of them (leave ${most} there, and subscribe the others at run time: npm run shop -- subscribe, or POST <MembershipUrl>subscriptions)`,
+    );
   }
 
   private addReceiver(topics: readonly SecureTopic[], settings: StageSettings): WebhookReceiver {

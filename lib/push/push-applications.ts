@@ -16,11 +16,11 @@ import type { StageSettings } from "../settings/stage-settings";
 export type PushSettings = Pick<StageSettings, "stage" | "push">;
 
 /** The setting that names the secret of each platform's credential. */
-const SECRETS: Readonly<Record<PushPlatform, keyof PushSettings["push"]>> = {
+const SECRETS = {
   GCM: "fcmSecret",
   APNS: "apnsSecret",
   APNS_SANDBOX: "apnsSandboxSecret",
-};
+} as const satisfies Record<PushPlatform, keyof PushSettings["push"]>;
 
 /** The platforms for which the settings have a credential. */
 const platformsOf = ({ push }: PushSettings): { platform: PushPlatform; secretName: string }[] =>
@@ -114,6 +114,14 @@ export class PushApplications extends Construct {
       }),
     );
     lambda.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: secrets }));
+    const { secretKeyArns = [] } = settings.push;
+    if (secretKeyArns.length > 0) {
+      // Secrets Manager decrypts in the name of whoever asks for the secret: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+      const { region, urlSuffix } = Stack.of(this);
+      const services = ["amazonaws.com", urlSuffix].map((suffix) => `secretsmanager.${region}.${suffix}`);
+      const conditions = { StringEquals: { "kms:ViaService": services } };
+      lambda.addToRolePolicy(new PolicyStatement({ actions: ["kms:Decrypt"], resources: secretKeyArns, conditions }));
+    }
     const actions = ["CreatePlatformApplication", "SetPlatformApplicationAttributes", "DeletePlatformApplication"];
     lambda.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
