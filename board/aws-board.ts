@@ -1,7 +1,7 @@
 import { readSettings } from "../lib/settings/stage-settings";
 import { Closing, Interrupted } from "../local/closing";
 import type { awsShop } from "../operations/aws-shop";
-import { USUAL_STAGE } from "../operations/shop";
+import { awsChoice } from "../operations/shop";
 import { explainError } from "../operations/shop-error";
 import { readShopFile, shopFilePath } from "../operations/shop-file";
 import type { KnownCustomer } from "../operations/subscriptions";
@@ -41,11 +41,10 @@ export const showBoard = async (args: readonly string[], entrance: BoardEntrance
 
 /** Receives no message, so nothing that is shown here is missing elsewhere. */
 const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance): Promise<number> => {
-  const { profile, region, port, changesAllowed } = options;
+  const { port, changesAllowed } = options;
   const closing = new Closing();
   try {
-    const choice = { ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) };
-    const shop = await entrance.openShop(choice);
+    const shop = await entrance.openShop(awsChoice(options));
     const board = closing.add(await BoardServer.open(port));
     const { sources, closed } = openBoard({
       shop,
@@ -55,7 +54,7 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
       ready: awsReady,
       // They are the customers' own there.
       inbox: { count: 0, messages: () => [] },
-      customers: customersOf(USUAL_STAGE[shop.target]),
+      customers: customersOf(shop.stage),
       cashierUrl: undefined,
       signal: closing.signal,
       complain: entrance.complain,

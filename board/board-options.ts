@@ -23,6 +23,7 @@ export const BOARD_USAGE = `Shows the order board of a deployed shop: npm run bo
   --target aws|local   aws: a shop in your AWS account; local: says where the board of the open shop is (default)
   --profile NAME       AWS profile
   --region REGION      AWS region
+  --stage NAME         stage of the shop (default: production)
   --port N             port of the board on this machine (default: 3000, or the next free one; 0: any)
   --allow-changes      take actions from the page: real orders, the barista, redrive, purge, newsletters
   --help               show this
@@ -38,7 +39,7 @@ It receives no message: the pickup board shows how many drinks wait for the scre
 --allow-changes it changes nothing. It listens on 127.0.0.1 and acts with your credentials for everybody who can open a
 page on this machine; the page never sees them.`;
 
-const FOR_AWS = ["profile", "region", "port", "allow-changes"] as const;
+const FOR_AWS = ["profile", "region", "stage", "port", "allow-changes"] as const;
 
 export type BoardOptions = Extract<ReturnType<typeof readBoardOptions>, { kind: "open" }>;
 
@@ -51,13 +52,14 @@ export const readBoardOptions = (args: readonly string[]) => {
         target: { type: "string", default: "local" },
         profile: { type: "string" },
         region: { type: "string" },
+        stage: { type: "string" },
         port: { type: "string" },
         "allow-changes": { type: "boolean" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
     if (values.help) return { kind: "help" } as const;
-    const { target, profile, region } = values;
+    const { target, profile, region, stage } = values;
     if (target !== "local" && target !== "aws")
       throw new Error(`--target must be local or aws, not ${target || "nothing"}`);
     const stray = FOR_AWS.find((name) => values[name] !== undefined);
@@ -65,7 +67,8 @@ export const readBoardOptions = (args: readonly string[]) => {
       throw new Error(`--${stray} is for a shop on AWS: use it with --target aws (npm start shows the local shop)`);
     }
     const port = readPort("--port", values.port);
-    return { kind: "open", target, profile, region, port, changesAllowed: values["allow-changes"] ?? false } as const;
+    const changesAllowed = values["allow-changes"] ?? false;
+    return { kind: "open", target, profile, region, stage, port, changesAllowed } as const;
   } catch (error) {
     return { kind: "wrong", message: error instanceof Error ? error.message : String(error) } as const;
   }

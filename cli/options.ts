@@ -9,6 +9,7 @@ export const addVerb = (program: Command, name: string, description: string, aft
     .addOption(new Option("--target <where>", "which shop").choices(["local", "aws"]).default("local"))
     .option("--profile <name>", "AWS profile (with --target aws)")
     .option("--region <region>", "AWS region (with --target aws)")
+    .option("--stage <name>", "stage of the shop (with --target aws; default: production)")
     .option("--json", "print the result as JSON")
     .addHelpText("after", afterHelp && `\n${afterHelp.trim()}`);
 

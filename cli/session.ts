@@ -33,9 +33,9 @@ export class UsageError extends Error {
 export const sessionOpener =
   (terminal: Terminal, open: typeof openShop) =>
   async (options: SessionOptions): Promise<Session> => {
-    const { target, profile, region, json = false } = options;
-    if (target === "local" && (profile !== undefined || region !== undefined)) {
-      throw new UsageError("--profile and --region choose an AWS account: use them with --target aws");
+    const { target, profile, region, stage, json = false } = options;
+    if (target === "local" && (profile ?? region ?? stage) !== undefined) {
+      throw new UsageError("--profile, --region and --stage choose a shop on AWS: use them with --target aws");
     }
     const shop = await open(options, terminal.environment);
     if (json) terminal.note(shop.title);

@@ -1,6 +1,7 @@
 import type { App } from "aws-cdk-lib";
 import { NewslettersStack } from "./newsletters/newsletters-stack";
 import { OrdersStack } from "./orders/orders-stack";
+import { ofStage } from "./settings/stage";
 import type { StageSettings } from "./settings/stage-settings";
 
 /** The stacks of one shop. */
@@ -13,10 +14,12 @@ export interface CoffeeShop {
 export const addCoffeeShop = (app: App, settings: StageSettings): CoffeeShop => ({
   orders: new OrdersStack(app, "CoffeeShopOrders", {
     settings,
+    stackName: ofStage("CoffeeShopOrders", settings.stage),
     description: "Decoupled Coffee: orders from the cashier through a queue to the barista and the pickup board",
   }),
   newsletters: new NewslettersStack(app, "CoffeeShopNewsletters", {
     settings,
+    stackName: ofStage("CoffeeShopNewsletters", settings.stage),
     description: "Decoupled Coffee: coupons, trivia and product updates to whoever subscribed",
   }),
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { CreateSecretCommand, ResourceExistsException, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { LOCAL_STAGE, readSettings } from "../lib/settings/stage-settings";
+import { LOCAL_STAGE } from "../lib/settings/stage";
+import { readSettings } from "../lib/settings/stage-settings";
 import { NOTHING_FROM_PROFILES } from "../operations/local-shop";
 import { LOCAL_REGION } from "./clean-environment";
 

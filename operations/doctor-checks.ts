@@ -2,6 +2,7 @@ import { GetSubscriptionAttributesCommand, type Subscription } from "@aws-sdk/cl
 import { command, counted } from "../cli/wording";
 import { NEWSLETTERS } from "../lambda/messages/newsletter-issue";
 import { OPTIONAL_OUTPUTS, OPTIONAL_STACKS, type OutputName, STACK_NAMES, STACK_OUTPUTS } from "../lib/output-names";
+import { deployCommand } from "../lib/settings/stage";
 import { baristaState } from "./barista";
 import { isEmpty, queueDepth, totalOf } from "./queue-depths";
 import { isDeadLetterQueue, QUEUE_NAMES } from "./queues";
@@ -32,7 +33,7 @@ export const stacksCheck = (shop: Shop): Finding => {
   const names = stacks.flatMap((stack): readonly OutputName[] => STACK_OUTPUTS[stack]);
   const missing = names.filter((name) => !optional.includes(name) && !hasOutput(shop, name));
   if (missing.length === 0) return fine(`${stacks.join(" and ")} tell all that this command line asks for`);
-  const remedy = shop.target === "aws" ? "npx cdk deploy --all" : "stop the shop and run npm start -- --fresh";
+  const remedy = shop.target === "aws" ? deployCommand(shop.stage) : "stop the shop and run npm start -- --fresh";
   return amiss(`of another version, without the outputs ${missing.join(", ")}`, remedy);
 };
 

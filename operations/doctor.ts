@@ -36,6 +36,6 @@ export const examine = (shop: Shop): Promise<Check[]> =>
 /** What there is to say when there is no way into the shop at all. */
 export const noWayIn = (error: unknown, target: Shop["target"]): Check => {
   const remedy =
-    target === "aws" ? "log in, name the --profile and --region, or run npx cdk deploy --all" : "npm start";
+    target === "aws" ? "log in, name the --profile, --region and --stage, or run npx cdk deploy --all" : "npm start";
   return { check: "shop", ...amiss(explainError(error), remedy) };
 };

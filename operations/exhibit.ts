@@ -4,6 +4,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
 import { until } from "../lambda/messaging/aws-clients";
+import { deployCommand } from "../lib/settings/stage";
 import type { DrillMode } from "./drill/drill-mode";
 import type { OutcomeReader } from "./order-outcome";
 import type { Cashier } from "./place-orders";
@@ -11,18 +12,18 @@ import { type Rush, type RushResult, rush } from "./rush";
 import { cashierAsker, hasOutput, type Shop } from "./shop";
 import { ShopError } from "./shop-error";
 
-const REMEDY = {
-  local: "stop the shop and run npm start -- --fresh",
-  aws: "npx cdk deploy TightlyCoupledExhibit -c exhibit=true",
-};
+const remedy = ({ target, stage }: Pick<Shop, "stage" | "target">): string =>
+  target === "local"
+    ? "stop the shop and run npm start -- --fresh"
+    : deployCommand(stage, "TightlyCoupledExhibit -c exhibit=true");
 
 /** Whether the tightly coupled exhibit stands beside this shop: always on a laptop, in AWS when somebody asked for it. */
 export const exhibitIsDeployed = (shop: Pick<Shop, "output">): boolean => hasOutput(shop, "ExhibitCashierUrl");
 
 /** @throws ShopError that says how to deploy it, when the exhibit is not there */
-const expectExhibit = (shop: Pick<Shop, "output" | "target">): void => {
+const expectExhibit = (shop: Pick<Shop, "output" | "stage" | "target">): void => {
   if (exhibitIsDeployed(shop)) return;
-  throw new ShopError(`the tightly coupled exhibit is not deployed (${REMEDY[shop.target]})`);
+  throw new ShopError(`the tightly coupled exhibit is not deployed (${remedy(shop)})`);
 };
 
 /**
@@ -31,7 +32,7 @@ const expectExhibit = (shop: Pick<Shop, "output" | "target">): void => {
  *
  * @throws ShopError when the exhibit is not deployed
  */
-export const tightCashier = (shop: Pick<Shop, "askFunction" | "output" | "target">): Cashier => {
+export const tightCashier = (shop: Pick<Shop, "askFunction" | "output" | "stage" | "target">): Cashier => {
   expectExhibit(shop);
   return {
     askCashier: cashierAsker(shop.askFunction, new URL("orders", shop.output("ExhibitCashierUrl")).href),

@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient, type LambdaClientConfig } from "@aws-sdk/client-lambda";
 import { SNSClient, type SNSClientConfig } from "@aws-sdk/client-sns";
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
+import { LOCAL_STAGE } from "../lib/settings/stage";
 import { type AskFunction, cashierAsker, outputReader, type Shop } from "./shop";
 import { ShopError } from "./shop-error";
 import { isLoopback, LOCAL_ACCOUNT, type ShopFile } from "./shop-file";
@@ -51,6 +52,7 @@ export const localShop = (file: ShopFile): Shop => {
     title: `LOCAL ${account} @ ${new URL(endpoint).host}`,
     account,
     region,
+    stage: LOCAL_STAGE,
     board,
     endpoint,
     cashier,

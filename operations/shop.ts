@@ -13,6 +13,8 @@ export interface Shop {
   readonly title: string;
   readonly account: string;
   readonly region: string;
+  /** Whose settings it was deployed with. */
+  readonly stage: string;
   /** Address of the order board, without a slash at its end. Only a local shop has one. */
   readonly board?: string;
   /** Address of the engine that stands in for AWS. Only a local shop has one. */
@@ -97,19 +99,26 @@ export const hasOutput = (shop: Pick<Shop, "output">, name: OutputName): boolean
   }
 };
 
-/** The stage whose settings describe a shop when nothing else is said. */
-export const USUAL_STAGE = { local: "local", aws: "production" } as const satisfies Record<Shop["target"], string>;
-
 export interface ShopChoice extends AwsChoice {
   readonly target: "local" | "aws";
 }
+
+/** The part of some options that says which shop on AWS. */
+export const awsChoice = ({
+  profile,
+  region,
+  stage,
+}: Partial<Record<keyof AwsChoice, string | undefined>>): AwsChoice => ({
+  ...(profile !== undefined && { profile }),
+  ...(region !== undefined && { region }),
+  ...(stage !== undefined && { stage }),
+});
 
 /** Opens the way into the shop that is meant. AWS clients are loaded here and no earlier, so that `--help` is quick. */
 export const openShop = async (choice: ShopChoice, environment: NodeJS.ProcessEnv): Promise<Shop> => {
   if (choice.target === "aws") {
     const { awsShop } = await import("./aws-shop");
-    const { profile, region } = choice;
-    return awsShop({ ...(profile !== undefined && { profile }), ...(region !== undefined && { region }) });
+    return awsShop(awsChoice(choice));
   }
   const { readShopFile, shopFilePath } = await import("./shop-file");
   const file = readShopFile(shopFilePath(environment));

@@ -1,5 +1,4 @@
 import type { IssueForm } from "../../operations/publish-issue";
-import { USUAL_STAGE } from "../../operations/shop";
 import { explainError } from "../../operations/shop-error";
 import type { KnownCustomer } from "../../operations/subscriptions";
 import { addVerb, newsletterArgument } from "../options";
@@ -40,12 +39,11 @@ const ABOUT_PENDING =
 
 export const addSubscriptions = ({ program, open }: CommandLine): void => {
   const afterHelp = "Addresses are masked, with --json they are left out.";
-  addVerb(program, "subscriptions", "who gets which newsletter, and how", afterHelp)
-    .option("--stage <name>", "the settings that say whose address is whose (default: production on AWS, local here)")
-    .action(async (options: SessionOptions & { readonly stage?: string }) => {
+  addVerb(program, "subscriptions", "who gets which newsletter, and how", afterHelp).action(
+    async (options: SessionOptions) => {
       const { shop, terminal, json, show } = await open(options);
       const { listSubscriptions, withoutEndpoint } = await import("../../operations/subscriptions");
-      const customers = await customersOf(options.stage ?? USUAL_STAGE[shop.target], terminal);
+      const customers = await customersOf(shop.stage, terminal);
       const subscriptions = await listSubscriptions(shop, customers);
       const rows = subscriptions.map(({ newsletter, protocol, customer, status, filter, filterScope, endpoint }) => [
         newsletter,
@@ -59,7 +57,8 @@ export const addSubscriptions = ({ program, open }: CommandLine): void => {
       show(subscriptions.map(withoutEndpoint), () => table(headings, rows, terminal.columns));
       const isPending = subscriptions.some(({ status }) => status === "pending");
       if (isPending && !json) terminal.note(ABOUT_PENDING);
-    });
+    },
+  );
 };
 
 /** Without readable settings the list is still worth having; only the customers' names are missing. */

@@ -99,7 +99,11 @@ const readCredential = async (
   try {
     secret = await readSecret(SecretName);
   } catch (error) {
-    throw new ApplicationFailed(`the secret ${SecretName} could not be read: ${errorName(error)}`);
+    const name = errorName(error);
+    const hint = /^(AccessDenied|DecryptionFailure)/.test(name)
+      ? " (is it encrypted with a KMS key of your own? name that in push.secretKeyArns of the settings, and see its key policy)"
+      : "";
+    throw new ApplicationFailed(`the secret ${SecretName} could not be read: ${name}${hint}`);
   }
   if (secret === undefined) throw new ApplicationFailed(`the secret ${SecretName} holds no text`);
   const credential = parseCredential(Platform, secret);

@@ -27,6 +27,12 @@ export interface WebhookReceiverEnvironment {
    */
   readonly IDEMPOTENCY_TABLE_NAME?: string;
   /**
+   * Domain of the topics' partition, such as `amazonaws.eu`, for one that is not aws, aws-cn or aws-us-gov.
+   *
+   * @default the function starts for topics of those three alone
+   */
+  readonly DNS_SUFFIX?: string;
+  /**
    * Where a shop on a laptop keeps the certificate of its throw-away key: an address of this machine alone, or the word
    * `AWS_ENDPOINT_URL` for the one in the variable of that name. Only the template of a local stage sets it.
    *
@@ -35,13 +41,14 @@ export interface WebhookReceiverEnvironment {
   readonly CERTIFICATE_ORIGIN?: string;
 }
 
-const { TOPIC_ARNS, IDEMPOTENCY_TABLE_NAME } = readEnvironment<WebhookReceiverEnvironment>(process.env, {
+const { TOPIC_ARNS, DNS_SUFFIX, IDEMPOTENCY_TABLE_NAME } = readEnvironment<WebhookReceiverEnvironment>(process.env, {
   TOPIC_ARNS: "required",
   IDEMPOTENCY_TABLE_NAME: "optional",
+  DNS_SUFFIX: "optional",
   CERTIFICATE_ORIGIN: "optional",
 });
 const services: WebhookReceiverServices = {
-  topics: expectedTopics(TOPIC_ARNS, certificateOrigin(process.env)),
+  topics: expectedTopics(TOPIC_ARNS, certificateOrigin(process.env), DNS_SUFFIX),
   certificates: new SigningCertificates(downloadCertificate()),
   idempotency: IDEMPOTENCY_TABLE_NAME
     ? new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), IDEMPOTENCY_TABLE_NAME)

@@ -2,7 +2,9 @@ import { type App, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { shown } from "../../lambda/messaging/parse";
 import { addOutputs } from "../outputs";
-import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
+import { keepStage } from "../recorded-value";
+import { LOCAL_STAGE, ofStage } from "../settings/stage";
+import type { StageSettings } from "../settings/stage-settings";
 import { ExhibitBarista, ExhibitCashier } from "./exhibit-functions";
 
 export interface TightlyCoupledExhibitProps extends StackProps {
@@ -17,6 +19,7 @@ export class TightlyCoupledExhibit extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: TightlyCoupledExhibitProps) {
     super(scope, id, props);
     const { cashierAccess, logRetentionDays } = settings;
+    keepStage(this, settings);
 
     const barista = new ExhibitBarista(this, "Barista", { logRetentionDays });
     const cashier = new ExhibitCashier(this, "Cashier", { barista, access: cashierAccess, logRetentionDays });
@@ -32,6 +35,7 @@ export class TightlyCoupledExhibit extends Stack {
 export const addExhibit = (app: App, settings: StageSettings): TightlyCoupledExhibit =>
   new TightlyCoupledExhibit(app, "TightlyCoupledExhibit", {
     settings,
+    stackName: ofStage("TightlyCoupledExhibit", settings.stage),
     description: "Decoupled Coffee: the problem to look at, a cashier who calls the barista directly and waits",
   });
 

@@ -41,7 +41,11 @@ export class CustomerSubscriptions extends Construct {
       deadLetterQueue: undelivered,
     });
     const resource = subscription.node.defaultChild;
-    if (!(resource instanceof CfnSubscription)) return;
+    if (!(resource instanceof CfnSubscription)) {
+      throw new Error(
+        `${subscription.node.path}: not the CDK's own subscription, so its filter and delivery policy would be left out (is aws-cdk-lib installed twice? npm ls aws-cdk-lib)`,
+      );
+    }
     if (filter) {
       resource.filterPolicy = filter.policy;
       resource.filterPolicyScope = filter.scope === "body" ? "MessageBody" : "MessageAttributes";

@@ -1,11 +1,13 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { CfnResource, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { DeadLetterQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
 import type { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { contactEnvironment } from "../push/push-applications";
-import { LOCAL_STAGE, type StageSettings } from "../settings/stage-settings";
+import { keepStage } from "../recorded-value";
+import { LOCAL_STAGE } from "../settings/stage";
+import type { StageSettings } from "../settings/stage-settings";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
 import { Editor } from "./editor";
 import { Membership } from "./membership";
@@ -13,6 +15,13 @@ import { NewsletterReader } from "./newsletter-reader";
 import { NewsletterTopic } from "./newsletter-topic";
 import { TriviaOfTheDay } from "./trivia-of-the-day";
 import { WebhookReceiver } from "./webhook-receiver";
+
+/**
+ * CloudFormation takes 500 resources in a template; the CDK adds one of its own.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MAXIMUM_RESOURCES = 499;
 
 export interface NewslettersStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -23,6 +32,7 @@ export class NewslettersStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: NewslettersStackProps) {
     super(scope, id, props);
     const { onDelete, logRetentionDays, subscribers, triviaOfTheDay } = settings;
+    keepStage(this, settings);
 
     const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
     const reader = new NewsletterReader(this, "NewsletterReader", { onDelete, logRetentionDays });
@@ -61,6 +71,18 @@ export class NewslettersStack extends Stack {
       NewsletterReaderDeadLetterQueueUrl: reader.deadLetterQueue.queueUrl,
       SubscribersDeadLetterQueueUrl: undelivered.queueUrl,
     });
+    this.expectToFit(settings);
+  }
+
+  /** Every subscription is a resource of this stack. */
+  private expectToFit({ stage, subscribers }: StageSettings): void {
+    const resources = this.node.findAll().filter((one) => CfnResource.isCfnResource(one)).length;
+    if (resources <= MAXIMUM_RESOURCES) return;
+    const subscriptions = subscribers.flatMap((one) => one.subscriptions).length;
+    const most = subscriptions - (resources - MAXIMUM_RESOURCES);
+    throw new Error(
+      `stage ${stage}: its subscribersFile has ${subscriptions} subscriptions, and its stack has room for ${most} of them (leave ${most} there, and subscribe the others at run time: npm run shop -- subscribe, or POST <MembershipUrl>subscriptions)`,
+    );
   }
 
   private addReceiver(topics: readonly SecureTopic[], settings: StageSettings): WebhookReceiver {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { Aws, Token } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
+import { RegionInfo } from "aws-cdk-lib/region-info";
 import type { Construct } from "constructs";
 import type { WebhookReceiverEnvironment } from "../../lambda/webhook-receiver";
 import type { IdempotencyTable } from "../messaging/idempotency-table";
@@ -34,6 +36,7 @@ export class WebhookReceiver extends MessagingFunction<WebhookReceiverEnvironmen
     const topicArns = topics.map(({ topicArn }) => topicArn);
     const environment: WebhookReceiverEnvironment = {
       TOPIC_ARNS: topicArns.join(","),
+      DNS_SUFFIX: dnsSuffixOf(topics),
       IDEMPOTENCY_TABLE_NAME: idempotency.table.tableName,
       ...(trustLocalDeliverySimulator && { CERTIFICATE_ORIGIN: "AWS_ENDPOINT_URL" }),
     };
@@ -54,3 +57,14 @@ export class WebhookReceiver extends MessagingFunction<WebhookReceiverEnvironmen
     });
   }
 }
+
+/** Domain of the partition that the topics are in: that of the stack, or, for topics of elsewhere, as the CDK knows it. */
+const dnsSuffixOf = (topics: readonly ITopic[]): string => {
+  const region = topics.map(({ env }) => env.region).find((one) => !Token.isUnresolved(one));
+  if (region === undefined) return Aws.URL_SUFFIX;
+  const suffix = RegionInfo.get(region).domainSuffix;
+  if (suffix !== undefined) return suffix;
+  throw new Error(
+    `the CDK does not know the region ${region} of the topics, so not who signs there (update aws-cdk-lib)`,
+  );
+};

@@ -17,17 +17,15 @@ import {
   suppressDeviceFindings,
 } from "../push/push-applications";
 import { NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
-import type { Settings } from "../settings/settings-schema";
+import type { StageSettings } from "../settings/stage-settings";
 
 export interface NotifierProps {
   readonly orderReady: SecureTopic;
   readonly idempotency: IdempotencyTable;
   /** Takes the messages that SNS could not hand to the function. */
   readonly undelivered: IQueue;
-  /** Whom SMS come from. */
-  readonly sms: Settings["sms"];
-  /** The platforms it may push to. */
-  readonly push: PushSettings;
+  /** Whom SMS come from, and the platforms it may push to. */
+  readonly settings: Pick<StageSettings, "sms"> & PushSettings;
   readonly onDelete: OnDelete;
   readonly logRetentionDays: number;
 }
@@ -42,7 +40,8 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
   readonly deadLetterQueue: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
-    const { orderReady, idempotency, undelivered, sms, push } = props;
+    const { orderReady, idempotency, undelivered, settings } = props;
+    const { sms } = settings;
     const deadLetterQueue = new DeadLetterQueue(scope, `${id}DeadLetterQueue`, { onDelete: props.onDelete });
     super(scope, id, {
       entry: join(__dirname, "../../lambda/notifier/index.ts"),
@@ -52,7 +51,7 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
       environment: {
         IDEMPOTENCY_TABLE_NAME: idempotency.table.tableName,
         NOTIFIER_DEAD_LETTER_QUEUE_URL: deadLetterQueue.queueUrl,
-        PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),
+        PUSH_APPLICATION_ARNS: pushApplicationArns(scope, settings).join(","),
         SMS_SENDER_ID: sms.senderId ?? "",
         SMS_ORIGINATION_NUMBER: sms.originationNumber ?? "",
       } satisfies NotifierEnvironment,
@@ -60,7 +59,7 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
     });
     idempotency.grantEntries(this);
     this.grantSms();
-    if (hasPush(push)) this.grantPush(push);
+    if (hasPush(settings)) this.grantPush(settings);
     this.deadLetterQueue = deadLetterQueue;
     deadLetterQueue.grant(this, "sqs:SendMessage");
     this.keepFailures({ onFailure: deadLetterQueue, maxEventAge: NOTICE_MAX_AGE });
@@ -86,11 +85,11 @@ export class Notifier extends MessagingFunction<NotifierEnvironment> {
   }
 
   /** To devices of the shop's own applications only; one that is gone is removed. */
-  private grantPush(push: PushSettings): void {
+  private grantPush(settings: PushSettings): void {
     // The documentation names devices, error messages of SNS name their application.
-    const resources = [...pushApplicationArns(this, push), ...pushEndpointArns(this, push)];
+    const resources = [...pushApplicationArns(this, settings), ...pushEndpointArns(this, settings)];
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:Publish"], resources }));
     this.lambda.addToRolePolicy(new PolicyStatement({ actions: ["sns:DeleteEndpoint"], resources: ["*"] }));
-    suppressDeviceFindings(this, push);
+    suppressDeviceFindings(this, settings);
   }
 }

@@ -6,7 +6,8 @@ import { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { DeviceDesk } from "../push/device-registration";
 import { contactEnvironment, hasPush, PushApplications } from "../push/push-applications";
-import type { Settings } from "../settings/settings-schema";
+import { keepRecorded, keepStage } from "../recorded-value";
+import type { StageSettings } from "../settings/stage-settings";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
@@ -14,7 +15,7 @@ import { OrdersQueue } from "./orders-queue";
 import { PickupBoard } from "./pickup-board";
 
 export interface OrdersStackProps extends StackProps {
-  readonly settings: Settings;
+  readonly settings: StageSettings;
 }
 
 /** The way of an order: cashier, queue, barista, pickup board, and a word to the customer. */
@@ -23,6 +24,8 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const { onDelete, logRetentionDays } = settings;
     const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
+    keepStage(this, settings);
+    if (!settings.allowReplacement) this.keepOrdersQueue(settings);
 
     const orders = new OrdersQueue(this, "Orders", { kind: settings.ordersQueue, baristaTimeout, onDelete });
     const cashier = new Cashier(this, "Cashier", {
@@ -47,13 +50,12 @@ export class OrdersStack extends Stack {
       orderReady,
       idempotency,
       undelivered,
-      sms: settings.sms,
-      push: settings.push,
+      settings,
       onDelete,
       logRetentionDays,
     });
 
-    const devices = hasPush(settings.push) ? this.addPush(settings) : undefined;
+    const devices = hasPush(settings) ? this.addPush(settings) : undefined;
 
     addOutputs<"CoffeeShopOrders">(this, {
       CashierUrl: cashier.url,
@@ -73,9 +75,20 @@ export class OrdersStack extends Stack {
     });
   }
 
-  private addPush({ push, deskAccess, logRetentionDays }: Settings): DeviceDesk {
-    const applications = new PushApplications(this, "PushApplications", { push, logRetentionDays });
-    const devices = new DeviceDesk(this, "DeviceDesk", { push, access: deskAccess, logRetentionDays });
+  /** A queue cannot become FIFO, or cease to be: CloudFormation would make another, without the orders that wait. */
+  private keepOrdersQueue({ ordersQueue }: StageSettings): void {
+    keepRecorded(
+      this,
+      "OrdersQueueType",
+      ordersQueue === "fifo" ? "fifo" : "standard",
+      `ordersQueue ${ordersQueue} would replace the orders queue and its dead-letter queue, without the orders in them: nothing was changed (empty them first, then set allowReplacement; docs/orders-queue.md has the steps)`,
+    );
+  }
+
+  private addPush(settings: StageSettings): DeviceDesk {
+    const { deskAccess, logRetentionDays } = settings;
+    const applications = new PushApplications(this, "PushApplications", { settings, logRetentionDays });
+    const devices = new DeviceDesk(this, "DeviceDesk", { settings, access: deskAccess, logRetentionDays });
     devices.node.addDependency(applications);
     return devices;
   }

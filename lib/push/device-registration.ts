@@ -8,7 +8,7 @@ import { DEVICE_REGISTRATION_TIMEOUT } from "../settings/numbers";
 import { type PushSettings, pushApplicationArns } from "./push-applications";
 
 export interface DeviceRegistrationProps {
-  readonly push: PushSettings;
+  readonly settings: PushSettings;
   /** Who may register devices. */
   readonly access: Access;
   readonly logRetentionDays: number;
@@ -19,8 +19,8 @@ export class DeviceDesk extends MessagingFunction<DeviceRegistrationEnvironment>
   /** Base address; devices are registered at `devices` below it. Ends with a slash. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { push, access, logRetentionDays }: DeviceRegistrationProps) {
-    const applications = pushApplicationArns(scope, push);
+  constructor(scope: Construct, id: string, { settings, access, logRetentionDays }: DeviceRegistrationProps) {
+    const applications = pushApplicationArns(scope, settings);
     super(scope, id, {
       entry: join(__dirname, "../../lambda/device-registration/index.ts"),
       impact:

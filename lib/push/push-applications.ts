@@ -9,61 +9,64 @@ import type { PushPlatform } from "../../lambda/contacts/push";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import { PUSH_APPLICATION_TIMEOUT } from "../settings/numbers";
-import type { Settings } from "../settings/settings-schema";
+import { ofStage } from "../settings/stage";
+import type { StageSettings } from "../settings/stage-settings";
 
-export type PushSettings = Settings["push"];
+/** What the settings say of mobile push. */
+export type PushSettings = Pick<StageSettings, "stage" | "push">;
 
 /** The setting that names the secret of each platform's credential. */
-const SECRETS: Readonly<Record<PushPlatform, keyof PushSettings>> = {
+const SECRETS = {
   GCM: "fcmSecret",
   APNS: "apnsSecret",
   APNS_SANDBOX: "apnsSandboxSecret",
-};
+} as const satisfies Record<PushPlatform, keyof PushSettings["push"]>;
 
 /** The platforms for which the settings have a credential. */
-const platformsOf = (push: PushSettings): { platform: PushPlatform; secretName: string }[] =>
+const platformsOf = ({ push }: PushSettings): { platform: PushPlatform; secretName: string }[] =>
   (Object.keys(SECRETS) as PushPlatform[]).flatMap((platform) => {
     const secretName = push[SECRETS[platform]];
     return secretName === undefined ? [] : [{ platform, secretName }];
   });
 
 /** Whether the shop pushes at all. */
-export const hasPush = (push: PushSettings): boolean => platformsOf(push).length > 0;
+export const hasPush = (settings: PushSettings): boolean => platformsOf(settings).length > 0;
 
-/** SNS names an application by what it is called, so its ARN is known before it is made, in every stack. */
-const nameOf = (platform: PushPlatform): string => `CoffeeShop-${platform}`;
+/** SNS names an application by what it is called, so its ARN is known before it is made, in every stack of its stage. */
+const nameOf = (platform: PushPlatform, { stage }: PushSettings): string => ofStage(`CoffeeShop-${platform}`, stage);
 
-const arnsOf = (scope: Construct, push: PushSettings, kind: "app" | "endpoint", rest: string): string[] =>
-  platformsOf(push).map(({ platform }) =>
+const arnsOf = (scope: Construct, settings: PushSettings, kind: "app" | "endpoint", rest: string): string[] =>
+  platformsOf(settings).map(({ platform }) =>
     Stack.of(scope).formatArn({
       service: "sns",
       resource: kind,
-      resourceName: `${platform}/${nameOf(platform)}${rest}`,
+      resourceName: `${platform}/${nameOf(platform, settings)}${rest}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     }),
   );
 
 /** ARNs of the shop's own platform applications. */
-export const pushApplicationArns = (scope: Construct, push: PushSettings): string[] => arnsOf(scope, push, "app", "");
+export const pushApplicationArns = (scope: Construct, settings: PushSettings): string[] =>
+  arnsOf(scope, settings, "app", "");
 
 /** Every device registered with them, for permissions. */
-export const pushEndpointArns = (scope: Construct, push: PushSettings): string[] =>
-  arnsOf(scope, push, "endpoint", "/*");
+export const pushEndpointArns = (scope: Construct, settings: PushSettings): string[] =>
+  arnsOf(scope, settings, "endpoint", "/*");
 
 /** Devices come and go: permissions name all of one application. */
-export const suppressDeviceFindings = (scope: Construct, push: PushSettings): void => {
+export const suppressDeviceFindings = (scope: Construct, settings: PushSettings): void => {
   const service = "arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>";
-  for (const { platform } of platformsOf(push)) {
+  for (const { platform } of platformsOf(settings)) {
     suppressFindings(scope, {
-      [`AwsSolutions-IAM5[Resource::${service}:endpoint/${platform}/${nameOf(platform)}/*]`]:
+      [`AwsSolutions-IAM5[Resource::${service}:endpoint/${platform}/${nameOf(platform, settings)}/*]`]:
         "Every device that is registered with this one application of the shop.",
     });
   }
 };
 
 export interface PushApplicationsProps {
-  /** Names of the secrets with the credentials of Google and Apple; a platform without one is left out. */
-  readonly push: PushSettings;
+  /** Names the secrets with the credentials of Google and Apple; a platform without one is left out. */
+  readonly settings: PushSettings;
   readonly logRetentionDays: number;
 }
 
@@ -74,7 +77,7 @@ export interface PushApplicationsProps {
  * Manager, so that it appears in no template.
  */
 export class PushApplications extends Construct {
-  constructor(scope: Construct, id: string, { push, logRetentionDays }: PushApplicationsProps) {
+  constructor(scope: Construct, id: string, { settings, logRetentionDays }: PushApplicationsProps) {
     super(scope, id);
     const maker = new MessagingFunction(this, "Maker", {
       entry: join(__dirname, "../../lambda/platform-application/index.ts"),
@@ -84,24 +87,24 @@ export class PushApplications extends Construct {
       environment: {},
       logRetentionDays,
     });
-    this.grant(maker, push);
+    this.grant(maker, settings);
     const logGroup = new LogGroup(this, "ProviderLog", {
       retention: logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const provider = new Provider(this, "Provider", { onEventHandler: maker.lambda, logGroup });
     suppressProviderFindings(provider, maker);
-    for (const { platform, secretName } of platformsOf(push)) {
+    for (const { platform, secretName } of platformsOf(settings)) {
       new CustomResource(this, platform, {
         serviceToken: provider.serviceToken,
         resourceType: "Custom::PlatformApplication",
-        properties: { Platform: platform, ApplicationName: nameOf(platform), SecretName: secretName },
+        properties: { Platform: platform, ApplicationName: nameOf(platform, settings), SecretName: secretName },
       });
     }
   }
 
-  private grant({ lambda }: MessagingFunction<Record<never, string>>, push: PushSettings): void {
-    const secrets = platformsOf(push).map(({ secretName }) =>
+  private grant({ lambda }: MessagingFunction<Record<never, string>>, settings: PushSettings): void {
+    const secrets = platformsOf(settings).map(({ secretName }) =>
       Stack.of(this).formatArn({
         service: "secretsmanager",
         resource: "secret",
@@ -111,6 +114,14 @@ export class PushApplications extends Construct {
       }),
     );
     lambda.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: secrets }));
+    const { secretKeyArns = [] } = settings.push;
+    if (secretKeyArns.length > 0) {
+      // Secrets Manager decrypts in the name of whoever asks for the secret: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+      const { region, urlSuffix } = Stack.of(this);
+      const services = ["amazonaws.com", urlSuffix].map((suffix) => `secretsmanager.${region}.${suffix}`);
+      const conditions = { StringEquals: { "kms:ViaService": services } };
+      lambda.addToRolePolicy(new PolicyStatement({ actions: ["kms:Decrypt"], resources: secretKeyArns, conditions }));
+    }
     const actions = ["CreatePlatformApplication", "SetPlatformApplicationAttributes", "DeletePlatformApplication"];
     lambda.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `sns:${action}`), resources: ["*"] }),
@@ -139,8 +150,8 @@ const suppressProviderFindings = (provider: Provider, maker: MessagingFunction<R
 /** Whom the shop may write to, as the functions that check contacts read it. */
 export const contactEnvironment = (
   scope: Construct,
-  { sms, push }: Pick<Settings, "sms" | "push">,
+  settings: Pick<StageSettings, "sms" | "push" | "stage">,
 ): ContactEnvironment => ({
-  SMS_COUNTRY_PREFIXES: sms.countryPrefixes.join(","),
-  PUSH_APPLICATION_ARNS: pushApplicationArns(scope, push).join(","),
+  SMS_COUNTRY_PREFIXES: settings.sms.countryPrefixes.join(","),
+  PUSH_APPLICATION_ARNS: pushApplicationArns(scope, settings).join(","),
 });

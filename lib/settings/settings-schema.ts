@@ -8,6 +8,7 @@ import {
   DEFAULT_BARISTA_TIMEOUT_SECONDS,
   DEFAULT_LOG_RETENTION_DAYS,
 } from "./numbers";
+import { cron, timeZone } from "./schedule";
 
 /** What CloudWatch Logs offers, up to a year. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
@@ -21,6 +22,13 @@ const secretName = v.pipe(
   v.regex(/^[\w/+=.@-]{1,256}$/, (issue) => `${SECRET_RULE}, not ${shown(issue.input)}`),
 );
 
+const KEY_RULE = "must be the ARN of a KMS key, and not of an alias: arn:aws:kms:<region>:<account>:key/<id>";
+
+const keyArn = v.pipe(
+  v.string(KEY_RULE),
+  v.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,64}$/, (issue) => `${KEY_RULE}, not ${shown(issue.input)}`),
+);
+
 /** What `settings/<stage>.json` may say, and what holds where it says nothing. */
 export const settings = v.strictObject(
   {
@@ -30,6 +38,8 @@ export const settings = v.strictObject(
     ordersQueue: v.optional(oneOf("not a kind of queue", QUEUE_KINDS), "standard"),
     /** What becomes of queues, the idempotency store and logs when a stack is deleted. */
     onDelete: v.optional(oneOf("not possible on delete", ["retain", "destroy"]), "retain"),
+    /** Whether a deployment may put empty queues, topics or tables into the place of those that are there. */
+    allowReplacement: v.optional(v.boolean("must be true or false"), false),
     /** Seconds the barista may take for a batch; the visibility timeout of the orders queue is six times as long. */
     baristaTimeoutSeconds: v.optional(wholeNumber(2, 900), DEFAULT_BARISTA_TIMEOUT_SECONDS),
     /** How many baristas may work at the same time. */
@@ -71,6 +81,8 @@ export const settings = v.strictObject(
         fcmSecret: v.optional(secretName),
         apnsSecret: v.optional(secretName),
         apnsSandboxSecret: v.optional(secretName),
+        /** ARNs of the customer managed KMS keys that these secrets are encrypted with; none for the key of Secrets Manager. */
+        secretKeyArns: v.optional(v.array(keyArn, `${KEY_RULE}s, in a list`)),
       }),
       {},
     ),
@@ -87,17 +99,8 @@ export const settings = v.strictObject(
     /** When the trivia of the day is published; absent, it is not. */
     triviaOfTheDay: v.optional(
       v.strictObject({
-        cron: v.pipe(
-          v.string("must be a cron expression"),
-          v.regex(
-            /^(\S+ ){5}\S+$/,
-            (issue) => `must be the six fields of cron such as 0 8 * * ? *, not ${shown(issue.input)}`,
-          ),
-        ),
-        timeZone: v.pipe(
-          v.string("must be a time zone"),
-          v.check(isTimeZone, (issue) => `must be a time zone such as Europe/Vienna, not ${shown(issue.input)}`),
-        ),
+        cron,
+        timeZone,
       }),
     ),
     /** A file of this folder with customers' addresses. Keep it out of the repository: `*.subscribers.json` is ignored by git. */
@@ -117,12 +120,3 @@ export const settings = v.strictObject(
 
 /** The settings of a stage, without its customers. */
 export type Settings = Omit<v.InferOutput<typeof settings>, "subscribersFile">;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

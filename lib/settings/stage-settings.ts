@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseWith } from "../../lambda/messages/fields";
 import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 import { type Settings, settings } from "./settings-schema";
+import { isStageName, STAGE_RULE } from "./stage";
 import { type Customer, readSubscribers } from "./subscribers";
 
 const FOLDER = join(__dirname, "..", "..", "settings");
-
-/** The stage that `npm start` deploys into the engine on a laptop; nobody deploys it to AWS. */
-export const LOCAL_STAGE = "local";
 
 /** The settings of a stage, with its customers. */
 export interface StageSettings extends Settings {
@@ -29,13 +27,19 @@ export const parseSettings = (text: string, stage: string, folder = FOLDER): Sta
   return { ...rest, stage, subscribers: subscribersFile ? readSubscribers(join(folder, subscribersFile)) : [] };
 };
 
-/** Reads `settings/<stage>.json`. */
+/**
+ * Reads `settings/<stage>.json`.
+ *
+ * @throws Error for a stage without such a file, and for a name that no stack can have
+ */
 export const readSettings = (stage: unknown, folder = FOLDER): StageSettings => {
   const stages = readdirSync(folder)
     .filter((name) => /^[\w-]+\.json$/.test(name))
     .map((name) => name.replace(/\.json$/, ""));
-  if (typeof stage !== "string" || !/^[\w-]+$/.test(stage) || !existsSync(join(folder, `${stage}.json`))) {
+  // Compared with the names in the folder: some file systems take "Production" for "production", AWS does not.
+  if (typeof stage !== "string" || !stages.includes(stage)) {
     throw new Error(`no such stage: ${shown(stage)} (-c stage=… takes one of: ${stages.join(", ")})`);
   }
+  if (!isStageName(stage)) throw new Error(`no name for a stage: ${stage} (call its file ${STAGE_RULE})`);
   return parseSettings(readFileSync(join(folder, `${stage}.json`), "utf8"), stage, folder);
 };

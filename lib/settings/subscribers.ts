@@ -109,6 +109,11 @@ const subscribersFile = strictObject(
         (list) => new Set(list.map((one) => one.customer.toLowerCase())).size === list.length,
         "must not name a customer twice",
       ),
+      // SNS has one subscription for both, with the filter of one, or refuses the second.
+      v.check((list) => {
+        const all = list.flatMap((one) => one.subscriptions);
+        return new Set(all.map((one) => `${one.newsletter} ${one.protocol} ${one.endpoint}`)).size === all.length;
+      }, "must not subscribe one address twice to the same newsletter"),
     ),
   },
   'a file such as {"customers": []}',

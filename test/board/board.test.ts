@@ -10,11 +10,25 @@ import { eachTestHasAFolder } from "../support/folder";
 describe("the options of the board", () => {
   test("show the local shop unless AWS is named, and are read only there", () => {
     expect(readBoardOptions([])).toMatchObject({ kind: "open", target: "local", changesAllowed: false });
-    expect(readBoardOptions(["--target", "aws", "--profile", "me", "--region", "eu-west-1", "--port", "0"])).toEqual({
+    expect(
+      readBoardOptions([
+        "--target",
+        "aws",
+        "--profile",
+        "me",
+        "--region",
+        "eu-west-1",
+        "--port",
+        "0",
+        "--stage",
+        "staging",
+      ]),
+    ).toEqual({
       kind: "open",
       target: "aws",
       profile: "me",
       region: "eu-west-1",
+      stage: "staging",
       port: 0,
       changesAllowed: false,
     });

@@ -15,7 +15,7 @@ import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sq
 import { App } from "aws-cdk-lib";
 import { addCoffeeShop } from "../../lib/coffee-shop";
 import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
-import { readSettings } from "../../lib/settings/stage-settings";
+import { readSettings, type StageSettings } from "../../lib/settings/stage-settings";
 import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
 import { switchBarista } from "../../operations/barista";
 import { queueDepth } from "../../operations/queue-depths";
@@ -88,10 +88,9 @@ afterAll(async () => {
   removeFolder(folder);
 });
 
-/** The shop whose barista may take two seconds longer: the queue and the function change. */
-const synthesizeUpdate = (): void => {
-  const app = new App({ outdir: assembly, context: projectContext(), builtinCloudFormationValidation: false });
-  const settings = { ...readSettings("local"), baristaTimeoutSeconds: 12 };
+const synthesizeUpdate = (outdir: string, differing: Partial<StageSettings>): void => {
+  const app = new App({ outdir, context: projectContext(), builtinCloudFormationValidation: false });
+  const settings = { ...readSettings("local"), ...differing };
   addCoffeeShop(app, settings);
   addExhibit(app, settings);
   app.synth();
@@ -103,7 +102,8 @@ describe("the stacks (engine)", () => {
     await switchBarista(shop, false, signal);
     const orderIds = await order(shop, lattes(10, "Patient"));
     await membership(shop, "POST", { newsletter: "trivia", protocol: "email", endpoint: "guest@example.com" });
-    synthesizeUpdate();
+    // The barista may take two seconds longer: the queue and the function change.
+    synthesizeUpdate(assembly, { baristaTimeoutSeconds: 12 });
     await cdk(shop, folder, "deploy", "--all", "--app", assembly, "--require-approval", "never");
     const { Attributes } = await shop.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: shop.output("OrdersQueueUrl"), AttributeNames: ["VisibilityTimeout"] }),
@@ -119,6 +119,19 @@ describe("the stacks (engine)", () => {
     expect(waiting + inHand + served.length).toBe(10);
     await switchBarista(shop, true, signal);
     await untilOnTheBoard(shop, orderIds);
+  });
+
+  it.each<[string, Partial<StageSettings>, string]>([
+    ["of another kind would replace the orders queue", { ordersQueue: "fifo" }, "without the orders in them"],
+    ["are of another stage", { stage: "production" }, "deployed as another stage than production"],
+  ])("stay as they are when those that are deployed over them %s", async (_, differing, message) => {
+    const { shop } = opened;
+    const before = await engineContents(shop);
+    const other = join(folder, "other");
+    synthesizeUpdate(other, differing);
+    const deployed = cdk(shop, folder, "deploy", "CoffeeShopOrders", "--app", other, "--require-approval", "never");
+    await expect(deployed).rejects.toThrow(message);
+    expect(await engineContents(shop)).toEqual(before);
   });
 
   it("leave nothing behind when they are destroyed", async () => {

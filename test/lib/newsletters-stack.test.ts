@@ -1,7 +1,11 @@
-import { Match } from "aws-cdk-lib/assertions";
+import { Stack } from "aws-cdk-lib";
+import { Match, Template } from "aws-cdk-lib/assertions";
+import { CfnSubscription, Topic } from "aws-cdk-lib/aws-sns";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { IdempotencyTable } from "../../lib/messaging/idempotency-table";
+import { WebhookReceiver } from "../../lib/newsletters/webhook-receiver";
 import type { StageSettings } from "../../lib/settings/stage-settings";
-import { awsSettings, templatesWith } from "./synthesize";
+import { awsSettings, newApp, templatesWith } from "./synthesize";
 
 const subscriptions: StageSettings["subscribers"][number]["subscriptions"] = [
   { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com", filter: null },
@@ -64,6 +68,34 @@ describe("a customer", () => {
     const ids = Object.keys(withCustomers.toJSON().Resources).join(" ");
     expect(ids).toContain("CustomerRegular7TriviaEmail");
     expect(ids).not.toMatch(/ada|example|15550100/i);
+  });
+});
+
+const many = (count: number) =>
+  awsSettings({
+    subscribers: Array.from({ length: count }, (_, place) => ({
+      customer: `c${place}`,
+      subscriptions: [{ newsletter: "trivia", protocol: "email", endpoint: `c${place}@example.com`, filter: null }],
+    })),
+  });
+
+describe("the subscribers file", () => {
+  it("may be as long as the stack has room, and says before the deployment when it is longer", () => {
+    expect(Object.keys(templatesWith(many(460)).newsletters.toJSON().Resources)).toHaveLength(499);
+    expect(() => templatesWith(many(480))).toThrow(
+      /^stage production: its subscribersFile has 480 subscriptions, .* room for 460 of them .* at run time: npm run shop -- subscribe/,
+    );
+  });
+
+  it("is not half obeyed when the CDK is there twice", () => {
+    const instances = Object.defineProperty(CfnSubscription, Symbol.hasInstance, {
+      value: () => false,
+      configurable: true,
+    });
+    expect(() => templatesWith(many(1))).toThrow(
+      /C0\/TriviaEmail: not the CDK's own subscription, .* \(is aws-cdk-lib installed twice\? npm ls aws-cdk-lib\)$/,
+    );
+    Reflect.deleteProperty(instances, Symbol.hasInstance);
   });
 });
 
@@ -139,6 +171,35 @@ describe("a webhook", () => {
     template.hasResourceProperties("AWS::Lambda::Function", {
       Environment: { Variables: { TOPIC_ARNS: Match.anyValue(), CERTIFICATE_ORIGIN: Match.absent() } },
     });
+  });
+
+  it("is signed by the SNS of the topics' partition, wherever the shop is deployed", () => {
+    stackWith([], { webhookReceiver: true }).hasResourceProperties("AWS::Lambda::Function", {
+      Environment: { Variables: { TOPIC_ARNS: Match.anyValue(), DNS_SUFFIX: { Ref: "AWS::URLSuffix" } } },
+    });
+  });
+
+  it.each([
+    ["eusc-de-east-1", "amazonaws.eu"],
+    ["us-iso-east-1", "c2s.ic.gov"],
+    ["mars-east-1", "the CDK does not know the region mars-east-1"],
+  ])("from topics of elsewhere is verified as the CDK knows their region: %s", (region, expected) => {
+    const stack = new Stack(newApp(), "Partner");
+    const topics = [Topic.fromTopicArn(stack, "Topic", `arn:aws-x:sns:${region}:123456789012:trivia`)];
+    const receiver = () =>
+      new WebhookReceiver(stack, "Receiver", {
+        topics,
+        idempotency: new IdempotencyTable(stack, "Taken"),
+        trustLocalDeliverySimulator: false,
+        logRetentionDays: 14,
+      });
+    if (expected.includes(" ")) expect(receiver).toThrow(expected);
+    else {
+      receiver();
+      Template.fromStack(stack).hasResourceProperties("AWS::Lambda::Function", {
+        Environment: { Variables: { DNS_SUFFIX: expected } },
+      });
+    }
   });
 
   it("of the shop itself cannot be subscribed where it is not deployed", () => {

@@ -13,6 +13,7 @@ describe("the settings of a stage", () => {
       cashierAccess: "AWS_IAM",
       ordersQueue: "standard",
       onDelete: "retain",
+      allowReplacement: false,
       baristaTimeoutSeconds: 10,
       baristaMaximumConcurrency: 10,
       deskAccess: "AWS_IAM",
@@ -38,6 +39,7 @@ describe("the settings of a stage", () => {
     ['{"logRetentionDays": 2}', "logRetentionDays: not a retention: 2 (try one of: 1, 3, 5, 7, 14, "],
     ['{"triviaOfTheDay": {"cron": "daily", "timeZone": "UTC"}}', "triviaOfTheDay.cron: must be the six fields of cron"],
     ['{"triviaOfTheDay": {"cron": "0 8 * * ? *", "timeZone": "Mars"}}', `triviaOfTheDay.timeZone: ${TIME_ZONE}`],
+    ['{"push": {"secretKeyArns": ["alias/mine"]}}', "push.secretKeyArns[0]: must be the ARN of a KMS key, and not of"],
     ['{"subscribersFile": "../secrets.json"}', "subscribersFile: must be the name of a .json file beside the settings"],
     ['{"baristaTimeout": 10}', "baristaTimeout: is not a setting"],
     ['{"sms": {"countryPrefixes": ["43"]}}', `sms.countryPrefixes[0]: ${PREFIXES}, not 43`],
@@ -51,14 +53,67 @@ describe("the settings of a stage", () => {
     expect(() => parseSettings(text, "staging")).toThrow(`settings/staging.json: ${message}`);
   });
 
+  const trivia = (cron: string, timeZone = "UTC") => JSON.stringify({ triviaOfTheDay: { cron, timeZone } });
+
+  it.each([
+    ["0 8 * * * *", "one of day of month and day of week must be ?, and not both"],
+    ["0 8 ? * ? *", "one of day of month and day of week must be ?, and not both"],
+    ["a b c d e f", "the field minutes cannot be a"],
+    ["99 99 ? * * *", "the field minutes cannot be 99"],
+    ["0 24 ? * * *", "the field hours cannot be 24"],
+    ["0 8 32 * ? *", "the field day of month cannot be 32"],
+    ["0 8 0W * ? *", "the field day of month cannot be 0W"],
+    ["0 8 ? JANUARY * *", "the field month cannot be JANUARY"],
+    ["0 8 ? * 0 *", "the field day of week cannot be 0"],
+    ["0 8 ? * 3#1,6#3 *", "the field day of week cannot be 3#1,6#3"],
+    ["0/0 8 ? * * *", "the field minutes cannot be 0/0"],
+    ["0 8 ? * * 1969", "the field year cannot be 1969"],
+    ["0  8 ? * *", "the field month cannot be ?"],
+  ])("have no schedule that AWS refuses: %s", (cron, fault) => {
+    expect(() => parseSettings(trivia(cron), "staging")).toThrow(`not ${cron}: ${fault}`);
+  });
+
+  it.each([
+    "0 8 ? * MON-FRI *",
+    "0/5,30 8-17 ? JAN,MAR 2#1 2026-2030",
+    "15 10 L * ? *",
+    "0 8 15W * ? *",
+    "0 8 ? * 6L *",
+  ])("have any that AWS takes: %s", (cron) =>
+    expect(parseSettings(trivia(cron), "staging").triviaOfTheDay?.cron).toBe(cron),
+  );
+
+  it.each([
+    ["europe/vienna", "Europe/Vienna"],
+    ["asia/kolkata", "Asia/Kolkata"],
+    ["utc", "UTC"],
+    ["us/eastern", "Europe/Vienna"],
+  ])("have no time zone in a spelling of its own: %s", (timeZone, right) => {
+    expect(() => parseSettings(trivia("0 8 ? * * *", timeZone), "staging")).toThrow(
+      `such as ${right}, in this spelling`,
+    );
+  });
+
+  it.each(["UTC", "Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "America/Port-au-Prince", "Africa/Dar_es_Salaam"])(
+    "have the time zone %s",
+    (timeZone) =>
+      expect(parseSettings(trivia("0 8 ? * * *", timeZone), "staging").triviaOfTheDay?.timeZone).toBe(timeZone),
+  );
+
   it("name every fault at once", () => {
     const parse = () => parseSettings('{"onDelete": 1, "cashierAccess": 2}', "x");
     expect(parse).toThrow(/onDelete.*cashierAccess|cashierAccess.*onDelete/);
   });
 
-  it.each([undefined, "nowhere", "../package", 7])("must exist: stage %s does not", (stage) => {
-    const fault = /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/;
-    expect(() => readSettings(stage)).toThrow(fault);
+  it.each(["my_stage", "1st", "staging-", "s".repeat(41)])("must have the name of a stack: %s has none", (stage) => {
+    writeFileSync(join(folder(), `${stage}.json`), "{}");
+    expect(() => readSettings(stage, folder())).toThrow(`no name for a stage: ${stage} (call its file 1 to 40 letters`);
+  });
+
+  it.each([undefined, "nowhere", "../package", "Production", 7])("must exist: stage %s does not", (stage) => {
+    expect(() => readSettings(stage)).toThrow(
+      /^no such stage: .* \(-c stage=… takes one of: example, local, production\)$/,
+    );
   });
 
   it("name a subscribers file that is missing", () => {
@@ -144,6 +199,10 @@ describe("a subscribers file", () => {
     [[one(ada, ada)], "customers[0].subscriptions: must not name the same newsletter and protocol twice"],
     [["a", "A"].map((customer) => ({ customer, subscriptions: [] })), "customers: must not name a customer twice"],
     [[{ customer: "1", subscriptions: [], nmae: "Ada" }], "customers[0].nmae: is not known (known: customer, "],
+    [
+      ["a", "b"].map((customer) => ({ customer, subscriptions: [ada] })),
+      "customers: must not subscribe one address twice to the same newsletter",
+    ],
     ["all", "customers: must be a list"],
   ])("is refused when it says %j", (customers, message) => {
     expect(() => parseSubscribers(file(customers), "team.json")).toThrow(`team.json: ${message}`);

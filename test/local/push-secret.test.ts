@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
-import { LOCAL_STAGE, readSettings } from "../../lib/settings/stage-settings";
+import { LOCAL_STAGE } from "../../lib/settings/stage";
+import { readSettings } from "../../lib/settings/stage-settings";
 import { putPushSecret } from "../../local/push-secret";
 import { type LocalServer, localServer } from "../lambda/support/local-server";
 

@@ -28,8 +28,26 @@ describe("the way into a shop on AWS", () => {
   test("says what to do when no shop is deployed there", async () => {
     delete fake.file.outputs["CoffeeShopNewsletters"];
     await expect(awsShop({})).rejects.toThrow(
-      "no shop is deployed in AWS 123456789012 eu-west-1: there is no stack CoffeeShopNewsletters (run npx cdk deploy --all)",
+      "no shop is deployed in AWS 123456789012 eu-west-1: there is no stack CoffeeShopNewsletters (run npx cdk deploy --all, or choose another stage with --stage)",
     );
+  });
+
+  test.each([
+    ["staging", "-staging (run npx cdk deploy --all -c stage=staging, or choose another stage"],
+    ["local", "not a stage on AWS: local"],
+    ["a/b", "not a stage on AWS: a/b"],
+  ])("says so when there is no stage %s, and does nothing at another", async (stage, message) => {
+    await expect(awsShop({ stage })).rejects.toThrow(message);
+  });
+
+  test("finds each stage by its own stacks, and names it", async () => {
+    const names = Object.entries(fake.file.outputs).map(([stack, outputs]) => [`${stack}-staging`, outputs] as const);
+    Object.assign(fake.file.outputs, Object.fromEntries(names));
+    for (const stack of ["CoffeeShopOrders", "CoffeeShopNewsletters"]) delete fake.file.outputs[stack];
+    expect(await awsShop({ stage: "staging" })).toMatchObject({
+      title: "AWS 123456789012 eu-west-1 staging",
+      stage: "staging",
+    });
   });
 
   test("does without the exhibit, which only some have", async () => {

@@ -5,8 +5,9 @@ export const WRONG_USAGE: readonly (readonly [words: string, explanation: string
   ["queues --nonsense", "unknown option '--nonsense'"],
   ["queues now", "too many arguments"],
   ["queues --target mars", "Allowed choices are local, aws."],
-  ["queues --profile mine", "--profile and --region choose an AWS account: use them with --target aws"],
-  ["queues --region eu-west-1", "--profile and --region choose an AWS account: use them with --target aws"],
+  ["queues --profile mine", "--profile, --region and --stage choose a shop on AWS: use them with --target aws"],
+  ["queues --stage staging", "--profile, --region and --stage choose a shop on AWS: use them with --target aws"],
+  ["queues --region eu-west-1", "--profile, --region and --stage choose a shop on AWS: use them with --target aws"],
   ["order --name Ada", "required option '--drink <drink>' not specified"],
   ["order --drink latte", "required option '--name <name>' not specified"],
   ['order --drink "motor oil" --name Ada', "Allowed choices are espresso"],
@@ -63,5 +64,5 @@ export const WRONG_USAGE: readonly (readonly [words: string, explanation: string
   ["order espresso --drink latte --name Ada", "too many arguments"],
   ["unsubscribe", "required option '--protocol <protocol>' not specified"],
   ["doctor now", "too many arguments"],
-  ["doctor --region eu-west-1", "--profile and --region choose an AWS account: use them with --target aws"],
+  ["doctor --region eu-west-1", "--profile, --region and --stage choose a shop on AWS: use them with --target aws"],
 ];

@@ -118,7 +118,7 @@ describe("doctor of a shop on AWS", () => {
   });
 
   test("finds no stack, no region and no credentials, and says what to do", async () => {
-    const remedy = "log in, name the --profile and --region, or run npx cdk deploy --all";
+    const remedy = "log in, name the --profile, --region and --stage, or run npx cdk deploy --all";
     delete fake.file.outputs["CoffeeShopNewsletters"];
     expect(await amissIn(doctor)).toMatchObject([
       { check: "shop", detail: expect.stringContaining("there is no stack CoffeeShopNewsletters"), remedy },

@@ -1,4 +1,5 @@
 import type { InboxMessage } from "../../../operations/inbox";
+import { localShop } from "../../../operations/local-shop";
 import type { Subscribed, Unsubscribed } from "../../../operations/membership";
 import type { ListedSubscription } from "../../../operations/subscriptions";
 import { eachTestHasAFakeShop } from "../support/fake-shop";
@@ -152,7 +153,9 @@ describe("subscriptions", () => {
   });
 
   test("is worth having without the settings of the stage", async () => {
-    const { stdout, stderr } = await run(fake, "subscriptions --stage nowhere");
+    const { stdout, stderr } = await run(fake, "subscriptions", {
+      open: async () => ({ ...localShop(fake.file), stage: "nowhere" }),
+    });
     expect(stderr).toMatch(/^customers stay unnamed: no such stage: nowhere/);
     expect(stdout).toMatch(/^trivia +email +– +confirmed +c…@example\.com$/m);
   });

@@ -118,6 +118,10 @@ describe("a deployment fails, and says what to do,", () => {
     [{ SecretName: "" }, "SecretName: must be the name of a secret in AWS Secrets Manager"],
     [{ ApplicationName: undefined }, "ApplicationName: must be text"],
     [{ SecretName: "push/none" }, "the secret push/none could not be read: RangeError"],
+    [
+      { SecretName: "push/locked" },
+      "AccessDeniedException (is it encrypted with a KMS key of your own? name that in push",
+    ],
     [{ SecretName: "push/bytes" }, "the secret push/bytes holds no text"],
     [{ SecretName: "push/apple" }, "the secret push/apple is no credential for GCM: type: is missing"],
   ])("for %j", async (changes, message) => {

@@ -60,6 +60,7 @@ export class TestPlatformApplication {
   }
 
   private secretValue(name: string): { SecretString: string | undefined } {
+    if (name === "push/locked") throw Object.assign(new Error("no access to KMS"), { name: "AccessDeniedException" });
     if (!(name in this.secrets)) throw new RangeError(`no such secret, but ${JSON.stringify(this.secrets)}`);
     return { SecretString: this.secrets[name] };
   }

@@ -12,11 +12,25 @@ describe("the topics that are listened to", () => {
   });
 
   test.each([
+    ["eusc", "eusc-de-east-1", "amazonaws.eu"],
+    ["iso", "us-iso-east-1", "c2s.ic.gov"],
+    ["iso-e", "eu-isoe-west-1", "cloud.adc-e.uk"],
+  ])("may be in the partition aws-%s, whose domain has to be said", (partition, region, suffix) => {
+    const arn = `arn:aws-${partition}:sns:${region}:000000000000:trivia`;
+    expect(expectedTopics(arn, undefined, suffix).get(arn)).toMatchObject({
+      certificateOrigin: `https://sns.${region}.${suffix}`,
+      signers: expect.arrayContaining([`sns-signing.${region}.${suffix}`]),
+    });
+    expect(() => expectedTopics(arn)).toThrow(/^DNS_SUFFIX: not a domain: /);
+    expect(() => expectedTopics(arn.replace(`aws-${partition}`, "aws"), undefined, suffix)).toThrow(/^TOPIC_ARNS: /);
+  });
+
+  test.each([
     "",
     ...words(`, ${TOPIC}, ${TOPIC};${TOPIC} * trivia ${TOPIC}.fifo ${TOPIC}:22222222-0000-4000-8000-000000000002`),
     ...[TOPIC.replace("arn:aws:", "arn:aws-cn:"), TOPIC.replace("eu-west-1", "cn-north-1")],
     ...[TOPIC.replace("eu-west-1", "us-gov-west-1"), TOPIC.replace("arn:aws:", "arn:aws-us-gov:")],
-    ...["arn:aws-iso:sns:us-iso-east-1:000000000000:trivia", TOPIC.replace("eu-west-1", "example.com/")],
+    TOPIC.replace("eu-west-1", "example.com/"),
     ...[TOPIC.replace(":sns:", ":sqs:"), TOPIC.replace("000000000000", "0")],
   ])("are named in full: the function does not start with %j", (topicArns) => {
     expect(() => expectedTopics(topicArns)).toThrow(/^TOPIC_ARNS: not a standard topic of Amazon SNS: /);
