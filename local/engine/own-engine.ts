@@ -108,7 +108,9 @@ const start = async (opening: Opening, python: string, engineState: string, kept
       await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
       return own;
     } catch (error) {
-      if (attempt >= ATTEMPTS || (await portIsFree(port))) throw error;
+      await engine.close();
+      if (closing.signal.aborted || attempt >= ATTEMPTS || (await portIsFree(port))) throw error;
+      own.note = undefined;
     }
   }
 };
