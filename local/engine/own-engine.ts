@@ -37,10 +37,11 @@ interface OwnEngine extends Opened, Pick<OwnDeployed, "engine" | "proxy"> {
  */
 export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const { options, folder, closing, progress } = opening;
-  const installation = { logFile: folder.deployLog, signal: closing.signal };
+  const say = (line: string) => progress.say(line);
+  const installation = { logFile: folder.deployLog, signal: closing.signal, say };
   const environment = engineEnvironment();
   const python =
-    environment.installed ??
+    (await environment.installed()) ??
     (await progress.step("Installing the engine, once", () => environment.install(installation)));
   const kept = options.fresh ? undefined : readKeptState(folder.keptState);
   if (kept) return (await reopen(opening, python, kept)) ?? (await openAfresh(opening, python, Promise.resolve()));
