@@ -1,4 +1,5 @@
 import "./check-node.cjs";
+import "./direct-loopback.cjs";
 
 /** Said by the AWS SDK on every start under Node.js 20, which is supported here. The SDK is loaded after this line. */
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --import tsx
 import "./check-node.cjs";
+import "./direct-loopback.cjs";
 import { processTerminal } from "../cli/terminal";
 
 /** Said by the AWS SDK on every start under Node.js 20, which is supported here. The SDK is loaded after this line. */

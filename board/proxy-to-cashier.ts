@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { Readable } from "node:stream";
 
 /** Concern one connection, not the request; see RFC 9110, section 7.6.1. The host is the cashier's own. */
@@ -9,6 +9,9 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /** The cashier promises an answer within 5 seconds; a cold start of the engine may come on top. */
 const TIMEOUT_MS = 15_000;
+
+/** The agent that Node.js shares among all may lead to a proxy. */
+const DIRECT = new Agent({ keepAlive: true });
 
 /**
  * Passes a request on to the cashier's function URL, and the answer back, both as they are.
@@ -23,6 +26,7 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
     const asked = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
       method: incoming.method,
       headers,
+      agent: DIRECT,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     asked.once("error", (error) => resolve(noAnswer(error)));

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tooOld } from "../bin/check-node.cjs";
+import { processIsAlive, withLockFile } from "../operations/lock-file.cjs";
 
 /** The folder of the project. */
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -46,18 +47,51 @@ export const packagesAreInstalled = (project) => {
   });
 };
 
+/** Beside `node_modules`, which npm removes: the lock of the set-up, and a file for each process that uses the packages. */
+const inSetUp = (project, ...names) => join(project, ".shop", "setup", ...names);
+
 /**
- * Installs the packages of the lock file with `npm ci`, unless they are there.
- * The whole process ends when that fails or when somebody interrupts it.
+ * Installs the packages of the lock file with `npm ci`, unless they are there; one process at a time, and none while
+ * another uses those of before. The whole process ends when that fails or when somebody interrupts it.
  *
  * @param {string} [project]
  * @returns {Promise<void>}
  */
 export const setUpPackages = async (project = PROJECT) => {
-  if (packagesAreInstalled(project)) return;
+  if (!packagesAreInstalled(project)) {
+    await withLockFile(inSetUp(project, "lock"), () => packagesAreInstalled(project) || install(project));
+  }
+  useUntilTheEnd(inSetUp(project, "users"));
+};
+
+const useUntilTheEnd = (folder) => {
+  const file = join(folder, String(process.pid));
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, "");
+    process.on("exit", () => rmSync(file, { force: true }));
+  } catch {
+    // Where nothing can be written, nobody can install anything either.
+  }
+};
+
+const otherUser = (folder) =>
+  existsSync(folder) && readdirSync(folder).find((name) => +name !== process.pid && processIsAlive(+name));
+
+/** Whatever `NODE_ENV` and npm's settings leave out: the lock file is all or nothing. */
+const EVERYTHING = ["--include=dev", "--include=optional", "--include=peer"];
+
+const install = async (project) => {
+  const user = otherUser(inSetUp(project, "users"));
+  if (user) {
+    console.error(
+      `Other packages are needed, and process ${user} uses the present ones: close that shop or test run first.`,
+    );
+    process.exit(1);
+  }
   const began = Date.now();
   console.log("Installing the packages (npm ci), once …");
-  const { status, output, interruptedBy } = await runNpm(["ci"], project);
+  const { status, output, interruptedBy } = await runNpm(["ci", ...EVERYTHING], project);
   if (interruptedBy !== undefined) process.exit(128 + constants.signals[interruptedBy]);
   if (status !== 0) {
     console.error(output.trimEnd().split("\n").slice(-SHOWN_LINES).join("\n"));

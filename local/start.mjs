@@ -1,5 +1,6 @@
 // `npm start`: opens the shop on this machine. Plain JavaScript without packages, since it is what installs them.
 import { createRequire } from "node:module";
+import "../bin/direct-loopback.cjs";
 import { setUpPackages, unfitMachine } from "./setup.mjs";
 
 const unfit = unfitMachine(process.versions.node, process.platform);

@@ -1,7 +1,7 @@
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { errorCode, ShopError } from "../operations/shop-error";
-import { processIsAlive } from "../operations/shop-file";
+import { takeLockFile } from "../operations/lock-file.cjs";
+import { ShopError } from "../operations/shop-error";
 
 /** Shops that may be open at the same time in one folder. */
 const MOST_SHOPS = 20;
@@ -84,31 +84,11 @@ const pidFileOf = (path: string): string => join(path, "shop.pid");
 
 /** Takes a folder, unless a living process has it. */
 const take = (path: string): boolean => {
-  const pidFile = pidFileOf(path);
   try {
     mkdirSync(path, { recursive: true });
-    if (writeNew(pidFile)) return true;
-    const pid = Number(readFileSync(pidFile, "utf8"));
-    if (pid !== process.pid && Number.isInteger(pid) && pid > 0 && processIsAlive(pid)) return false;
-    rmSync(pidFile, { force: true });
-    return writeNew(pidFile);
+    return takeLockFile(pidFileOf(path)) === undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ShopError(`the state folder cannot be used: ${reason} (give --folder another folder)`);
-  }
-};
-
-/** Writes this process's id into a file that must not exist yet; nobody ever sees it empty. */
-const writeNew = (pidFile: string): boolean => {
-  const draft = `${pidFile}.${process.pid}`;
-  try {
-    writeFileSync(draft, String(process.pid));
-    linkSync(draft, pidFile);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  } finally {
-    rmSync(draft, { force: true });
   }
 };

@@ -13,7 +13,7 @@ interface Welcome {
 const USUAL_FOLDER = ".shop";
 
 export const welcome = ({ file, folder, seconds, baristaIsAway }: Welcome): string => {
-  const shop = `${folder === USUAL_FOLDER ? "" : `SHOP_FOLDER=${folder} `}npm run shop --`;
+  const shop = `${folder === USUAL_FOLDER ? "" : `SHOP_FOLDER=${quoted(folder)} `}npm run shop --`;
   return [
     "",
     `Order board   ${file.board}`,
@@ -25,3 +25,6 @@ export const welcome = ({ file, folder, seconds, baristaIsAway }: Welcome): stri
     "Ctrl-C closes the shop.",
   ].join("\n");
 };
+
+/** A path as a shell takes it for one word. */
+const quoted = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parseJsonWith } from "../lambda/messages/fields";
 import { faultLine, type Parsed, shown } from "../lambda/messaging/parse";
+import { processIsAlive } from "./lock-file.cjs";
 import { errorCode, ShopError } from "./shop-error";
 
 /** The account of the local engine. No AWS customer has it, so nothing local can touch a real account. */
@@ -89,14 +90,4 @@ export const readShopFile = (path: string, isAlive: (pid: number) => boolean = p
   }
   if (!isAlive(parsed.value.pid)) throw new NoShopOpen(path);
   return parsed.value;
-};
-
-/** Whether a process exists, ours or not. */
-export const processIsAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
 };

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
+import "../bin/direct-loopback.cjs";
 import { PROJECT, setUpPackages, unfitMachine } from "../local/setup.mjs";
 
 const USAGE = `npm test [-- <part>…]

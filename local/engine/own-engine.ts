@@ -37,10 +37,11 @@ interface OwnEngine extends Opened, Pick<OwnDeployed, "engine" | "proxy"> {
  */
 export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const { options, folder, closing, progress } = opening;
-  const installation = { logFile: folder.deployLog, signal: closing.signal };
+  const say = (line: string) => progress.say(line);
+  const installation = { logFile: folder.deployLog, signal: closing.signal, say };
   const environment = engineEnvironment();
   const python =
-    environment.installed ??
+    (await environment.installed()) ??
     (await progress.step("Installing the engine, once", () => environment.install(installation)));
   const kept = options.fresh ? undefined : readKeptState(folder.keptState);
   if (kept) return (await reopen(opening, python, kept)) ?? (await openAfresh(opening, python, Promise.resolve()));
@@ -108,7 +109,9 @@ const start = async (opening: Opening, python: string, engineState: string, kept
       await progress.step("Starting the engine", () => engine.untilReady(closing.signal));
       return own;
     } catch (error) {
-      if (attempt >= ATTEMPTS || (await portIsFree(port))) throw error;
+      await engine.close();
+      if (closing.signal.aborted || attempt >= ATTEMPTS || (await portIsFree(port))) throw error;
+      own.note = undefined;
     }
   }
 };

@@ -1,11 +1,13 @@
 import { dirname, join } from "node:path";
 import { ShopError } from "../../operations/shop-error";
 import { ProgramFailed, runProgram } from "../program";
-import { findPython, OLDEST_PYTHON } from "./python";
+import { findPython, OLDEST_PYTHON, pythonEnvironment } from "./python";
 
 export interface Installation {
   readonly logFile: string;
   readonly signal: AbortSignal;
+  /** Is told for whom it waits. @default the console */
+  readonly say?: (line: string) => void;
 }
 
 export const pythonOf = (environment: string): string => join(environment, "bin", "python");
@@ -23,7 +25,7 @@ export const makeVirtualEnvironment = async (
 ): Promise<void> => {
   const folder = dirname(environment);
   const run = (command: string, ...args: readonly string[]): Promise<void> =>
-    runProgram({ command, args, folder, environment: process.env, logFile }, signal);
+    runProgram({ command, args, folder, environment: pythonEnvironment(), logFile }, signal);
   const pinned = ["--require-hashes", "--only-binary", ":all:", "-r", requirements];
   const inside = pythonOf(environment);
 
@@ -36,7 +38,9 @@ export const makeVirtualEnvironment = async (
   const found = await findPython();
   if (found.python === undefined) throw new ShopError(noPython(found.tooOld));
   const { command, version } = found.python;
-  const pip = ["install", "--quiet", "--disable-pip-version-check", ...pinned];
+  // Into this environment and nowhere else, whatever pip's configuration files say.
+  const here = ["--no-user", "--target=", `--prefix=${environment}`];
+  const pip = ["install", "--quiet", "--disable-pip-version-check", ...here, ...pinned];
 
   if ((await attempt(() => run(command, "-m", "venv", "--clear", environment))) === undefined) {
     const failed = await attempt(() => run(inside, "-m", "pip", ...pip));

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const linter = new PinnedEnvironment("cfn-lint", join(__dirname, "..", "tools", "cfn-lint-requirements.txt"));
   mkdirSync(folder, { recursive: true });
   const { signal } = new AbortController();
-  python = linter.installed ?? (await linter.install({ logFile: join(folder, "install.log"), signal }));
+  python = (await linter.installed()) ?? (await linter.install({ logFile: join(folder, "install.log"), signal }));
 });
 
 /** Everything cfn-lint has to say about a template. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Closing, Interrupted } from "../../local/closing";
 import { Program, ProgramFailed, runProgram, tailOf } from "../../local/program";
-import { processIsAlive } from "../../operations/shop-file";
+import { processIsAlive } from "../../operations/lock-file.cjs";
 import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();

@@ -74,9 +74,11 @@ describe("the welcome", () => {
     ]);
   });
 
-  test("says how commands find a shop in another folder", () => {
-    const words = "Try: SHOP_FOLDER=.shop/shop-2 npm run shop -- order";
-    expect(welcome({ ...open, folder: ".shop/shop-2" })).toContain(words);
+  test.each([
+    [".shop/shop-2", ".shop/shop-2"],
+    ["/home/Ada's shop", "'/home/Ada'\\''s shop'"],
+  ])("says how commands find a shop in another folder: %s", (folder, word) => {
+    expect(welcome({ ...open, folder })).toContain(`Try: SHOP_FOLDER=${word} npm run shop -- order`);
   });
 
   test("warns when nobody makes the orders", () => {
