@@ -5,9 +5,10 @@ import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
 import { pushEndpoint } from "../../lambda/contacts/push";
 import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf, parseJsonWith, strictObject, wholeNumber } from "../../lambda/messages/fields";
+import { oneOf, parseWith, strictObject, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { faultLine, shown } from "../../lambda/messaging/parse";
+import { parseJsonFile } from "./json-file";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
 const CUSTOMER_RULE =
@@ -130,7 +131,8 @@ export type Customer = v.InferOutput<typeof customer>;
 
 /** Checks what a subscribers file contains; `file` is named in the error. */
 export const parseSubscribers = (text: string, file: string): readonly Customer[] => {
-  const parsed = parseJsonWith(subscribersFile, text);
+  const json = parseJsonFile(text);
+  const parsed = json.ok ? parseWith(subscribersFile, json.value) : json;
   if (!parsed.ok) throw new Error(`${file}: ${faultLine(parsed.faults)}`);
   return parsed.value.customers;
 };

@@ -12,7 +12,7 @@ export const NO_JSON: Readonly<Named<string>> = {
   "an object and a half": '{"drink":"latte"}{',
   "single quotes": "{'drink':'latte'}",
   "a comma too many": '{"drink":"latte",}',
-  "a byte order mark": "\ufeff{}",
+  "two byte order marks": "\ufeff\ufeff{}",
   "a bare NaN": "NaN",
   XML: "<order><drink>latte</drink></order>",
   "a NUL": "\u0000",

@@ -48,7 +48,15 @@ describe("the settings of a stage", () => {
     ['{"push": {"fcmSecret": "my secret"}}', "push.fcmSecret: must be the name of a secret"],
     ['{"webhookReceiver": "yes"}', "webhookReceiver: must be true or false"],
     ["[]", "must be an object of settings"],
-    ["{", "is not JSON"],
+    ["{", "is not JSON: it ends too early, at line 1, column 2"],
+    ["", "is not JSON: it is empty"],
+    ['{\n  "onDelete": "retain",\n}', "is not JSON: a comma too many before } at line 3, column 1"],
+    ["{\n  // none yet\n}", "is not JSON: a comment at line 2, column 3, which JSON does not have"],
+    ["{'onDelete': 1}", `is not JSON: found "'" at line 1, column 2`],
+    ['{"onDelete": tru}', 'is not JSON: found "}" at line 1, column 17'],
+    ['{"onDelete": "retain"} {', 'is not JSON: found "{" at line 1, column 24'],
+    ['{"onDelete": "re', "is not JSON: it ends too early, at line 1, column 17"],
+    [Buffer.from("{}", "utf16le").toString("utf8"), "is not JSON: it is not UTF-8: save it as UTF-8"],
   ])("stop the synthesis when they are %s", (text, message) => {
     expect(() => parseSettings(text, "staging")).toThrow(`settings/staging.json: ${message}`);
   });
@@ -99,6 +107,10 @@ describe("the settings of a stage", () => {
     (timeZone) =>
       expect(parseSettings(trivia("0 8 ? * * *", timeZone), "staging").triviaOfTheDay?.timeZone).toBe(timeZone),
   );
+
+  it("may begin with a byte order mark, as some editors write it", () => {
+    expect(parseSettings('\ufeff{"onDelete": "destroy"}', "staging").onDelete).toBe("destroy");
+  });
 
   it("name every fault at once", () => {
     const parse = () => parseSettings('{"onDelete": 1, "cashierAccess": 2}', "x");
