@@ -23,6 +23,9 @@ export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds =
   },
 });
 
+/** For a call that must not be repeated: given up, it may have taken effect all the same, and is waited for longer. */
+export const SINGLE_ATTEMPT: Bounds = { attempts: 1, requestTimeout: 2_000 };
+
 /** The longest pause of the SDK before a second attempt, when it was throttled; it doubles with each further one. */
 const LONGEST_RETRY_PAUSE_MS = 500;
 

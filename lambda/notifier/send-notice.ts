@@ -15,12 +15,6 @@ import { errorName, log } from "../messaging/log";
  */
 export type Delivery = "sent" | { readonly undeliverable: string };
 
-/** `sns` sends; `quick` does what is not needed for it, and must not take long to give up. */
-export interface Clients {
-  readonly sns: SNSClient;
-  readonly quick: SNSClient;
-}
-
 /** Whom SMS come from; empty is whatever the account has. */
 export interface SmsSender {
   readonly senderId: string;
@@ -43,9 +37,9 @@ const OPTED_OUT: Delivery = { undeliverable: "the phone number has opted out of 
  * @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
  */
 export const sendSms =
-  ({ sns, quick }: Clients, from: SmsSender) =>
+  (sns: SNSClient, from: SmsSender) =>
   async (phoneNumber: string, text: string): Promise<Delivery> => {
-    const { isOptedOut } = await quick
+    const { isOptedOut } = await sns
       .send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }))
       .catch(noted("not known whether the number has opted out"));
     if (isOptedOut) return OPTED_OUT;
@@ -78,7 +72,7 @@ export const sendSms =
  * @see https://docs.aws.amazon.com/sns/latest/dg/mobile-push-send-directmobile.html
  */
 export const sendPush =
-  ({ sns, quick }: Clients, applicationArns: readonly string[]) =>
+  (sns: SNSClient, applicationArns: readonly string[]) =>
   async (endpointArn: string, note: PushNote): Promise<Delivery> => {
     if (!isOwnEndpoint(endpointArn, applicationArns))
       return { undeliverable: "the device is not registered with an application of this shop" };
@@ -94,7 +88,7 @@ export const sendPush =
     } catch (error) {
       const name = errorName(error);
       if (name === "EndpointDisabledException") {
-        await quick
+        await sns
           .send(new DeleteEndpointCommand({ EndpointArn: endpointArn }))
           .catch(noted("disabled endpoint not removed"));
         return { undeliverable: "the device's endpoint was disabled" };
