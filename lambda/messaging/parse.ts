@@ -43,6 +43,17 @@ export const parseJson = (text: string): Parsed<unknown> => {
   }
 };
 
+/**
+ * Whether a text is what a queue gets of an SNS message without raw message delivery.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+ */
+export const isSnsEnvelope = (text: string): boolean => {
+  const json = parseJson(text);
+  const { Type, TopicArn, Message } = Object(json.ok && json.value);
+  return Type === "Notification" && typeof TopicArn === "string" && typeof Message === "string";
+};
+
 /** All faults in one line, for logs and exceptions. */
 export const faultLine = (faults: readonly Fault[]): string =>
   faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
