@@ -4,7 +4,7 @@ import type { Poison } from "./dead-letter";
 import { Deadline } from "./deadline";
 import { leaseUntil } from "./idempotency";
 import { errorName, log } from "./log";
-import { faultLine, isSnsEnvelope } from "./parse";
+import { reasonOf, wellFormed } from "./parse";
 import type { Consumer, ConsumerServices } from "./queue-consumer";
 
 /** How a batch is divided into rounds: what is worked on at the same time, up to ten messages. */
@@ -12,7 +12,7 @@ export type Rounds = (all: readonly SQSRecord[], isDone: (one: SQSRecord) => boo
 
 /**
  * Consumes a batch, however large, with partial batch responses: a message that fails on the way (store, work, queue) is
- * handed back alone and received again after a back-off. A copy of what was done before is dropped.
+ * handed back alone, and received again after a back-off. A copy of what was done before is dropped.
  *
  * Never rejects. When time runs short no further round is begun, and one that is stuck is given up: it answers in time.
  *
@@ -32,11 +32,13 @@ export const consumeBatch = async <T>(
   let retried: readonly SQSRecord[] = all;
   await time.batch(async (answerDue) => {
     let notBegun = all.length;
-    const divided = rounds(all, (record) => done.has(record));
-    const enough = await time.rounds(divided, (records, signal, over) => {
-      notBegun -= records.length;
-      return consumeRound(records, consumer, services, done, { signal, over, answerDue });
-    });
+    const enough = await time.rounds(
+      rounds(all, (record) => done.has(record)),
+      (records, signal, over) => {
+        notBegun -= records.length;
+        return consumeRound(records, consumer, services, done, { signal, over, answerDue });
+      },
+    );
     const reason = enough ? "an earlier message of the group failed" : "no time left";
     if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
     retried = all.filter((record) => !done.has(record));
@@ -47,16 +49,6 @@ export const consumeBatch = async <T>(
   });
   return { batchItemFailures: retried.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
-
-/** A record with all that is read of it, also when somebody calls the function by hand and leaves it out. */
-const wellFormed = (record: SQSRecord): SQSRecord => ({
-  ...record,
-  messageId: String(record?.messageId),
-  body: String(record?.body),
-  attributes: record?.attributes ?? {},
-});
-
-const ENVELOPE = "is an SNS envelope: turn on raw message delivery for the subscription";
 
 /** The messages that need not be received again, each with what became of it. */
 type Done = Map<SQSRecord, "completed" | "duplicates" | "deadLettered">;
@@ -76,10 +68,7 @@ const consumeRound = async <T>(
     await attempt("parse", messageId, async () => {
       const read = consumer.parse(body);
       if (read.ok) parsed.push({ record, id: consumer.idOf(read.value), message: read.value });
-      else {
-        const reason = isSnsEnvelope(body) ? ENVELOPE : faultLine(read.faults);
-        poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason });
-      }
+      else poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason: reasonOf(body, read.faults) });
     });
   }
   const note = (outcome: "completed" | "duplicates", noted: string) => {
