@@ -32,13 +32,11 @@ export const consumeBatch = async <T>(
   let retried: readonly SQSRecord[] = all;
   await time.batch(async (answerDue) => {
     let notBegun = all.length;
-    const enough = await time.rounds(
-      rounds(all, (record) => done.has(record)),
-      (records, signal, over) => {
-        notBegun -= records.length;
-        return consumeRound(records, consumer, services, done, { signal, over, answerDue });
-      },
-    );
+    const divided = rounds(all, (record) => done.has(record));
+    const enough = await time.rounds(divided, (records, signal, over) => {
+      notBegun -= records.length;
+      return consumeRound(records, consumer, services, done, { signal, over, answerDue });
+    });
     const reason = enough ? "an earlier message of the group failed" : "no time left";
     if (notBegun > 0) log("messages not begun", { messages: notBegun, reason });
     retried = all.filter((record) => !done.has(record));
