@@ -1,11 +1,13 @@
 import { setMaxListeners } from "node:events";
-import { worstCaseMs } from "./aws-clients";
-
-/** For the pauses of what is handed back, one request of at most 0.8 s, and the answer. */
-const REPORT_MS = 1_000;
+import { type Bounds, worstCaseMs } from "./aws-clients";
 
 /** For the answer alone. */
 const ANSWER_MS = 200;
+
+/** For the request that sets the pauses of what is handed back: they are a courtesy, and must not cost the answer. */
+export const REPORT_BOUNDS: Bounds = { attempts: 1, requestTimeout: 800 };
+
+const REPORT_MS = worstCaseMs(REPORT_BOUNDS) + ANSWER_MS;
 
 /** With less than this, messages are better left to the next invocation. */
 const SHORTEST_ROUND_MS = 100;
@@ -52,10 +54,7 @@ export class Deadline {
   }
 }
 
-/** Timers take no more than 24 days; no function runs that long. */
-const LONGEST_TIMER_MS = 900_000;
-
-/** Waits for work no longer than so many milliseconds: then its signal aborts, and `undefined` takes the place of its result. */
+/** Waits for work no longer than so many milliseconds, 15 minutes at most: then its signal aborts, and the result is `undefined`. */
 export const within = async <T>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<T>,
@@ -68,7 +67,7 @@ export const within = async <T>(
       controller.abort();
       resolve(undefined);
     };
-    timer = setTimeout(giveUp, Math.min(LONGEST_TIMER_MS, milliseconds));
+    timer = setTimeout(giveUp, Math.min(900_000, milliseconds)); // a timer takes no more than 24 days
   });
   return Promise.race([work(controller.signal), over]).finally(() => clearTimeout(timer));
 };

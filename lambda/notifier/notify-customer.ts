@@ -10,11 +10,10 @@ import { type Delivery, noticePush, noticeSms } from "./send-notice";
 /** What the notifier works with. */
 export interface NotifierServices {
   readonly idempotency: IdempotencyStore;
-  /** Sends one SMS; rejects when it was not taken but may be later. */
+  /** Sends one SMS, and `sendPush` to one device; both reject when it was not taken but may be later. */
   sendSms(phoneNumber: string, text: string): Promise<Delivery>;
-  /** Pushes to one device; rejects when it was not taken but may be later. */
   sendPush(endpointArn: string, note: PushNote): Promise<Delivery>;
-  /** Puts notices into the dead-letter queue. Resolves to the ids of the messages that are known to be there. */
+  /** Resolves to the ids of the messages that are known to be in the dead-letter queue. */
   deadLetter(messages: readonly Poison[]): Promise<ReadonlySet<string>>;
 }
 
@@ -24,14 +23,12 @@ export class NoticeNotSent extends Error {
 }
 
 /**
- * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice.
+ * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice. What can
+ * never be sent goes to the dead-letter queue at once, with the reason, and counts as unfinished: put right, it can be
+ * delivered again.
  *
- * - A notice that can never be sent (no notice at all, an opted-out phone, a device that is gone or not the shop's) goes to
- *   the dead-letter queue at once, with the reason. It counts as unfinished: put right, it can be delivered again.
- * - Whatever may pass is thrown, for the delivery to be tried again.
- *
- * @throws NoticeNotSent or the error of the idempotency store. The errors of SNS and SQS are not passed on: their text can
- * quote the contact, and Lambda writes what is thrown to the log.
+ * @throws NoticeNotSent, or the error of the idempotency store, for what may pass: the delivery is tried again. The errors of
+ * SNS and SQS are not passed on: their text can quote the contact, and Lambda writes what is thrown to the log.
  */
 export const notifyCustomers = async (event: SNSEvent, services: NotifierServices, deadline: number): Promise<void> => {
   const outcomes = await Promise.allSettled(event.Records.map((record) => notifyCustomer(record, services, deadline)));
