@@ -72,18 +72,17 @@ const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter
   return filled;
 };
 
-/** Less of a reason does not tell anybody anything. */
-const LEAST_REASON_BYTES = 40;
-
 /**
  * The message's body as it came, with the attributes `reason` and `originalMessageId` as far as it leaves room for them: the
- * reason is shortened before the id is left out, and left out last. In a FIFO queue a copy within five minutes is dropped.
+ * reason is shortened, but the id left out rather than all but 40 bytes of it: fewer do not tell anybody anything.
+ *
+ * A FIFO queue drops a copy within five minutes, of a function that died before it could report.
  */
 export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean): DeadLetter => {
   const text = attributeText(reason);
   const room = MOST_BYTES - Buffer.byteLength(body) - attributeBytes("reason", "");
   const idBytes = attributeBytes("originalMessageId", messageId);
-  const withId = room >= idBytes + Math.min(Buffer.byteLength(text), LEAST_REASON_BYTES);
+  const withId = room >= idBytes + Math.min(Buffer.byteLength(text), 40);
   const attributes = Object.entries({
     reason: firstBytes(text, withId ? room - idBytes : room),
     originalMessageId: withId ? messageId : "",

@@ -23,12 +23,11 @@ export interface Refusal extends Omit<Answer<400 | 404 | 405 | 413 | 415>, "body
   readonly faults: readonly Fault[];
 }
 
-/** What a function serves, and what those are told who miss it. */
+/** What a function serves. Those who miss it get a hint: `invoices go to /invoices`, `invoices are sent with POST`. */
 export interface Route {
-  /** For example `/invoices`; a slash at the end is forgiven. */
+  /** A slash at the end is forgiven. */
   readonly path: string;
   readonly methods: readonly string[];
-  /** What goes where, for example `invoices go to /invoices`, and how, for example `invoices are sent with POST`. */
   readonly hint: { readonly path: string; readonly method: string };
 }
 
@@ -41,11 +40,7 @@ export const missedRoute = (request: WebRequest, { path, methods, hint }: Route)
   return refuse(405, message, "", { allow: methods.join(", ") });
 };
 
-/**
- * Reads the JSON a request carries: its content type (415), its length (413), then its bytes (400).
- *
- * @param example what to send instead of nothing, for example `an invoice such as {"invoiceId": "2026-1", "euros": 12}`
- */
+/** Reads the JSON a request carries: its content type (415), its length (413), then its bytes (400; none get the example). */
 export const readJsonBody = (
   { headers, body }: WebRequest,
   { maxBytes, example }: { readonly maxBytes: number; readonly example: string },
@@ -73,7 +68,7 @@ export const refuse = (status: Refusal["status"], message: string, path = "", he
 /** Everything that is wrong with what a request asks for: 400. */
 export const refuseFaults = (faults: readonly Fault[]): Refusal => ({ status: 400, headers: {}, faults });
 
-/** The answer to a request that was turned away. `error` says in a few words what did not happen. */
+/** The answer to a request that was turned away: `error` says what did not happen. */
 export const refusalAnswer = ({ faults, ...refusal }: Refusal, error: string): Answer<Refusal["status"]> => ({
   ...refusal,
   body: { error, faults },
@@ -91,6 +86,6 @@ export const webRequest = (event: LambdaFunctionURLEvent): WebRequest => ({
 export const webResponse = ({ status, headers, body }: Answer): LambdaFunctionURLResult => {
   log("answered", { status });
   if (body === undefined) return { statusCode: status, headers };
-  const type = { "content-type": "application/json" };
-  return { statusCode: status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
+  const typed = { "content-type": "application/json", ...headers };
+  return { statusCode: status, headers: typed, body: JSON.stringify(body) };
 };

@@ -13,15 +13,13 @@ export type Acquisition = "acquired" | "completed" | "in flight";
 /**
  * The idempotency store: work takes effect once, however many copies of its message arrive.
  *
- * It is acquired before, until a lease runs out (so that a crashed worker can be replaced), and completed after. A worker that
- * dies in between causes the effect again, with the same id: readers downstream recognise it by that.
+ * It is acquired before, until `leaseUntil` (epoch milliseconds, so that a crashed worker can be replaced), and completed
+ * after. A worker that dies in between causes the effect again, with the same id: readers downstream recognise it by that.
  *
  * Both calls reject when the store cannot be reached, or not before the signal aborts.
  */
 export interface IdempotencyStore {
-  /** Acquires the work `id` until `leaseUntil` (epoch milliseconds). */
   acquire(id: string, leaseUntil: number, signal?: AbortSignal): Promise<Acquisition>;
-  /** Notes that the work `id` is done. */
   complete(id: string, signal?: AbortSignal): Promise<void>;
 }
 

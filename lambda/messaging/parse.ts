@@ -69,9 +69,8 @@ export const reasonOf = (body: string, faults: readonly Fault[]): string => {
 };
 
 /**
- * The characters that SQS refuses in a message and its attributes however often they are sent, those unknown to XML 1.0, as
- * they stand in a character class. JSON escapes the control characters and halves of characters among them, but not U+FFFE
- * and U+FFFF.
+ * The characters that SQS refuses in a message and its attributes, those unknown to XML 1.0, as they stand in a character
+ * class. JSON escapes all of them but U+FFFE and U+FFFF.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */

@@ -18,9 +18,6 @@ export type Delivery = "sent" | { readonly undeliverable: string };
 
 const OPTED_OUT = "the phone number has opted out of SMS";
 
-/** What SNS says about a number or a text that no later attempt can make right. */
-const REFUSALS = ["InvalidParameterException", "InvalidParameterValueException", "ValidationException"];
-
 /**
  * Sends one transactional SMS, unless its receiver has opted out: SNS takes a message to such a number, drops it and says so
  * in its own delivery log only. When the list cannot be read the message is sent, since SNS keeps to it in any case.
@@ -44,7 +41,8 @@ export const sendSms =
     };
     return publish(sns, { PhoneNumber: phoneNumber, Message: text, MessageAttributes }, (name) => {
       if (name === "OptedOutException") return OPTED_OUT;
-      return REFUSALS.includes(name) ? `SNS refused the SMS: ${name}` : undefined;
+      const isWrong = /^(InvalidParameter|InvalidParameterValue|Validation)Exception$/.test(name);
+      return isWrong ? `SNS refused the SMS: ${name}` : undefined;
     });
   };
 
