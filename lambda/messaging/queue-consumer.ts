@@ -5,7 +5,7 @@ import { backOff } from "./back-off";
 import { consumeBatch } from "./consume-batch";
 import { deadLetter, type Poison } from "./dead-letter";
 import { REPORT_BOUNDS } from "./deadline";
-import { readEnvironment, type Variables } from "./environment";
+import { readEnvironment } from "./environment";
 import { DynamoDbIdempotencyStore, type IdempotencyStore } from "./idempotency";
 import type { Parsed } from "./parse";
 
@@ -30,17 +30,13 @@ export interface ConsumerServices {
 }
 
 /** The variables that the construct `QueueConsumer` gives to every consumer of a queue. */
-export interface ConsumerEnvironment {
-  readonly QUEUE_URL: string;
-  readonly DEAD_LETTER_QUEUE_URL: string;
-  readonly IDEMPOTENCY_TABLE_NAME: string;
-}
-
 export const CONSUMER_VARIABLES = {
   QUEUE_URL: "required",
   DEAD_LETTER_QUEUE_URL: "required",
   IDEMPOTENCY_TABLE_NAME: "required",
-} as const satisfies Variables<ConsumerEnvironment>;
+} as const;
+
+export type ConsumerEnvironment = Readonly<Record<keyof typeof CONSUMER_VARIABLES, string>>;
 
 /** A function as Lambda calls it for the messages of a queue. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;

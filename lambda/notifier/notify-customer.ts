@@ -3,7 +3,7 @@ import type { PushNote } from "../contacts/push";
 import { type OrderReadyNotice, parseNotice } from "../messages/order-ready";
 import type { Poison } from "../messaging/dead-letter";
 import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
-import { errorName, log } from "../messaging/log";
+import { errorName, type LogFields, log } from "../messaging/log";
 import { faultLine } from "../messaging/parse";
 import { type Delivery, noticePush, noticeSms } from "./send-notice";
 
@@ -27,8 +27,7 @@ export class NoticeNotSent extends Error {
  * never be sent goes to the dead-letter queue at once, with the reason, and counts as unfinished: put right, it can be
  * delivered again.
  *
- * @throws NoticeNotSent, or the error of the idempotency store, for what may pass: the delivery is tried again. The errors of
- * SNS and SQS are not passed on: their text can quote the contact, and Lambda writes what is thrown to the log.
+ * @throws NoticeNotSent, or the error of the idempotency store, for what may pass: Lambda tries the delivery again
  */
 export const notifyCustomers = async (event: SNSEvent, services: NotifierServices, deadline: number): Promise<void> => {
   const outcomes = await Promise.allSettled(event.Records.map((record) => notifyCustomer(record, services, deadline)));
@@ -38,14 +37,15 @@ export const notifyCustomers = async (event: SNSEvent, services: NotifierService
 
 const notifyCustomer = async ({ Sns }: SNSEventRecord, services: NotifierServices, deadline: number): Promise<void> => {
   const { Message: body, MessageId: messageId } = Sns;
-  const deadLetter = async (reason: string, which: string) => {
+  const deadLetter = async (reason: string, which: string, facts: LogFields) => {
     const gone = await services.deadLetter([{ messageId, body, reason }]);
     if (!gone.has(messageId)) throw new NoticeNotSent(`the notice was not dead-lettered (${which})`);
+    log("notice dead-lettered", facts);
   };
   const parsed = parseNotice(body);
   if (!parsed.ok) {
-    await deadLetter(`not an order-ready notice: ${faultLine(parsed.faults)}`, `message ${messageId}`);
-    return log("notice dead-lettered", { messageId, reason: "not an order-ready notice" });
+    const reason = "not an order-ready notice";
+    return deadLetter(`${reason}: ${faultLine(parsed.faults)}`, `message ${messageId}`, { messageId, reason });
   }
   const { orderId, notify } = parsed.value;
   const id = `notice#${orderId}`;
@@ -55,13 +55,14 @@ const notifyCustomer = async ({ Sns }: SNSEventRecord, services: NotifierService
   const protocol = "sms" in notify ? "sms" : "push";
   const delivery = await send(parsed.value, services);
   if (delivery !== "sent") {
-    await deadLetter(delivery.undeliverable, `order ${orderId}`);
-    return log("notice dead-lettered", { orderId, protocol, reason: delivery.undeliverable });
+    const reason = delivery.undeliverable;
+    return deadLetter(reason, `order ${orderId}`, { orderId, protocol, reason });
   }
   await services.idempotency.complete(id);
   log("notice sent", { orderId, protocol });
 };
 
+/** The errors of SNS end here: their text can quote the contact, and Lambda writes what is thrown to the log. */
 const send = async ({ notify, ...order }: OrderReadyNotice, services: NotifierServices): Promise<Delivery> => {
   try {
     if ("sms" in notify) return await services.sendSms(notify.sms, noticeSms(order));
