@@ -24,7 +24,7 @@ export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds =
   },
 });
 
-/** How long one call takes at most, in milliseconds. A throttled SDK pauses 500 ms, and twice as long with each further attempt. */
+/** How long one call takes at most, in milliseconds, pauses between attempts included: up to 500, then 1,000, and so on. */
 export const worstCaseMs = (bounds: Bounds = {}): number => {
   const { maxAttempts, requestHandler } = boundedClient(bounds);
   return maxAttempts * requestHandler.requestTimeout + (2 ** (maxAttempts - 1) - 1) * 500;

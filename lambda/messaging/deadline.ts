@@ -15,7 +15,7 @@ const SHORTEST_ROUND_MS = 100;
 /** Three AWS calls in a row (acquire, work, complete) and the report. Leases last no longer. */
 export const LONGEST_ROUND_MS = 3 * worstCaseMs() + REPORT_MS;
 
-/** The time a function has for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
+/** The time for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
 export class Deadline {
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(
@@ -61,13 +61,9 @@ export const within = async <T>(
 ): Promise<T | undefined> => {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal); // each call under way listens to it
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    const giveUp = () => {
-      controller.abort();
-      resolve(undefined);
-    };
-    timer = setTimeout(giveUp, Math.min(900_000, milliseconds)); // a timer takes no more than 24 days
-  });
+  const over = new Promise<undefined>((resolve) =>
+    controller.signal.addEventListener("abort", () => resolve(undefined)),
+  );
+  const timer = setTimeout(() => controller.abort(), Math.min(900_000, milliseconds)); // a timer takes 24 days at most
   return Promise.race([work(controller.signal), over]).finally(() => clearTimeout(timer));
 };
