@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { boundedClient, isFifo, queueClient } from "./aws-clients";
 import { backOff } from "./back-off";
 import { consumeBatch } from "./consume-batch";
-import { deadLetter, type Poison } from "./dead-letter";
+import { deadLetter } from "./dead-letter";
 import { REPORT_BOUNDS } from "./deadline";
 import { readEnvironment } from "./environment";
 import { DynamoDbIdempotencyStore, type IdempotencyStore } from "./idempotency";
@@ -22,10 +22,8 @@ export interface Consumer<T> {
 /** What a consumer works with. */
 export interface ConsumerServices {
   readonly idempotency: IdempotencyStore;
-  /** Resolves to the ids of the messages that are known to be there. */
-  deadLetter(messages: readonly Poison[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
-  /** Lets messages wait before they are received again; never rejects. */
-  backOff(messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void>;
+  readonly deadLetter: ReturnType<typeof deadLetter>;
+  readonly backOff: ReturnType<typeof backOff>;
   now(): Date;
 }
 

@@ -1,20 +1,17 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
-import type { PushNote } from "../contacts/push";
 import { type OrderReadyNotice, parseNotice } from "../messages/order-ready";
-import type { Poison } from "../messaging/dead-letter";
+import type { deadLetter } from "../messaging/dead-letter";
 import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
 import { errorName, type LogFields, log } from "../messaging/log";
 import { faultLine } from "../messaging/parse";
-import { type Delivery, noticePush, noticeSms } from "./send-notice";
+import { type Delivery, noticePush, noticeSms, type sendPush, type sendSms } from "./send-notice";
 
 /** What the notifier works with. */
 export interface NotifierServices {
   readonly idempotency: IdempotencyStore;
-  /** Sends one SMS, and `sendPush` to one device; both reject when it was not taken but may be later. */
-  sendSms(phoneNumber: string, text: string): Promise<Delivery>;
-  sendPush(endpointArn: string, note: PushNote): Promise<Delivery>;
-  /** Resolves to the ids of the messages that are known to be in the dead-letter queue. */
-  deadLetter(messages: readonly Poison[]): Promise<ReadonlySet<string>>;
+  readonly sendSms: ReturnType<typeof sendSms>;
+  readonly sendPush: ReturnType<typeof sendPush>;
+  readonly deadLetter: ReturnType<typeof deadLetter>;
 }
 
 /** Thrown when a notice was not sent; the delivery is retried and then kept in the notifier's dead-letter queue. */
