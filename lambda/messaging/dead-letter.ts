@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { ENTRIES_PER_REQUEST, inParallel, isFifo, REQUESTS_AT_A_TIME, until } from "./aws-clients";
 import { errorName, log } from "./log";
 import { UNSENDABLE } from "./parse";
@@ -40,14 +40,6 @@ export const deadLetter =
     return gone;
   };
 
-/** A message on its way to the dead-letter queue. */
-export interface DeadLetter {
-  readonly messageId: string;
-  /** What SQS counts of it: body, and name, type and value of each attribute, in UTF-8. */
-  readonly bytes: number;
-  readonly entry: Omit<SendMessageBatchRequestEntry, "Id">;
-}
-
 /**
  * The most that one message, and all messages of one request together, may have: 1 MiB.
  *
@@ -73,12 +65,13 @@ const requests = (letters: readonly DeadLetter[]): readonly (readonly DeadLetter
 };
 
 /**
- * The message's body as it came, with the attributes `reason` and `originalMessageId` as far as it leaves room for them: the
- * reason is shortened, but the id left out rather than all but 40 bytes of it: fewer do not tell anybody anything.
+ * A message on its way to the dead-letter queue: its body as it came, with the attributes `reason` and `originalMessageId` as
+ * far as it leaves room for them. The reason is shortened, but not to less than 40 bytes, which do not tell anybody anything:
+ * rather the id is left out. A FIFO queue drops a copy within five minutes, of a function that died before it could report.
  *
- * A FIFO queue drops a copy within five minutes, of a function that died before it could report.
+ * @returns the entry, and how many bytes SQS counts of it: body, and name, type and value of each attribute, in UTF-8
  */
-export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean): DeadLetter => {
+export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boolean) => {
   const text = attributeText(reason);
   const room = MOST_BYTES - Buffer.byteLength(body) - attributeBytes("reason", "");
   const idBytes = attributeBytes("originalMessageId", messageId);
@@ -101,6 +94,8 @@ export const letterOf = ({ messageId, body, groupId, reason }: Poison, fifo: boo
     },
   };
 };
+
+type DeadLetter = ReturnType<typeof letterOf>;
 
 const attributeBytes = (name: string, value: string): number => Buffer.byteLength(`${name}String${value}`);
 
