@@ -17,20 +17,29 @@ const WORD = /[^\s"']+/gu;
 const WORD_OF_ADDRESS = /[^\s<>"'(),:;]+/gu;
 const PHONE_NUMBER = /\+?\d[\d\s().-]{5,}\d/gu;
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/u;
+
+/** A date of these two centuries, with its time or without, that is no part of a longer number. */
+const MOMENT =
+  /(?<![\p{L}+.-]|\d[\s.()]{0,2})(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?(?![\p{L}\d-]|[\s.()]{1,2}\d)/u;
+
+/** A digest, or the id of a trace. */
+const HEX_ID = /(?<![\p{L}\d+-])(?:1-[0-9a-f]{8}-[0-9a-f]{24}|(?=\d*[a-f])[0-9a-f]{16,64})(?![\p{L}\d-])/u;
+
+const KEPT = new RegExp([UUID, MOMENT, HEX_ID].map(({ source }) => source).join("|"), "gu");
 
 /**
  * Blots out whatever looks like an email address, a phone number or a push endpoint in text that came from outside.
  *
- * Ids in UUID form are kept. Control characters are blotted out too: they could rewrite the terminal.
+ * Ids (in UUID form, or long and hexadecimal) and moments (ISO 8601) are kept. Control characters are blotted out too: they could rewrite the terminal.
  */
 export const withoutContacts = (text: string): string => {
   const printable = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·").replace(WORD, withoutPushEndpoint);
   const blot = (part: string) => part.replace(WORD_OF_ADDRESS, withoutEmailAddress).replace(PHONE_NUMBER, "…");
-  const ids = printable.match(UUID) ?? [];
+  const kept = printable.match(KEPT) ?? [];
   return printable
-    .split(UUID)
-    .map((part, place) => blot(part) + (ids[place] ?? ""))
+    .split(KEPT)
+    .map((part, place) => blot(part) + (kept[place] ?? ""))
     .join("");
 };
 

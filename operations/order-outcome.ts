@@ -28,6 +28,8 @@ export interface OutcomeReader {
   unseenDeadLetters(): Promise<number>;
   /** How many of these orders are still in a queue on their way. Approximate on AWS, where only the length of the queue is known. */
   onTheWay(orderIds: ReadonlySet<string>): Promise<number>;
+  /** Whether asking again about orders that came to an end tells more of them, at no cost. @default false */
+  readonly seesRepeats?: boolean;
   /** How often it pays to ask whether orders are ready. */
   readonly pollMs: number;
   /** How often it pays to read the dead-letter queue. */
@@ -54,6 +56,7 @@ export const boardOutcome = (shop: Shop): OutcomeReader => ({
     return found;
   },
   ...foundInQueues(shop),
+  seesRepeats: true,
   pollMs: 250,
   deadLetterPollMs: 1_000,
 });

@@ -8,6 +8,7 @@ import { chunks, ENTRIES_PER_REQUEST } from "../lambda/messaging/aws-clients";
 import { engineMessages } from "./engine-messages";
 import { QUEUES, type QueueName } from "./queues";
 import { type DetailedMessage, detailedMessage, type RawMessage, type SeenMessage, seenMessage } from "./seen-message";
+import { serviceClock } from "./service-clock";
 import type { Shop } from "./shop";
 
 /** A batch is handled in a moment. This long a message stays out of sight when the program dies with it in flight. */
@@ -27,7 +28,7 @@ export const peekQueue = async (
   shop: Shop,
   name: QueueName,
   limit: number,
-  now: () => number = Date.now,
+  now: () => number = serviceNow(shop),
 ): Promise<SeenMessage[]> => {
   const raw = await readMessages(shop, name, limit);
   return raw.map((message) => seenMessage(message, name, now()));
@@ -35,8 +36,15 @@ export const peekQueue = async (
 
 /** Peeks likewise, and shows all of a message that may be shown. */
 export const peekDetails = async (shop: Shop, name: QueueName, limit: number): Promise<DetailedMessage[]> => {
+  const now = serviceNow(shop);
   const raw = await readMessages(shop, name, limit);
-  return raw.map((message) => detailedMessage(message, name, Date.now()));
+  return raw.map((message) => detailedMessage(message, name, now()));
+};
+
+/** The time by the clock that stamped the messages, once SQS has answered. */
+const serviceNow = ({ sqs }: Pick<Shop, "sqs">): (() => number) => {
+  const service = serviceClock(sqs);
+  return () => Date.now() + service.aheadMs;
 };
 
 const readMessages = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {

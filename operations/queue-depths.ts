@@ -69,5 +69,5 @@ export const oldestSentAt = async (shop: Shop, name: QueueName): Promise<number 
   return (messages[0]?.SentTimestamp ?? Number.POSITIVE_INFINITY) * 1_000;
 };
 
-/** Age of something that was sent at that moment; 0 for what is not there any more. */
+/** Age of something that was sent at that moment; 0 for what is not there any more, or comes from a clock that is ahead. */
 export const ageSeconds = (sentAt: number, now: number): number => Math.max(0, Math.round((now - sentAt) / 1_000));

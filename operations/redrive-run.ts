@@ -3,6 +3,7 @@ import { HIDDEN_SECONDS, putBack, rawMessage } from "./peek-queue";
 import { drop, moveBack, type RedriveRoute } from "./redrive-message";
 import type { RedriveClock, RedriveJob, RedriveOutcome, RedriveResult } from "./redrive-task";
 import { seenMessage } from "./seen-message";
+import { serviceClock } from "./service-clock";
 
 /** A queue that takes none of so many messages in a row will not take the next. */
 const FAILURES_IN_A_ROW = 10;
@@ -17,7 +18,8 @@ export interface ReceivedBatch {
 
 /** A redrive under way: which messages were found, which are in flight and what became of the others. */
 export class RedriveRun {
-  private readonly startedAt: number;
+  private readonly beganAt: number;
+  private readonly service: ReturnType<typeof serviceClock>;
   private readonly handled = new Set<string>();
   private readonly inFlight = new Map<string, Message>();
   private readonly done = { moved: 0, dropped: 0, failed: 0 };
@@ -31,8 +33,14 @@ export class RedriveRun {
     private readonly job: RedriveJob,
     private readonly clock: RedriveClock,
   ) {
-    this.startedAt = clock.now();
-    this.nextAt = this.startedAt;
+    this.beganAt = clock.now();
+    this.nextAt = this.beganAt;
+    this.service = serviceClock(sqs);
+  }
+
+  /** When the redrive began, by the clock that stamped the messages. */
+  private get startedAt(): number {
+    return this.beganAt + this.service.aheadMs;
   }
 
   get rate(): number | undefined {

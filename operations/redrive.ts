@@ -26,7 +26,7 @@ export const performRedrive = (
  * It may be killed at any moment and repeated: a message is deleted only after its copy was stored. A message that was sent
  * and not deleted is sent again by the next redrive, and whoever serves the source knows the copy by its order id.
  *
- * Each message is handled once, and those sent after the start are left: an order that dies again meanwhile does not go
+ * Each message is handled once, and those sent after the start, by the clock of SQS, are left: an order that dies again meanwhile does not go
  * round in circles. A message that waited in the source before the start and dies for the first time meanwhile counts as
  * found, for SQS keeps its time of sending.
  *

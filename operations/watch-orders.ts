@@ -46,7 +46,7 @@ export const watchOrders = async (
   const poll = async (everywhere: boolean): Promise<void> => {
     const before = ready.size + deadLettered.size;
     try {
-      for (const [orderId, order] of await outcome.ready(orderIds))
+      for (const [orderId, order] of await outcome.ready(outcome.seesRepeats ? orderIds : open()))
         ready.set(orderId, worse(ready.get(orderId), order));
       if (everywhere) {
         lastDeadLetterPoll = Date.now();

@@ -33,9 +33,9 @@ const RETURN_MS = 300_000;
 
 const AFTER_HELP = `
 After a third of the time the barista goes away, and always comes back, also when you press Ctrl-C. Exit code 1 when an
-order was lost, made without having been placed, shown twice, not at its end, or not taken. On AWS the event source takes
-up to a minute to change, so take more orders there (--orders 1200), and the pickup board cannot be seen ("phantom" and
-"double" are null).
+order was lost, made without having been placed, shown twice, not at its end or not taken, or nobody agreed. On AWS the event
+source takes up to a minute to change, so take more orders there (--orders 1200), and the pickup board cannot be seen
+("phantom" and "double" are null).
 
 --tight does the same again at the tightly coupled exhibit, where the cashier calls the barista and waits, and compares.
 Dropped: turned away until the customer gave up. Blocked: served, but turned away at least once before. With --json it
@@ -71,7 +71,10 @@ export const addDrill = ({ program, open, exitWith }: CommandLine): void => {
       const exhibit = options.tight ? exhibitMode(shop) : undefined;
       await expectBaristaAtWork(shopDrill.barista);
       if (exhibit) await expectBaristaAtWork(exhibit.barista);
-      if (!(await isAgreed(session, options))) return exitWith(1);
+      if (!(await isAgreed(session, options))) {
+        exitWith(1);
+        return show({ attempted: 0, dryRun: true }, () => []);
+      }
       terminal.needTime(RETURN_MS);
       const loose = await drillOn(shopDrill, session, options);
       if (options.svg !== undefined) await drawDrill(options.svg, options, loose);

@@ -64,7 +64,7 @@ export const addPeek = ({ program, open }: CommandLine): void => {
 };
 
 const AFTER_PURGE = `
-Without --yes you are asked to type the queue's name. Nothing brings the messages back: to give orders another try, redrive
+Without --yes you are asked to type the queue's name; exit code 1 when you do not. Nothing brings the messages back: to give orders another try, redrive
 them. SQS purges a queue once a minute at most, and takes up to a minute to do it; what is sent meanwhile may go too.`;
 
 export const addPurge = ({ program, open, exitWith }: CommandLine): void => {
@@ -73,7 +73,10 @@ export const addPurge = ({ program, open, exitWith }: CommandLine): void => {
     .option("--yes", "do it")
     .action(async (queue: QueueName, options: SessionOptions & { readonly yes?: boolean }) => {
       const session = await open(options);
-      if (!options.yes && !(await isConfirmed(session, queue))) return exitWith(1);
+      if (!options.yes && !(await isConfirmed(session, queue))) {
+        exitWith(1);
+        return session.show({ queue, purged: 0, dryRun: true }, () => []);
+      }
       const { purgeQueue } = await import("../../operations/purge-queue");
       const purged = await purgeQueue(session.shop, queue);
       session.show({ queue, purged }, () => `purged  ${queue} (${counted(purged, "message")})`);

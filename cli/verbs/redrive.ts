@@ -29,6 +29,7 @@ const TIME_TO_PUT_BACK_MS = 20_000;
 
 const AFTER_HELP = `
 Without --yes it shows what would happen and why each message died; at a terminal you may then type the queue's name.
+Exit code 1 when you type something else: nothing was moved, and what follows should not take it for done.
 It may be broken off at any time and repeated: nothing is lost, and an order that moved twice is made once. Messages that
 die again meanwhile are left where they are. On AWS, without --match, --possible and --drop, SQS moves them by itself, at --rate.`;
 
@@ -58,7 +59,7 @@ export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
       const { choiceBy, performRedrive, withAChance } = await import("../../operations/redrive");
       const route = await redriveRoute(shop, queue);
       const isChosen = possible ? withAChance(choiceBy(match)) : choiceBy(match);
-      if (!yes && !(await isConfirmed(session, options, isChosen))) return;
+      if (!yes && !(await isConfirmed(session, options, isChosen, exitWith))) return;
       const { queueDepth } = await import("../../operations/queue-depths");
       const { waiting: before } = await queueDepth(shop, queue);
       terminal.needTime(TIME_TO_PUT_BACK_MS);
@@ -94,6 +95,7 @@ const isConfirmed = async (
   { shop, terminal, json, show }: Session,
   { queue, drop }: RedriveOptions,
   isChosen: Choice,
+  exitWith: CommandLine["exitWith"],
 ): Promise<boolean> => {
   const { peekQueue } = await import("../../operations/peek-queue");
   const { planRedrive } = await import("../../operations/redrive");
@@ -107,7 +109,9 @@ const isConfirmed = async (
   if (json || chosen.length === 0) return false;
   if (more) terminal.note(`there may be more: only ${found} were looked at`);
   const what = drop ? `delete ${messages} for good` : `move ${messages} back`;
-  return isTyped(terminal, queue, what, { say: terminal.print });
+  const typed = await isTyped(terminal, queue, what, { say: terminal.print });
+  if (!typed && terminal.askLine !== undefined) exitWith(1);
+  return typed;
 };
 
 /**

@@ -2,9 +2,10 @@ import { foundInQueues } from "../../operations/find-orders";
 import { localShop } from "../../operations/local-shop";
 import { storeOutcome } from "../../operations/order-outcome";
 import { peekQueue } from "../../operations/peek-queue";
+import { redrive } from "../../operations/redrive";
 import type { SeenMessage } from "../../operations/seen-message";
 import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
-import { DEAD, FIFO_ROUTE, newQueues, shopWith } from "../cli/support/redrive-queues";
+import { DEAD, FIFO_ROUTE, newQueues, ROUTE, shopWith } from "../cli/support/redrive-queues";
 import { ADAS_DEVICE, ADAS_PHONE, anOrder, orderId } from "../lambda/support/orders";
 
 const fake = eachTestHasAFakeShop();
@@ -91,6 +92,25 @@ test("a message that comes back while others are received is shown once", async 
   if (first) Object.defineProperty(first, "hidden", { get: () => false, set: () => {} });
   expect(await peek(true)).toHaveLength(12);
 });
+
+test.each([60_000, -60_000])(
+  "messages are found, and as old as they are, by a clock %i ms behind SQS's",
+  async (ahead) => {
+    Object.assign(fake, { listsMessages: false, clockAheadMs: ahead });
+    queueOf(fake, "OrdersDeadLetterQueueUrl").push(message(anOrder(1), { sentAt: Date.now() + ahead - 20_000 }));
+    const shop = localShop(fake.file);
+    const [seen] = await peekQueue(shop, "ordersDeadLetter", 1);
+    expect([20, 21, 22, 23]).toContain(seen?.ageSeconds);
+    const job = {
+      action: "move",
+      isChosen: () => false,
+      perSecond: undefined,
+      signal: AbortSignal.timeout(9_000),
+    } as const;
+    const route = { ...ROUTE, deadLetterQueueUrl: shop.output("OrdersDeadLetterQueueUrl") };
+    expect((await redrive(localShop(fake.file).sqs, route, job)).result).toMatchObject({ found: 1, kept: 1 });
+  },
+);
 
 /** Fifteen dead orders: twelve of one location, three of another. */
 const shopWithDeadOrders = (fifo: boolean) => {

@@ -61,6 +61,13 @@ describe("text from outside", () => {
     ["call +15550142 or ada@example.com", "call … or …"],
     ["call 555-0142-88", "call …"],
     ["arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee/0123abcd-0000-4000-8000-000000000001", "…"],
+    ["2026-11-22: call 555 2026-11-22 or 2026-11-22-55", "2026-11-22: call … or …"],
+    ["+2026-11-22, 2026-11-22 555, 9999-11-22, 2026-13-22", "…, …, …, …"],
+    ...[
+      "closes 2026-11-22, opened 2026-11-22T08:00:00Z.",
+      "2026-11-22 08:00:00.123+01:00",
+      "trace 1-67891233-abcdef012345678912345678, digest 0123456789abcdef01234567",
+    ].map((text): [string, string] => [text, text]),
     ["order 0123abcd-0000-4000-8000-000000000001 failed", "order 0123abcd-0000-4000-8000-000000000001 failed"],
     ["not on the menu: motor oil (try one of: espresso)", "not on the menu: motor oil (try one of: espresso)"],
     ["must be a whole number from 1 to 10, not 77", "must be a whole number from 1 to 10, not 77"],

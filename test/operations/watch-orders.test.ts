@@ -12,6 +12,7 @@ const outcome = (changes: Partial<OutcomeReader>): OutcomeReader => ({
   deadLettered: async () => new Set(),
   unseenDeadLetters: async () => 0,
   onTheWay: async () => 0,
+  seesRepeats: true,
   pollMs: 1,
   deadLetterPollMs: 5,
   ...changes,
@@ -64,6 +65,18 @@ describe("watching orders", () => {
     const ready = async () => new Map(Object.entries(++polls < 3 ? { a: shown(polls) } : { a: shown(1), b: shown() }));
     const outcomes = await watch("ab", { ready });
     expect(outcomes.ready.get("a")).toEqual({ readyAt: 1, timesShown: 2, announcements: 2 });
+  });
+
+  test.each([
+    [false, ["ab", "b"]],
+    [true, ["ab", "ab"]],
+  ])("asks for finished orders again only where that tells more: %s", async (seesRepeats, expected) => {
+    const asked: string[] = [];
+    const ready: OutcomeReader["ready"] = async (orderIds) => {
+      asked.push([...orderIds].join(""));
+      return new Map([["a", shown()], ...(asked.length > 1 ? [["b", shown()] as const] : [])]);
+    };
+    expect([(await watch("ab", { ready, seesRepeats })).ready.size, asked]).toEqual([2, expected]);
   });
 
   test("keeps the moment at which an order was seen first", async () => {

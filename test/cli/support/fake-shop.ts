@@ -36,6 +36,8 @@ export interface FakeShop {
   readonly actions: string[];
   /** Whether the engine can list messages; AWS cannot. */
   listsMessages: boolean;
+  /** How far this clock is ahead of the operator's. */
+  clockAheadMs: number;
   /** What the editor was handed. */
   readonly invocations: string[];
   subscriptions: { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[];
@@ -100,6 +102,7 @@ export const eachTestIsLoggedIn = (shop: FakeShop): void => {
  */
 export const openFakeShop = async (port = 0, into = {}): Promise<FakeShop> => {
   const server = createServer((request, response) => {
+    response.setHeader("date", new Date(Date.now() + shop.clockAheadMs).toUTCString());
     answer(shop, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
@@ -118,6 +121,7 @@ export const openFakeShop = async (port = 0, into = {}): Promise<FakeShop> => {
     actions: [],
     invocations: [],
     listsMessages: true,
+    clockAheadMs: 0,
     subscriptions: [],
     editorFailure: undefined,
     editorFailureType: "IssueRefused",

@@ -104,6 +104,7 @@ describe("drill on AWS (fake)", () => {
   ])("does nothing unless the operator agrees: %s, answer %s", async (words, answer, said) => {
     const setting = { ...shop.onAws, ...(answer !== undefined && { answer }), exits: 1 };
     expect((await run(shop.fake, words, setting)).stderr).toContain(said);
+    expect((await run(shop.fake, `${words} --json`, setting)).json).toEqual({ attempted: 0, dryRun: true });
     nothingWasBegun();
   });
 

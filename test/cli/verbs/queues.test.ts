@@ -113,6 +113,8 @@ describe("purge", () => {
 
   test("does nothing when nobody can be asked", async () => {
     const { stderr } = await run(fake, "purge ordersDeadLetter", { exits: 1 });
+    const { json } = await run(fake, "purge ordersDeadLetter --json", { exits: 1 });
+    expect(json).toEqual({ queue: "ordersDeadLetter", purged: 0, dryRun: true });
     expect(stderr).toBe("nothing was done: --yes would delete 2 messages of ordersDeadLetter for good\n");
     expect(dead()).toHaveLength(2);
   });

@@ -66,7 +66,9 @@ describe("redrive", () => {
     ["", 0],
   ])("asks at a terminal; %j moves %i", async (answer, moved) => {
     dead(1);
-    expect((await redrive("", { answer })).stderr).toContain("type ordersDeadLetter to move 1 message back: ");
+    expect((await redrive("", { answer, exits: 1 - moved })).stderr).toContain(
+      "type ordersDeadLetter to move 1 message back: ",
+    );
     expect(queues.of(ORDERS)).toHaveLength(moved);
     expect(queues.of(DEAD)).toHaveLength(1 - moved);
   });
