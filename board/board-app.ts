@@ -63,7 +63,10 @@ export const boardApp = (
 
   app.route("/api", apiRoutes(stallMs));
   app.notFound((c) => c.json({ error: `nothing here: ${c.req.path} (try / or /api)` }, 404));
-  app.onError((error, c) => c.json({ error: `the engine does not answer: ${explainError(error)}` }, 503));
+  app.onError((error, c) => {
+    const who = sources()?.floor.feed.now.target === "aws" ? "AWS" : "the engine";
+    return c.json({ error: `${who} does not answer: ${explainError(error)}` }, 503);
+  });
   return app;
 };
 

@@ -4,7 +4,7 @@ import type { BoardSources } from "../../board/board-sources";
 import { PickupBoard } from "../../board/pickup-board";
 import { aFinishedOrder } from "../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
-import { aBoard, aFloor } from "./support/a-board";
+import { aBoard, aFloor, closedShop, countedShop } from "./support/a-board";
 
 const folder = eachTestHasAFolder();
 const HERE = "http://localhost:3000";
@@ -91,9 +91,13 @@ describe("the board", () => {
     expect(await ask("/api/nothing")).toMatchObject({ status: 404, body });
   });
 
-  test("says when the engine does not answer", async () => {
-    const open = sources({ queues: () => Promise.reject(new Error("connect ECONNREFUSED")) });
-    const body = { error: "the engine does not answer: connect ECONNREFUSED" };
+  test.each([
+    ["the engine", closedShop()],
+    ["AWS", countedShop().shop],
+  ])("says when %s does not answer", async (who, shop) => {
+    const queues = () => Promise.reject(new Error("connect ECONNREFUSED"));
+    const open = sources({ queues, floor: aFloor({ shop }) });
+    const body = { error: `${who} does not answer: connect ECONNREFUSED` };
     expect(await ask("/api/queues", { open })).toMatchObject({ status: 503, body });
   });
 });
