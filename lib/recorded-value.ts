@@ -1,6 +1,6 @@
 import { Aws, CfnParameter, CfnRule, Fn, type Stack } from "aws-cdk-lib";
+import type { Settings } from "./settings/settings-schema";
 import { LOCAL_STAGE } from "./settings/stage";
-import type { StageSettings } from "./settings/stage-settings";
 
 /**
  * Stops a deployment over a stack that was deployed with another value, before CloudFormation touches anything.
@@ -23,7 +23,7 @@ export const keepRecorded = (stack: Stack, id: string, value: string, refusal: s
 };
 
 /** Keeps a stack of one stage from being deployed over that of another, and the stage of the laptop out of AWS. */
-export const keepStage = (stack: Stack, { stage }: Pick<StageSettings, "stage">): void => {
+export const keepStage = (stack: Stack, { stage }: Pick<Settings, "stage">): void => {
   keepRecorded(
     stack,
     "Stage",

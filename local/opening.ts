@@ -22,6 +22,8 @@ export interface Opening {
 /** The shop as far as AWS is concerned: where it is and what the stacks tell about themselves. */
 export interface Deployed {
   readonly endpoint: string;
+  /** What its engine wants to hear before it tells more than AWS does; an engine of somebody else has none. */
+  readonly engineToken?: string;
   readonly outputs: StackOutputs;
   /** The way of the functions to AWS; an engine of somebody else has none. */
   readonly proxy?: AwsApiProxy;

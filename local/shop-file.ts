@@ -8,10 +8,11 @@ import type { Deployed } from "./opening";
 import type { StateFolder } from "./state-folder";
 
 /** Describes the shop for the command line and the tests, with addresses that work on this machine. */
-export const describeShop = (board: string, { endpoint, outputs }: Deployed): ShopFile => ({
+export const describeShop = (board: string, { endpoint, engineToken, outputs }: Deployed): ShopFile => ({
   board,
   cashier: `${board}/orders`,
   endpoint,
+  ...(engineToken !== undefined && { engineToken }),
   region: LOCAL_REGION,
   account: LOCAL_ACCOUNT,
   outputs: mapOutputs(outputs, (value) => functionUrlHere(value, endpoint)),
@@ -21,7 +22,7 @@ export const describeShop = (board: string, { endpoint, outputs }: Deployed): Sh
 /** Writes the description in one step: whoever waits for it never reads half of it. Closing takes it away. */
 export const writeShopFile = (folder: StateFolder, file: ShopFile): Opened => {
   const draft = join(folder.scratch, "shop.json");
-  writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`);
+  writeFileSync(draft, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, folder.shopFile);
   return { close: async () => rmSync(folder.shopFile, { force: true }) };
 };

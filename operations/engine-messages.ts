@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000;
  * @returns undefined on AWS and for an engine that cannot do it
  */
 export const askEngine = async <S extends v.GenericSchema>(
-  { endpoint, account, region }: Pick<Shop, "endpoint" | "account" | "region">,
+  { endpoint, engineToken, account, region }: Pick<Shop, "endpoint" | "engineToken" | "account" | "region">,
   path: string,
   schema: S,
   { query = {}, signal }: { readonly query?: Readonly<Record<string, string>>; readonly signal?: AbortSignal },
@@ -22,6 +22,7 @@ export const askEngine = async <S extends v.GenericSchema>(
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(address, {
     redirect: "error",
+    headers: engineToken === undefined ? {} : { "x-shop-token": engineToken },
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   });
   const parsed = parseWith(schema, await response.json().catch(() => undefined));

@@ -45,7 +45,7 @@ export const localShop = (file: ShopFile): Shop => {
   for (const address of [file.board, file.cashier, file.endpoint]) {
     if (!isLoopback(address)) throw new ShopError(`not an address of this machine: ${address}`);
   }
-  const { board, cashier, endpoint, region, account } = file;
+  const { board, cashier, endpoint, engineToken, region, account } = file;
   const config = { endpoint, region, ...NOTHING_FROM_PROFILES };
   return {
     target: "local",
@@ -55,6 +55,7 @@ export const localShop = (file: ShopFile): Shop => {
     stage: LOCAL_STAGE,
     board,
     endpoint,
+    ...(engineToken !== undefined && { engineToken }),
     cashier,
     askCashier: cashierAsker(askHere, cashier),
     askFunction: askHere,

@@ -1,3 +1,4 @@
+// @ts-nocheck: the page checks the scripts it is made of, and gets here by a type that it shares with the operations.
 // A file that names the process that has something to itself. CommonJS, since also the set-up reads it, which runs before there is TypeScript.
 const { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname } = require("node:path");

@@ -35,6 +35,7 @@ const shopFile = v.object(
     /** Where orders are POSTed to: `<board>/orders`. */
     cashier: loopbackAddress,
     endpoint: loopbackAddress,
+    engineToken: v.exactOptional(v.string("must be text")),
     region: v.pipe(
       v.string("must be a region"),
       v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, (issue) => `must be a region such as us-east-1, not ${shown(issue.input)}`),

@@ -19,6 +19,8 @@ export interface Shop {
   readonly board?: string;
   /** Address of the engine that stands in for AWS. Only a local shop has one. */
   readonly endpoint?: string;
+  /** What its own engine wants to hear before it tells more than AWS does. An engine that was there before has none. */
+  readonly engineToken?: string;
   readonly cashier: string;
   /**
    * Sends a request to the cashier, signed where the cashier asks for it.

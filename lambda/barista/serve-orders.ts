@@ -5,20 +5,12 @@ import { until } from "../messaging/aws-clients";
 import { log } from "../messaging/log";
 import type { Consumer } from "../messaging/queue-consumer";
 
-/** Makes the drinks of one order. What comes out says everything the pickup board needs and nothing about how to reach the customer. */
-export const makeDrink = (
-  { orderId, drink, size, quantity, pickupName, pickupLocation }: Order,
-  readyAt: Date,
-): OrderReady => ({
-  version: 1,
-  orderId,
-  drink,
-  size,
-  quantity,
-  pickupName,
-  ...(pickupLocation !== undefined && { pickupLocation }),
-  readyAt: readyAt.toISOString(),
-});
+/** Makes the drinks of one order: all that the pickup board needs, and nothing about how to reach the customer. */
+export const makeDrink = (order: Order, readyAt: Date): OrderReady => {
+  const { orderId, drink, size, quantity, pickupName, pickupLocation } = order;
+  const location = pickupLocation !== undefined && { pickupLocation };
+  return { version: 1, orderId, drink, size, quantity, pickupName, ...location, readyAt: readyAt.toISOString() };
+};
 
 /** A finished order and, if its customer asked for it, how to tell them. */
 export interface Announcement {
@@ -45,10 +37,8 @@ export const serveOrders = (
 });
 
 /**
- * Tells the order-ready topic about up to ten finished orders in one request.
- *
- * Each message has a payload per protocol: the function that notifies the customer gets the contact details,
- * every other subscriber gets the order without them.
+ * Tells the order-ready topic about up to ten finished orders in one request, each with a payload per protocol: the function
+ * that notifies the customer gets the contact details, every other subscriber gets the order without them.
  *
  * @returns the ids of the orders that are known to be announced. Rejects when the request fails, or is not answered before
  * the signal aborts.
@@ -57,24 +47,18 @@ export const announce =
   (client: SNSClient, topicArn: string) =>
   async (announcements: readonly Announcement[], signal?: AbortSignal): Promise<ReadonlySet<string>> => {
     const orderIdOf = (Id: string | undefined) => announcements[Number(Id)]?.ready.orderId;
-    const command = new PublishBatchCommand({
-      TopicArn: topicArn,
-      PublishBatchRequestEntries: announcements.map(entry),
-    });
+    const entries = announcements.map(entryOf);
+    const command = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: entries });
     const { Successful = [], Failed = [] } = await client.send(command, until(signal));
     for (const { Id, Code } of Failed) log("order not announced", { orderId: orderIdOf(Id), reason: Code });
     return new Set(Successful.flatMap(({ Id }) => orderIdOf(Id) ?? []));
   };
 
-const entry = ({ ready, notify }: Announcement, place: number): PublishBatchRequestEntry => {
+const entryOf = ({ ready, notify }: Announcement, place: number): PublishBatchRequestEntry => {
+  const entry = { Id: String(place), MessageStructure: "json" };
   const open = JSON.stringify(ready);
-  const message = { default: open, ...(notify && { lambda: JSON.stringify({ ...ready, notify }) }) };
-  return {
-    Id: String(place),
-    MessageStructure: "json",
-    Message: JSON.stringify(message),
-    ...(notify && {
-      MessageAttributes: { notify: { DataType: "String", StringValue: "sms" in notify ? "sms" : "push" } },
-    }),
-  };
+  if (!notify) return { ...entry, Message: JSON.stringify({ default: open }) };
+  const protocol = { DataType: "String", StringValue: "sms" in notify ? "sms" : "push" };
+  const payloads = { default: open, lambda: JSON.stringify({ ...ready, notify }) };
+  return { ...entry, Message: JSON.stringify(payloads), MessageAttributes: { notify: protocol } };
 };

@@ -6,12 +6,13 @@ export interface Bounds {
   readonly requestTimeout?: number;
 }
 
+/** For a call that must not be repeated: given up, it may have taken effect all the same, and is waited for longer. */
+export const SINGLE_ATTEMPT: Bounds = { attempts: 1, requestTimeout: 2_000 };
+
 /**
- * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does.
- *
- * By default the SDK waits for a silent service for ever. `requestTimeout` alone only logs a warning: `throwOnRequestTimeout`
- * makes it an error that is retried. `socketTimeout` is for a reply that stops halfway. A service may ask for up to 5 s more
- * with `retry-after`: a handler whose time is short gives its calls a signal besides.
+ * Settings for every AWS client in a handler: a call ends, one way or the other, before the handler's own time does. By
+ * default the SDK waits for a silent service for ever, and `requestTimeout` alone only logs a warning. `socketTimeout` is for
+ * a reply that stops halfway. A service may ask for up to 5 s more with `retry-after`: use a signal when time is short.
  */
 export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds = {}) => ({
   maxAttempts: attempts,
@@ -23,13 +24,10 @@ export const boundedClient = ({ attempts = 2, requestTimeout = 1_200 }: Bounds =
   },
 });
 
-/** The longest pause of the SDK before a second attempt, when it was throttled; it doubles with each further one. */
-const LONGEST_RETRY_PAUSE_MS = 500;
-
-/** How long one call of a bounded client takes at most, in milliseconds. */
+/** How long one call takes at most, in milliseconds, pauses between attempts included: up to 500, then 1,000, and so on. */
 export const worstCaseMs = (bounds: Bounds = {}): number => {
   const { maxAttempts, requestHandler } = boundedClient(bounds);
-  return maxAttempts * requestHandler.requestTimeout + (2 ** (maxAttempts - 1) - 1) * LONGEST_RETRY_PAUSE_MS;
+  return maxAttempts * requestHandler.requestTimeout + (2 ** (maxAttempts - 1) - 1) * 500;
 };
 
 /** Options of a call that ends, wherever it is, when the signal aborts. */
@@ -39,12 +37,7 @@ export const until = (signal: AbortSignal | undefined) => (signal ? { abortSigna
 export const queueClient = (bounds?: Bounds): SQSClient =>
   new SQSClient({ ...boundedClient(bounds), useQueueUrlAsEndpoint: false });
 
-/**
- * What one batch request of SQS or SNS takes.
- *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html
- */
+/** What one batch request of SQS or SNS takes. @see https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html */
 export const ENTRIES_PER_REQUEST = 10;
 
 /** How many requests a function makes at the same time. */

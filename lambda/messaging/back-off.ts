@@ -3,28 +3,21 @@ import type { SQSRecord } from "aws-lambda";
 import { chunks, inParallel, isFifo, REQUESTS_AT_A_TIME, until } from "./aws-clients";
 import { errorName, log } from "./log";
 
-/** The first pause; each further one is twice as long. Five attempts then cover about five minutes of an outage. */
-const FIRST_PAUSE_SECONDS = 20;
-
-/** Longer than any lease, which ends with the round of work that made it. */
-const LEAST_PAUSE_SECONDS = 15;
-
-const LONGEST_PAUSE_SECONDS = 900;
-
 /**
- * How long a message that could not be processed stays out of sight.
+ * How long a message that could not be processed stays out of sight: 20 s, then twice as long each time, so that five attempts
+ * cover about five minutes of an outage. At least 15 s, longer than any lease; at most 15 minutes.
  *
  * @param receives how often it was handed out, from 1
  * @param random 0 to 1; spreads messages that failed together over half to one and a half times the pause
  */
 export const pauseSeconds = (receives: number, random: number): number => {
-  const pause = FIRST_PAUSE_SECONDS * 2 ** Math.max(0, receives - 1) * (0.5 + random);
-  return Math.round(Math.min(LONGEST_PAUSE_SECONDS, Math.max(LEAST_PAUSE_SECONDS, pause)));
+  const pause = 20 * 2 ** Math.max(0, receives - 1) * (0.5 + random);
+  return Math.round(Math.min(900, Math.max(15, pause)));
 };
 
 /**
- * Lets messages that failed wait before they are handed out again: the first time briefly, then longer and longer, each
- * for a time of its own. In a FIFO queue a group waits for its first message: all of it gets the pause of that one.
+ * Lets messages that failed wait before they are handed out again, each for a time of its own. In a FIFO queue a group waits
+ * for its first message: all of it gets the pause of that one.
  *
  * Never rejects. A message whose pause could not be set comes back after the queue's visibility timeout.
  *

@@ -4,30 +4,29 @@ import type { Poison } from "./dead-letter";
 import { Deadline } from "./deadline";
 import { leaseUntil } from "./idempotency";
 import { errorName, log } from "./log";
-import { faultLine } from "./parse";
+import { reasonOf, wellFormed } from "./parse";
 import type { Consumer, ConsumerServices } from "./queue-consumer";
 
 /** How a batch is divided into rounds: what is worked on at the same time, up to ten messages. */
 export type Rounds = (all: readonly SQSRecord[], isDone: (one: SQSRecord) => boolean) => Iterable<readonly SQSRecord[]>;
 
 /**
- * Consumes a batch, however large, with partial batch responses: a message that fails is handed back alone.
+ * Consumes a batch, however large, with partial batch responses: a message that fails on the way (store, work, queue) is
+ * handed back alone, and received again after a back-off. A copy of what was done before is dropped.
  *
- * - A copy of what was done before is dropped: the idempotency store knows it.
- * - Whatever fails on the way (store, work, queue) is handed back, and received again after a back-off.
- * - When time runs short no further round is begun, and one that is stuck is given up: the rest is handed back in time.
- * - It never rejects, and answers before the deadline.
+ * Never rejects. When time runs short no further round is begun, and one that is stuck is given up: it answers in time.
  *
  * @param deadline when this invocation is over at the latest, epoch milliseconds
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export const consumeBatch = async <T>(
-  { Records: all }: SQSEvent,
+  { Records }: SQSEvent,
   consumer: Consumer<T>,
   services: ConsumerServices,
   deadline: number,
   rounds: Rounds = (records) => chunks(records),
 ): Promise<SQSBatchResponse> => {
+  const all = Records.map(wellFormed);
   const time = new Deadline(deadline, () => services.now());
   const done: Done = new Map();
   let retried: readonly SQSRecord[] = all;
@@ -67,7 +66,7 @@ const consumeRound = async <T>(
     await attempt("parse", messageId, async () => {
       const read = consumer.parse(body);
       if (read.ok) parsed.push({ record, id: consumer.idOf(read.value), message: read.value });
-      else poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason: faultLine(read.faults) });
+      else poison.push({ messageId, body, groupId: attributes.MessageGroupId, reason: reasonOf(body, read.faults) });
     });
   }
   const note = (outcome: "completed" | "duplicates", noted: string) => {

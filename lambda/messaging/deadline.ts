@@ -1,11 +1,13 @@
 import { setMaxListeners } from "node:events";
-import { worstCaseMs } from "./aws-clients";
-
-/** For the pauses of what is handed back, one request of at most 0.8 s, and the answer. */
-const REPORT_MS = 1_000;
+import { type Bounds, worstCaseMs } from "./aws-clients";
 
 /** For the answer alone. */
 const ANSWER_MS = 200;
+
+/** For the request that sets the pauses of what is handed back: they are a courtesy, and must not cost the answer. */
+export const REPORT_BOUNDS: Bounds = { attempts: 1, requestTimeout: 800 };
+
+const REPORT_MS = worstCaseMs(REPORT_BOUNDS) + ANSWER_MS;
 
 /** With less than this, messages are better left to the next invocation. */
 const SHORTEST_ROUND_MS = 100;
@@ -13,7 +15,7 @@ const SHORTEST_ROUND_MS = 100;
 /** Three AWS calls in a row (acquire, work, complete) and the report. Leases last no longer. */
 export const LONGEST_ROUND_MS = 3 * worstCaseMs() + REPORT_MS;
 
-/** The time a function has for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
+/** The time for a batch: work ends early enough to hand back the rest. A function that is cut off hands back all, done or not. */
 export class Deadline {
   /** @param deadline when the invocation is over at the latest, epoch milliseconds */
   constructor(
@@ -52,23 +54,16 @@ export class Deadline {
   }
 }
 
-/** Timers take no more than 24 days; no function runs that long. */
-const LONGEST_TIMER_MS = 900_000;
-
-/** Waits for work no longer than so many milliseconds: then its signal aborts, and `undefined` takes the place of its result. */
+/** Waits for work no longer than so many milliseconds, 15 minutes at most: then its signal aborts, and the result is `undefined`. */
 export const within = async <T>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> => {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal); // each call under way listens to it
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    const giveUp = () => {
-      controller.abort();
-      resolve(undefined);
-    };
-    timer = setTimeout(giveUp, Math.min(LONGEST_TIMER_MS, milliseconds));
-  });
+  const over = new Promise<undefined>((resolve) =>
+    controller.signal.addEventListener("abort", () => resolve(undefined)),
+  );
+  const timer = setTimeout(() => controller.abort(), Math.min(900_000, milliseconds)); // a timer takes 24 days at most
   return Promise.race([work(controller.signal), over]).finally(() => clearTimeout(timer));
 };

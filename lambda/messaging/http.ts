@@ -3,11 +3,10 @@ import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda
 import { log } from "./log";
 import { type Fault, parseJson, shown } from "./parse";
 
-/** A request as it comes through a function URL. */
+/** A request as it comes through a function URL; header names are in lower case. */
 export interface WebRequest {
   readonly method: string;
   readonly path: string;
-  /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
 }
@@ -20,26 +19,16 @@ export interface Answer<Status extends number = number> {
 }
 
 /** Why a request was turned away, with its HTTP status. */
-export interface Refusal {
-  readonly status: 400 | 404 | 405 | 413 | 415;
-  readonly headers: Readonly<Record<string, string>>;
+export interface Refusal extends Omit<Answer<400 | 404 | 405 | 413 | 415>, "body"> {
   readonly faults: readonly Fault[];
 }
 
-/** What a function serves, and what those are told who miss it. */
+/** What a function serves. Those who miss it get a hint: `invoices go to /invoices`, `invoices are sent with POST`. */
 export interface Route {
-  /** For example `/invoices`; a slash at the end is forgiven. */
+  /** A slash at the end is forgiven. */
   readonly path: string;
   readonly methods: readonly string[];
-  /** What goes where, for example `invoices go to /invoices`, and how, for example `invoices are sent with POST`. */
   readonly hint: { readonly path: string; readonly method: string };
-}
-
-/** What the body of a request has to be. */
-export interface Expected {
-  readonly maxBytes: number;
-  /** What to send instead of nothing, for example `an invoice such as {"invoiceId": "2026-1", "euros": 12}`. */
-  readonly example: string;
 }
 
 /** Refuses another path (404) and another method (405); otherwise `undefined`. */
@@ -47,42 +36,41 @@ export const missedRoute = (request: WebRequest, { path, methods, hint }: Route)
   if (request.path !== path && request.path !== `${path}/`)
     return refuse(404, `no such place: ${shown(request.path)} (${hint.path})`);
   if (methods.includes(request.method)) return undefined;
-  const refusal = refuse(405, `not possible here: ${shown(request.method)} (${hint.method})`);
-  return { ...refusal, headers: { allow: methods.join(", ") } };
+  const message = `not possible here: ${shown(request.method)} (${hint.method})`;
+  return refuse(405, message, "", { allow: methods.join(", ") });
 };
 
-/** Reads the JSON a request carries: its content type (415), its length (413), then its bytes (400). */
+/** Reads the JSON a request carries: its content type (415), its length (413), then its bytes (400; none get the example). */
 export const readJsonBody = (
   { headers, body }: WebRequest,
-  { maxBytes, example }: Expected,
+  { maxBytes, example }: { readonly maxBytes: number; readonly example: string },
 ): { readonly json: unknown } | { readonly refusal: Refusal } => {
+  const refused = (status: Refusal["status"], message: string) => ({ refusal: refuse(status, message, "body") });
   const contentType = headers["content-type"] ?? "";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) {
     const found = contentType === "" ? "missing" : shown(contentType);
     return { refusal: refuse(415, `must be application/json, not ${found}`, "content-type") };
   }
-  if (body.length > maxBytes)
-    return { refusal: refuse(413, `is ${body.length} bytes long, at most ${maxBytes} are allowed`, "body") };
-  if (body.length === 0) return { refusal: refuse(400, `is empty (send ${example})`, "body") };
-  if (!isUtf8(body)) return { refusal: refuse(400, "is not UTF-8", "body") };
+  if (body.length > maxBytes) return refused(413, `is ${body.length} bytes long, at most ${maxBytes} are allowed`);
+  if (body.length === 0) return refused(400, `is empty (send ${example})`);
+  if (!isUtf8(body)) return refused(400, "is not UTF-8");
   const json = parseJson(new TextDecoder().decode(body));
-  return json.ok ? { json: json.value } : { refusal: refuse(400, "is not JSON", "body") };
+  return json.ok ? { json: json.value } : refused(400, "is not JSON");
 };
 
 /** One thing that is wrong with a request. */
-export const refuse = (status: Refusal["status"], message: string, path = ""): Refusal => ({
+export const refuse = (status: Refusal["status"], message: string, path = "", headers = {}): Refusal => ({
   status,
-  headers: {},
+  headers,
   faults: [{ path, message }],
 });
 
 /** Everything that is wrong with what a request asks for: 400. */
 export const refuseFaults = (faults: readonly Fault[]): Refusal => ({ status: 400, headers: {}, faults });
 
-/** The answer to a request that was turned away. `error` says in a few words what did not happen. */
-export const refusalAnswer = ({ status, headers, faults }: Refusal, error: string): Answer<Refusal["status"]> => ({
-  status,
-  headers,
+/** The answer to a request that was turned away: `error` says what did not happen. */
+export const refusalAnswer = ({ faults, ...refusal }: Refusal, error: string): Answer<Refusal["status"]> => ({
+  ...refusal,
   body: { error, faults },
 });
 
@@ -98,6 +86,6 @@ export const webRequest = (event: LambdaFunctionURLEvent): WebRequest => ({
 export const webResponse = ({ status, headers, body }: Answer): LambdaFunctionURLResult => {
   log("answered", { status });
   if (body === undefined) return { statusCode: status, headers };
-  const type = { "content-type": "application/json" };
-  return { statusCode: status, headers: { ...type, ...headers }, body: JSON.stringify(body) };
+  const typed = { "content-type": "application/json", ...headers };
+  return { statusCode: status, headers: typed, body: JSON.stringify(body) };
 };

@@ -1,3 +1,5 @@
+import type { SQSRecord } from "aws-lambda";
+
 /** One thing that is wrong with a message: where, and what was given and allowed. */
 export interface Fault {
   /** Place in the message, for example `invoices[1].euros`; empty for the message as a whole. */
@@ -47,10 +49,28 @@ export const parseJson = (text: string): Parsed<unknown> => {
 export const faultLine = (faults: readonly Fault[]): string =>
   faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
 
+/** A message with all that is read of it, whatever a call that is not from SQS leaves out. */
+export const wellFormed = (record: SQSRecord): SQSRecord => {
+  const { messageId, body, attributes } = Object(record);
+  return { ...record, messageId: String(messageId), body: String(body), attributes: attributes ?? {} };
+};
+
 /**
- * The characters that SQS refuses in a message and its attributes however often they are sent, those unknown to XML 1.0, as
- * they stand in a character class. JSON escapes the control characters and halves of characters among them, but not U+FFFE
- * and U+FFFF.
+ * Why a body could not be parsed, in one line. An SNS envelope, which a queue gets instead of the message without raw
+ * message delivery, is called by its name: its faults would only list the fields that are inside.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+ */
+export const reasonOf = (body: string, faults: readonly Fault[]): string => {
+  const json = parseJson(body);
+  const { Type, TopicArn, Message } = Object(json.ok && json.value);
+  const isEnvelope = Type === "Notification" && typeof TopicArn === "string" && typeof Message === "string";
+  return isEnvelope ? "is an SNS envelope: turn on raw message delivery for the subscription" : faultLine(faults);
+};
+
+/**
+ * The characters that SQS refuses in a message and its attributes, those unknown to XML 1.0, as they stand in a character
+ * class. JSON escapes all of them but U+FFFE and U+FFFF.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { boundedClient, isFifo, queueClient } from "./aws-clients";
 import { backOff } from "./back-off";
 import { consumeBatch } from "./consume-batch";
-import { deadLetter, type Poison } from "./dead-letter";
-import { readEnvironment, type Variables } from "./environment";
+import { deadLetter } from "./dead-letter";
+import { REPORT_BOUNDS } from "./deadline";
+import { readEnvironment } from "./environment";
 import { DynamoDbIdempotencyStore, type IdempotencyStore } from "./idempotency";
 import type { Parsed } from "./parse";
 
@@ -14,46 +15,35 @@ export interface Consumer<T> {
   parse(body: string): Parsed<T>;
   /** What a message is recognised by, the same for all its copies, for example `invoice#<id>`. */
   idOf(message: T): string;
-  /** Does the work for up to ten messages in one go. Resolves to those that are known to be done; what is missing, or all when it rejects, is retried. */
+  /** Does the work for up to ten messages. What it does not resolve to as done, or all when it rejects, is retried. */
   work(messages: readonly T[], signal: AbortSignal): Promise<Iterable<T>>;
 }
 
 /** What a consumer works with. */
 export interface ConsumerServices {
   readonly idempotency: IdempotencyStore;
-  /** Resolves to the ids of the messages that are known to be in the dead-letter queue. */
-  deadLetter(messages: readonly Poison[], signal?: AbortSignal): Promise<ReadonlySet<string>>;
-  /** Lets messages wait before they are received again; never rejects. */
-  backOff(messages: readonly SQSRecord[], signal?: AbortSignal): Promise<void>;
+  readonly deadLetter: ReturnType<typeof deadLetter>;
+  readonly backOff: ReturnType<typeof backOff>;
   now(): Date;
 }
 
 /** The variables that the construct `QueueConsumer` gives to every consumer of a queue. */
-export interface ConsumerEnvironment {
-  readonly QUEUE_URL: string;
-  readonly DEAD_LETTER_QUEUE_URL: string;
-  readonly IDEMPOTENCY_TABLE_NAME: string;
-}
-
 export const CONSUMER_VARIABLES = {
   QUEUE_URL: "required",
   DEAD_LETTER_QUEUE_URL: "required",
   IDEMPOTENCY_TABLE_NAME: "required",
-} as const satisfies Variables<ConsumerEnvironment>;
+} as const;
 
-/** Pauses are a courtesy: an invocation must not run out of time over them. */
-const QUICK = { attempts: 1, requestTimeout: 800 };
+export type ConsumerEnvironment = Readonly<Record<keyof typeof CONSUMER_VARIABLES, string>>;
 
 /** A function as Lambda calls it for the messages of a queue. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
- * Makes the handler of a function that works on a queue.
+ * Makes the handler of a function that works on a queue, `consumeFifoBatch` for a FIFO queue.
  *
- * @param consume `consumeFifoBatch` for a FIFO queue
- * @throws Error at the first start when the function was deployed without the variables of `QueueConsumer`, or for a FIFO
- * queue with a `consume` that does not keep its order
  * @default consume consumeBatch
+ * @throws Error at the first start, without the variables of `QueueConsumer` or for a FIFO queue whose order is not kept
  */
 export const queueConsumer = <T>(consumer: Consumer<T>, consume = consumeBatch): QueueHandler => {
   const variables = readEnvironment<ConsumerEnvironment>(process.env, CONSUMER_VARIABLES);
@@ -63,7 +53,7 @@ export const queueConsumer = <T>(consumer: Consumer<T>, consume = consumeBatch):
   const services: ConsumerServices = {
     idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), variables.IDEMPOTENCY_TABLE_NAME),
     deadLetter: deadLetter(queueClient(), variables.DEAD_LETTER_QUEUE_URL),
-    backOff: backOff(queueClient(QUICK), variables.QUEUE_URL),
+    backOff: backOff(queueClient(REPORT_BOUNDS), variables.QUEUE_URL),
     now: () => new Date(),
   };
   return (event, context) => consume(event, consumer, services, Date.now() + context.getRemainingTimeInMillis());

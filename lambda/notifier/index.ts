@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SNSClient } from "@aws-sdk/client-sns";
 import type { Context, SNSEvent } from "aws-lambda";
 import { readApplicationArns } from "../contacts/push";
-import { boundedClient, queueClient } from "../messaging/aws-clients";
+import { boundedClient, queueClient, SINGLE_ATTEMPT } from "../messaging/aws-clients";
 import { deadLetter } from "../messaging/dead-letter";
 import { readEnvironment } from "../messaging/environment";
 import { DynamoDbIdempotencyStore } from "../messaging/idempotency";
@@ -30,11 +30,11 @@ const environment = readEnvironment<NotifierEnvironment>(process.env, {
   SMS_ORIGINATION_NUMBER: "optional",
 });
 const { SMS_SENDER_ID: senderId, SMS_ORIGINATION_NUMBER: originationNumber } = environment;
-const clients = { sns: new SNSClient(boundedClient()), quick: new SNSClient(boundedClient({ attempts: 1 })) };
+const sns = new SNSClient(boundedClient(SINGLE_ATTEMPT));
 const services: NotifierServices = {
   idempotency: new DynamoDbIdempotencyStore(new DynamoDBClient(boundedClient()), environment.IDEMPOTENCY_TABLE_NAME),
-  sendSms: sendSms(clients, { senderId, originationNumber }),
-  sendPush: sendPush(clients, readApplicationArns(environment.PUSH_APPLICATION_ARNS)),
+  sendSms: sendSms(sns, { senderId, originationNumber }),
+  sendPush: sendPush(sns, readApplicationArns(environment.PUSH_APPLICATION_ARNS)),
   deadLetter: deadLetter(queueClient(), environment.NOTIFIER_DEAD_LETTER_QUEUE_URL),
 };
 

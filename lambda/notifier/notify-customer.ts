@@ -1,21 +1,17 @@
 import type { SNSEvent, SNSEventRecord } from "aws-lambda";
-import type { PushNote } from "../contacts/push";
 import { type OrderReadyNotice, parseNotice } from "../messages/order-ready";
-import type { Poison } from "../messaging/dead-letter";
+import type { deadLetter } from "../messaging/dead-letter";
 import { type IdempotencyStore, leaseUntil } from "../messaging/idempotency";
-import { errorName, log } from "../messaging/log";
+import { errorName, type LogFields, log } from "../messaging/log";
 import { faultLine } from "../messaging/parse";
-import { type Delivery, noticePush, noticeSms } from "./send-notice";
+import { type Delivery, noticePush, noticeSms, type sendPush, type sendSms } from "./send-notice";
 
 /** What the notifier works with. */
 export interface NotifierServices {
   readonly idempotency: IdempotencyStore;
-  /** Sends one SMS; rejects when it was not taken but may be later. */
-  sendSms(phoneNumber: string, text: string): Promise<Delivery>;
-  /** Pushes to one device; rejects when it was not taken but may be later. */
-  sendPush(endpointArn: string, note: PushNote): Promise<Delivery>;
-  /** Puts notices into the dead-letter queue. Resolves to the ids of the messages that are known to be there. */
-  deadLetter(messages: readonly Poison[]): Promise<ReadonlySet<string>>;
+  readonly sendSms: ReturnType<typeof sendSms>;
+  readonly sendPush: ReturnType<typeof sendPush>;
+  readonly deadLetter: ReturnType<typeof deadLetter>;
 }
 
 /** Thrown when a notice was not sent; the delivery is retried and then kept in the notifier's dead-letter queue. */
@@ -24,14 +20,11 @@ export class NoticeNotSent extends Error {
 }
 
 /**
- * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice.
+ * Tells the one customer who asked for it that the drink is ready, once, however often SNS delivers the notice. What can
+ * never be sent goes to the dead-letter queue at once, with the reason, and counts as unfinished: put right, it can be
+ * delivered again.
  *
- * - A notice that can never be sent (no notice at all, an opted-out phone, a device that is gone or not the shop's) goes to
- *   the dead-letter queue at once, with the reason. It counts as unfinished: put right, it can be delivered again.
- * - Whatever may pass is thrown, for the delivery to be tried again.
- *
- * @throws NoticeNotSent or the error of the idempotency store. The errors of SNS and SQS are not passed on: their text can
- * quote the contact, and Lambda writes what is thrown to the log.
+ * @throws NoticeNotSent, or the error of the idempotency store, for what may pass: Lambda tries the delivery again
  */
 export const notifyCustomers = async (event: SNSEvent, services: NotifierServices, deadline: number): Promise<void> => {
   const outcomes = await Promise.allSettled(event.Records.map((record) => notifyCustomer(record, services, deadline)));
@@ -41,14 +34,15 @@ export const notifyCustomers = async (event: SNSEvent, services: NotifierService
 
 const notifyCustomer = async ({ Sns }: SNSEventRecord, services: NotifierServices, deadline: number): Promise<void> => {
   const { Message: body, MessageId: messageId } = Sns;
-  const deadLetter = async (reason: string, which: string) => {
+  const deadLetter = async (reason: string, which: string, facts: LogFields) => {
     const gone = await services.deadLetter([{ messageId, body, reason }]);
     if (!gone.has(messageId)) throw new NoticeNotSent(`the notice was not dead-lettered (${which})`);
+    log("notice dead-lettered", facts);
   };
   const parsed = parseNotice(body);
   if (!parsed.ok) {
-    await deadLetter(`not an order-ready notice: ${faultLine(parsed.faults)}`, `message ${messageId}`);
-    return log("notice dead-lettered", { messageId, reason: "not an order-ready notice" });
+    const reason = "not an order-ready notice";
+    return deadLetter(`${reason}: ${faultLine(parsed.faults)}`, `message ${messageId}`, { messageId, reason });
   }
   const { orderId, notify } = parsed.value;
   const id = `notice#${orderId}`;
@@ -58,13 +52,14 @@ const notifyCustomer = async ({ Sns }: SNSEventRecord, services: NotifierService
   const protocol = "sms" in notify ? "sms" : "push";
   const delivery = await send(parsed.value, services);
   if (delivery !== "sent") {
-    await deadLetter(delivery.undeliverable, `order ${orderId}`);
-    return log("notice dead-lettered", { orderId, protocol, reason: delivery.undeliverable });
+    const reason = delivery.undeliverable;
+    return deadLetter(reason, `order ${orderId}`, { orderId, protocol, reason });
   }
   await services.idempotency.complete(id);
   log("notice sent", { orderId, protocol });
 };
 
+/** The errors of SNS end here: their text can quote the contact, and Lambda writes what is thrown to the log. */
 const send = async ({ notify, ...order }: OrderReadyNotice, services: NotifierServices): Promise<Delivery> => {
   try {
     if ("sms" in notify) return await services.sendSms(notify.sms, noticeSms(order));

@@ -2,6 +2,7 @@ import {
   CheckIfPhoneNumberIsOptedOutCommand,
   DeleteEndpointCommand,
   PublishCommand,
+  type PublishCommandInput,
   type SNSClient,
 } from "@aws-sdk/client-sns";
 import { appleLifetime, isOwnEndpoint, type PushNote, pushPayloads } from "../contacts/push";
@@ -15,100 +16,81 @@ import { errorName, log } from "../messaging/log";
  */
 export type Delivery = "sent" | { readonly undeliverable: string };
 
-/** `sns` sends; `quick` does what is not needed for it, and must not take long to give up. */
-export interface Clients {
-  readonly sns: SNSClient;
-  readonly quick: SNSClient;
-}
-
-/** Whom SMS come from; empty is whatever the account has. */
-export interface SmsSender {
-  readonly senderId: string;
-  readonly originationNumber: string;
-}
-
-/** What SNS says about a number or a text that no later attempt can make right. */
-const REFUSALS = ["InvalidParameterException", "InvalidParameterValueException", "ValidationException"];
-
-const OPTED_OUT: Delivery = { undeliverable: "the phone number has opted out of SMS" };
+const OPTED_OUT = "the phone number has opted out of SMS";
 
 /**
- * Sends one transactional SMS, unless its receiver has opted out.
+ * Sends one transactional SMS, unless its receiver has opted out: SNS takes a message to such a number, drops it and says so
+ * in its own delivery log only. When the list cannot be read the message is sent, since SNS keeps to it in any case.
+ * It comes from the given sender, or from whatever the account has where that is empty.
  *
- * SNS takes a message to a number that has opted out, drops it and says so in its own delivery log only: that is why
- * the number is looked up first. When the list cannot be read the message is sent, since SNS keeps to it in any case.
- *
- * @returns never rejects for a number or text that will not do, only for what may pass
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CheckIfPhoneNumberIsOptedOut.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
  */
 export const sendSms =
-  ({ sns, quick }: Clients, from: SmsSender) =>
+  (sns: SNSClient, from: { readonly senderId: string; readonly originationNumber: string }) =>
   async (phoneNumber: string, text: string): Promise<Delivery> => {
-    const { isOptedOut } = await quick
+    const { isOptedOut } = await sns
       .send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }))
       .catch(noted("not known whether the number has opted out"));
-    if (isOptedOut) return OPTED_OUT;
-    const attributes = {
-      "AWS.SNS.SMS.SMSType": "Transactional",
-      "AWS.SNS.SMS.SenderID": from.senderId,
-      "AWS.MM.SMS.OriginationNumber": from.originationNumber,
+    if (isOptedOut) return { undeliverable: OPTED_OUT };
+    const attribute = (StringValue: string) => ({ DataType: "String", StringValue });
+    const MessageAttributes = {
+      "AWS.SNS.SMS.SMSType": attribute("Transactional"),
+      ...(from.senderId && { "AWS.SNS.SMS.SenderID": attribute(from.senderId) }),
+      ...(from.originationNumber && { "AWS.MM.SMS.OriginationNumber": attribute(from.originationNumber) }),
     };
-    const MessageAttributes = Object.fromEntries(
-      Object.entries(attributes).flatMap(([name, StringValue]) =>
-        StringValue === "" ? [] : [[name, { DataType: "String", StringValue }]],
-      ),
-    );
-    try {
-      await sns.send(new PublishCommand({ PhoneNumber: phoneNumber, Message: text, MessageAttributes }));
-      return "sent";
-    } catch (error) {
-      const name = errorName(error);
+    return publish(sns, { PhoneNumber: phoneNumber, Message: text, MessageAttributes }, (name) => {
       if (name === "OptedOutException") return OPTED_OUT;
-      if (REFUSALS.includes(name)) return { undeliverable: `SNS refused the SMS: ${name}` };
-      throw error;
-    }
+      const isWrong = /^(InvalidParameter|InvalidParameterValue|Validation)Exception$/.test(name);
+      return isWrong ? `SNS refused the SMS: ${name}` : undefined;
+    });
   };
 
 /**
  * Pushes to one device, if it is one of the shop's own applications'. A device that has gone is removed: an endpoint that
  * stays is met again with the next notice.
  *
- * @returns never rejects for a device that is gone or not the shop's, only for what may pass
  * @see https://docs.aws.amazon.com/sns/latest/dg/mobile-push-send-directmobile.html
  */
 export const sendPush =
-  ({ sns, quick }: Clients, applicationArns: readonly string[]) =>
+  (sns: SNSClient, applicationArns: readonly string[]) =>
   async (endpointArn: string, note: PushNote): Promise<Delivery> => {
     if (!isOwnEndpoint(endpointArn, applicationArns))
       return { undeliverable: "the device is not registered with an application of this shop" };
-    const command = new PublishCommand({
+    const message = {
       TargetArn: endpointArn,
       MessageStructure: "json",
       Message: JSON.stringify({ default: note.body, ...pushPayloads(note) }),
       ...(note.lifetimeSeconds !== undefined && { MessageAttributes: appleLifetime(note.lifetimeSeconds) }),
-    });
-    try {
-      await sns.send(command);
-      return "sent";
-    } catch (error) {
-      const name = errorName(error);
+    };
+    return publish(sns, message, async (name, text) => {
       if (name === "EndpointDisabledException") {
-        await quick
-          .send(new DeleteEndpointCommand({ EndpointArn: endpointArn }))
-          .catch(noted("disabled endpoint not removed"));
-        return { undeliverable: "the device's endpoint was disabled" };
+        const remove = new DeleteEndpointCommand({ EndpointArn: endpointArn });
+        await sns.send(remove).catch(noted("disabled endpoint not removed"));
+        return "the device's endpoint was disabled";
       }
-      if (name === "NotFoundException" || isMissingEndpoint(error))
-        return { undeliverable: "the device's endpoint does not exist" };
-      if (name === "InvalidParameterException") return { undeliverable: `SNS refused the message: ${name}` };
-      throw error;
-    }
+      // An endpoint that is gone is reported as an invalid parameter too, and only the text says so.
+      const isMissing = name === "NotFoundException" || text.includes("No endpoint found for the target arn specified");
+      if (isMissing) return "the device's endpoint does not exist";
+      return name === "InvalidParameterException" ? `SNS refused the message: ${name}` : undefined;
+    });
   };
 
-/** `Publish` reports an endpoint that is gone as an invalid parameter, and only its text says so. */
-const isMissingEndpoint = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes("No endpoint found for the target arn specified");
+/** Publishes once. `refused` sees to an error that will stay, by its name and text, and says why; not to one that may pass. */
+const publish = async (
+  sns: SNSClient,
+  message: PublishCommandInput,
+  refused: (name: string, text: string) => string | undefined | Promise<string | undefined>,
+): Promise<Delivery> => {
+  try {
+    await sns.send(new PublishCommand(message));
+    return "sent";
+  } catch (error) {
+    const undeliverable = await refused(errorName(error), String(error));
+    if (undeliverable === undefined) throw error;
+    return { undeliverable };
+  }
+};
 
 const noted = (what: string) => (error: unknown) => {
   log(what, { reason: errorName(error) });

@@ -3,12 +3,12 @@ import type { Construct } from "constructs";
 import { shown } from "../../lambda/messaging/parse";
 import { addOutputs } from "../outputs";
 import { keepStage } from "../recorded-value";
+import type { Settings } from "../settings/settings-schema";
 import { LOCAL_STAGE, ofStage } from "../settings/stage";
-import type { StageSettings } from "../settings/stage-settings";
 import { ExhibitBarista, ExhibitCashier } from "./exhibit-functions";
 
 export interface TightlyCoupledExhibitProps extends StackProps {
-  readonly settings: StageSettings;
+  readonly settings: Settings;
 }
 
 /**
@@ -32,7 +32,7 @@ export class TightlyCoupledExhibit extends Stack {
 }
 
 /** Adds the exhibit to an app. It depends on no stack of the shop. */
-export const addExhibit = (app: App, settings: StageSettings): TightlyCoupledExhibit =>
+export const addExhibit = (app: App, settings: Settings): TightlyCoupledExhibit =>
   new TightlyCoupledExhibit(app, "TightlyCoupledExhibit", {
     settings,
     stackName: ofStage("TightlyCoupledExhibit", settings.stage),
@@ -45,7 +45,7 @@ export const addExhibit = (app: App, settings: StageSettings): TightlyCoupledExh
  * @param asked value of the context `exhibit`
  * @throws Error for anything but true and false
  */
-export const isExhibitWanted = (asked: unknown, { stage }: Pick<StageSettings, "stage">): boolean => {
+export const isExhibitWanted = (asked: unknown, { stage }: Pick<Settings, "stage">): boolean => {
   if (asked === undefined) return stage === LOCAL_STAGE;
   if (asked === true || asked === "true") return true;
   if (asked === false || asked === "false") return false;

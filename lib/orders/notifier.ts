@@ -17,7 +17,7 @@ import {
   suppressDeviceFindings,
 } from "../push/push-applications";
 import { NOTICE_MAX_AGE, NOTIFIER_TIMEOUT } from "../settings/numbers";
-import type { StageSettings } from "../settings/stage-settings";
+import type { Settings } from "../settings/settings-schema";
 
 export interface NotifierProps {
   readonly orderReady: SecureTopic;
@@ -25,7 +25,7 @@ export interface NotifierProps {
   /** Takes the messages that SNS could not hand to the function. */
   readonly undelivered: IQueue;
   /** Whom SMS come from, and the platforms it may push to. */
-  readonly settings: Pick<StageSettings, "sms"> & PushSettings;
+  readonly settings: Pick<Settings, "sms"> & PushSettings;
   readonly onDelete: OnDelete;
   readonly logRetentionDays: number;
 }

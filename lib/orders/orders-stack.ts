@@ -7,7 +7,7 @@ import { addOutputs } from "../outputs";
 import { DeviceDesk } from "../push/device-registration";
 import { contactEnvironment, hasPush, PushApplications } from "../push/push-applications";
 import { keepRecorded, keepStage } from "../recorded-value";
-import type { StageSettings } from "../settings/stage-settings";
+import type { Settings } from "../settings/settings-schema";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
@@ -15,7 +15,7 @@ import { OrdersQueue } from "./orders-queue";
 import { PickupBoard } from "./pickup-board";
 
 export interface OrdersStackProps extends StackProps {
-  readonly settings: StageSettings;
+  readonly settings: Settings;
 }
 
 /** The way of an order: cashier, queue, barista, pickup board, and a word to the customer. */
@@ -76,7 +76,7 @@ export class OrdersStack extends Stack {
   }
 
   /** A queue cannot become FIFO, or cease to be: CloudFormation would make another, without the orders that wait. */
-  private keepOrdersQueue({ ordersQueue }: StageSettings): void {
+  private keepOrdersQueue({ ordersQueue }: Settings): void {
     keepRecorded(
       this,
       "OrdersQueueType",
@@ -85,7 +85,7 @@ export class OrdersStack extends Stack {
     );
   }
 
-  private addPush(settings: StageSettings): DeviceDesk {
+  private addPush(settings: Settings): DeviceDesk {
     const { deskAccess, logRetentionDays } = settings;
     const applications = new PushApplications(this, "PushApplications", { settings, logRetentionDays });
     const devices = new DeviceDesk(this, "DeviceDesk", { settings, access: deskAccess, logRetentionDays });

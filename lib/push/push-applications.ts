@@ -9,11 +9,11 @@ import type { PushPlatform } from "../../lambda/contacts/push";
 import { MessagingFunction } from "../messaging/messaging-function";
 import { SNS_WITHOUT_RESOURCES, suppressFindings } from "../messaging/suppress-findings";
 import { PUSH_APPLICATION_TIMEOUT } from "../settings/numbers";
+import type { Settings } from "../settings/settings-schema";
 import { ofStage } from "../settings/stage";
-import type { StageSettings } from "../settings/stage-settings";
 
 /** What the settings say of mobile push. */
-export type PushSettings = Pick<StageSettings, "stage" | "push">;
+export type PushSettings = Pick<Settings, "stage" | "push">;
 
 /** The setting that names the secret of each platform's credential. */
 const SECRETS = {
@@ -150,7 +150,7 @@ const suppressProviderFindings = (provider: Provider, maker: MessagingFunction<R
 /** Whom the shop may write to, as the functions that check contacts read it. */
 export const contactEnvironment = (
   scope: Construct,
-  settings: Pick<StageSettings, "sms" | "push" | "stage">,
+  settings: Pick<Settings, "sms" | "push" | "stage">,
 ): ContactEnvironment => ({
   SMS_COUNTRY_PREFIXES: settings.sms.countryPrefixes.join(","),
   PUSH_APPLICATION_ARNS: pushApplicationArns(scope, settings).join(","),

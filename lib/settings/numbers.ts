@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import { SINGLE_ATTEMPT, worstCaseMs } from "../../lambda/messaging/aws-clients";
 
 /** What all shops share. What differs from stage to stage is in `settings/<stage>.json`. */
 
@@ -23,8 +24,13 @@ export const ORDER_ATTEMPTS = 5;
 /** An order nobody made in four days will not be missed; the default of SQS. */
 export const ORDER_RETENTION = Duration.days(4);
 
-/** Two idempotency writes, one SMS and the look-up before it, at their worst. */
-export const NOTIFIER_TIMEOUT = Duration.seconds(10);
+/**
+ * Four calls in a row, at their worst: acquire, look the number up, publish, complete. A device that is gone takes as long
+ * (it is removed after the publish), and so does a notice that is dead-lettered instead of completed.
+ */
+export const NOTIFIER_TIMEOUT = Duration.seconds(
+  Math.ceil((2 * worstCaseMs() + 2 * worstCaseMs(SINGLE_ATTEMPT)) / 1_000),
+);
 
 /** One publish at its worst. */
 export const EDITOR_TIMEOUT = Duration.seconds(6);

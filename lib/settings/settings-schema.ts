@@ -119,4 +119,4 @@ export const settings = v.strictObject(
 );
 
 /** The settings of a stage, without its customers. */
-export type Settings = Omit<v.InferOutput<typeof settings>, "subscribersFile">;
+export type Settings = Omit<v.InferOutput<typeof settings>, "subscribersFile"> & { readonly stage: string };

@@ -11,7 +11,6 @@ const FOLDER = join(__dirname, "..", "..", "settings");
 
 /** The settings of a stage, with its customers. */
 export interface StageSettings extends Settings {
-  readonly stage: string;
   readonly subscribers: readonly Customer[];
 }
 

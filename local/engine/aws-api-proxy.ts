@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { isLoopback } from "../../operations/shop-file";
 import type { Opened } from "../closing";
 
 /** A call of a function to AWS that the engine answered with success. */
@@ -35,6 +36,10 @@ export class AwsApiProxy implements Opened {
     const { port } = server.address() as AddressInfo;
     const proxy = new AwsApiProxy(server, `http://localhost:${port}`);
     server.on("request", (incoming, outgoing) => {
+      if (isFromAPage(incoming)) {
+        outgoing.writeHead(403).end("this proxy is for the functions of the shop, not for web pages");
+        return;
+      }
       if (proxy.file !== undefined && incoming.method === "GET" && incoming.url === proxy.file.path) {
         outgoing.writeHead(200, { "content-type": "application/x-pem-file" }).end(proxy.file.text);
         return;
@@ -50,6 +55,12 @@ export class AwsApiProxy implements Opened {
     await closed;
   }
 }
+
+/** Functions send neither, and know the proxy as localhost; whatever else comes, a page made a browser send. */
+const isFromAPage = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined ||
+  (headers["sec-fetch-site"] ?? "none") !== "none" ||
+  !isLoopback(`http://${(headers.host ?? "").replace(/^[\w.-]+\.(?=localhost(:|$))/, "")}`);
 
 const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port: number, proxy: AwsApiProxy) => {
   const body = await buffer(incoming);

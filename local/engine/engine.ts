@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
@@ -30,11 +31,14 @@ export class Engine implements Opened {
   /** Resolves when the engine has ended, for whatever reason, with whether its state was kept. */
   readonly ended: Promise<{ readonly orderly: boolean }>;
 
+  /** Opens what the engine can do beside the AWS APIs, to those who know it. */
+  readonly token = randomUUID();
+
   private readonly program: Program;
 
   /** Starts an engine; see `untilReady`. */
   constructor(private readonly settings: EngineSettings) {
-    this.program = new Program(programOf(settings));
+    this.program = new Program(programOf(settings, this.token));
     this.ended = this.program.ended.then(({ code }) => ({ orderly: code === 0 }));
   }
 
@@ -60,7 +64,7 @@ export class Engine implements Opened {
     for (const deadline = Date.now() + START_DEADLINE_MS; Date.now() < deadline; await pause(READY_POLL_MS)) {
       signal.throwIfAborted();
       if (over) throw new ShopError(`${tailOf(logFile)}\nThe engine did not start: see above (log: ${logFile}).`);
-      if (await isReady(this.endpoint, nameOf(port))) return;
+      if (await isReady(this.endpoint, nameOf(port), this.token)) return;
     }
     throw new ShopError(`the engine did not answer within ${START_DEADLINE_MS / 1_000} s (log: ${logFile})`);
   }
@@ -74,7 +78,10 @@ export class Engine implements Opened {
   }
 }
 
-const programOf = ({ python, port, functionsEndpoint, stateFolder, scratch, logFile }: EngineSettings) => ({
+const programOf = (
+  { python, port, functionsEndpoint, stateFolder, scratch, logFile }: EngineSettings,
+  token: string,
+) => ({
   command: python,
   args: [join(__dirname, "serve.py")],
   folder: scratch,
@@ -85,6 +92,7 @@ const programOf = ({ python, port, functionsEndpoint, stateFolder, scratch, logF
     ...towardsEngine(functionsEndpoint),
     GATEWAY_PORT: String(port),
     BIND_HOST: "127.0.0.1",
+    SHOP_ENGINE_TOKEN: token,
     PERSIST_STATE: "1",
     STATE_DIR: stateFolder,
     S3_DATA_DIR: join(scratch, "s3"),
@@ -103,9 +111,10 @@ const nameOf = (port: number): string => `shop-${process.pid}-${port}`;
 
 const health = v.object({ edition: v.string(), ready_scripts: v.object({ status: v.string() }) });
 
-const isReady = async (endpoint: string, name: string): Promise<boolean> => {
+const isReady = async (endpoint: string, name: string, token: string): Promise<boolean> => {
   try {
-    const response = await fetch(`${endpoint}/_ministack/health`, { signal: AbortSignal.timeout(1_000) });
+    const headers = { "x-shop-token": token };
+    const response = await fetch(`${endpoint}/_ministack/health`, { headers, signal: AbortSignal.timeout(1_000) });
     const { edition, ready_scripts } = v.parse(health, await response.json());
     return edition === name && ready_scripts.status === "completed";
   } catch {

@@ -55,7 +55,8 @@ const reopen = async (opening: Opening, python: string, kept: KeptState): Promis
   const [own] = await Promise.all([start(opening, python, kept.engineState, kept), synthesizeStacks(opening)]);
   const { note, engine, proxy } = own;
   const unchanged = fingerprint(opening.folder.assembly, engineEnvironment().id) === kept.fingerprint;
-  const deployed = { endpoint: engine.endpoint, outputs: note?.outputs ?? {}, engine, proxy };
+  const { endpoint, token: engineToken } = engine;
+  const deployed = { endpoint, engineToken, outputs: note?.outputs ?? {}, engine, proxy };
   if (unchanged && (await isWhole(deployed))) return deployed;
   const reason = unchanged ? "What the engine kept is damaged" : "The stacks have changed since the last time";
   opening.progress.say(`${reason}: starting afresh.`);
@@ -76,7 +77,7 @@ const openAfresh = async (opening: Opening, python: string, synthesis: Promise<v
   const outputs = await deployStacks(opening, engine.endpoint);
   const made = fingerprint(opening.folder.assembly, engineEnvironment().id);
   own.note = { fingerprint: made, engineState, enginePort: engine.port, outputs };
-  return { endpoint: engine.endpoint, outputs, engine, proxy };
+  return { endpoint: engine.endpoint, engineToken: engine.token, outputs, engine, proxy };
 };
 
 /** Starts the engine on a port that is free; kept state moves with it. */

@@ -1,14 +1,50 @@
-"""Runs the engine for as long as the shop that started it lives.
+"""Runs the engine for as long as the shop that started it lives, and for programs of this machine only.
 
 The shop holds the other end of standard input. When it goes, even without a word, the input ends and the engine stops
 as if it had been asked to: no orphan stays behind.
+
+The engine checks no signature and lets every web page read its answers. So requests that a browser makes for a page, and
+those for another host (DNS rebinding), are turned away here; what is not AWS (`/_ministack/`: reset, messages) needs the
+token of this run. Programs send no Origin and no Sec-Fetch-Site.
 """
 
+import hmac
 import os
-import runpy
+import re
 import signal
 import sys
 import threading
+
+# Neither the engine nor the functions that it starts are to know it.
+TOKEN = os.environ.pop("SHOP_ENGINE_TOKEN").encode()
+LOOPBACK = re.compile(rb"(([\w.-]+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.IGNORECASE)
+# Custom resources answer to an address with a token of its own.
+ADMIN = re.compile(r"/+_(ministack|localstack)(?!/cfn-(response|signal)/)", re.IGNORECASE)
+
+
+def refusal(scope):
+    headers = {name.lower(): value for name, value in scope["headers"]}
+    if b"origin" in headers or headers.get(b"sec-fetch-site", b"none") != b"none":
+        return b"this engine takes no requests from web pages"
+    if not LOOPBACK.fullmatch(headers.get(b"host", b"")):
+        return b"this engine serves its own machine only: ask for it as localhost"
+    if ADMIN.match(scope["path"]) and not hmac.compare_digest(headers.get(b"x-shop-token", b""), TOKEN):
+        return b"only the shop that started this engine may do that"
+    return None
+
+
+def guarded(app):
+    async def guard(scope, receive, send):
+        reason = refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if reason is None:
+            await app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": reason})
+
+    return guard
 
 
 def stop_with_the_shop() -> None:
@@ -17,6 +53,10 @@ def stop_with_the_shop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-threading.Thread(target=stop_with_the_shop, daemon=True).start()
-sys.argv = ["ministack"]
-runpy.run_module("ministack", run_name="__main__")
+if __name__ == "__main__":
+    from ministack import app as engine
+
+    threading.Thread(target=stop_with_the_shop, daemon=True).start()
+    engine.app = guarded(engine.app)
+    sys.argv = ["ministack"]
+    engine.main()

@@ -31,8 +31,8 @@ export const runNotifier = (sandbox: Sandbox, event: SNSEvent): Promise<Ending<u
   const { sns } = CLIENTS;
   const services = {
     idempotency: new DynamoDbIdempotencyStore(CLIENTS.dynamoDb, "idempotency", sandbox.now),
-    sendSms: sendSms({ sns, quick: sns }, { senderId: "", originationNumber: "" }),
-    sendPush: sendPush({ sns, quick: sns }, []),
+    sendSms: sendSms(sns, { senderId: "", originationNumber: "" }),
+    sendPush: sendPush(sns, []),
     deadLetter: deadLetter(CLIENTS.sqs, "notices-dead-letter"),
   };
   return sandbox.run(DEPLOYED.functionMs, (deadline) => notifyCustomers(event, services, deadline));

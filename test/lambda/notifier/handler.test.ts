@@ -6,6 +6,7 @@ import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/ord
 const { lines } = eachTestLogs();
 let optedOut = false;
 let endpointDisabled = false;
+let publishFails = false;
 const notifier = deployed(
   () => import("../../../lambda/notifier/index"),
   (url) => ({
@@ -16,12 +17,18 @@ const notifier = deployed(
   }),
   (body, response, request) => {
     const form = new URLSearchParams(body);
-    const disabled = endpointDisabled && form.get("Action") === "Publish";
-    if (disabled) sendReply(response, form, new SnsError("EndpointDisabled", "Endpoint is disabled", 400));
+    const publishes = form.get("Action") === "Publish";
+    if (publishes && publishFails) sendReply(response, form, new SnsError("InternalError", "Something broke", 500));
+    else if (publishes && endpointDisabled)
+      sendReply(response, form, new SnsError("EndpointDisabled", "Endpoint is disabled", 400));
     else if (form.get("Action") !== "CheckIfPhoneNumberIsOptedOut") willing(body, response, request);
     else sendReply(response, form, { isOptedOut: optedOut });
   },
 );
+
+beforeEach(() => {
+  optedOut = endpointDisabled = publishFails = false;
+});
 
 /** Hands a notice to the notifier. Returns the requests it made: forms to SNS, JSON to the others. */
 const told = async (notify: object, order = 1) => {
@@ -87,6 +94,20 @@ describe("the notifier as it is deployed", () => {
       { Entries: [{ MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } }] },
     ]);
   });
+
+  test.each([
+    ["an SMS", { sms: ADAS_PHONE }],
+    ["a push message", { push: ADAS_DEVICE }],
+  ])(
+    "publishes %s once when SNS fails: it may have been sent, and Lambda tries the notice again",
+    async (_, notify) => {
+      publishFails = true;
+      const before = notifier.requests().length;
+      await expect(told(notify)).rejects.toThrow("was not taken: InternalErrorException");
+      const requests = notifier.requests().slice(before);
+      expect(requests.filter((body) => new URLSearchParams(body).get("Action") === "Publish")).toHaveLength(1);
+    },
+  );
 
   test("removes a device that SNS has disabled, and dead-letters the notice with the reason", async () => {
     endpointDisabled = true;

@@ -95,7 +95,7 @@ test(`no message leaves the shop's own applications, whatever an order names as 
         targets.push(TargetArn);
         return { MessageId: "1" };
       });
-      await sendPush({ sns, quick: sns }, [APPLICATION])(endpoint, { title: "t", body: "b", data: {} });
+      await sendPush(sns, [APPLICATION])(endpoint, { title: "t", body: "b", data: {} });
       expect(targets).toEqual(OWN.test(endpoint) ? [endpoint] : []);
       reached += targets.length;
     }),

@@ -8,13 +8,14 @@ import {
   OptedOutException,
   PlatformApplicationDisabledException,
   type PublishInput,
+  type SNSClient,
   ThrottledException,
   ValidationException,
 } from "@aws-sdk/client-sns";
 import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";
-import { type Clients, noticePush, noticeSms, sendPush, sendSms } from "../../../lambda/notifier/send-notice";
+import { noticePush, noticeSms, sendPush, sendSms } from "../../../lambda/notifier/send-notice";
 import { answeredSns } from "../support/answered-client";
 import { eachTestLogs } from "../support/logs";
 import { ADAS_DEVICE, ADAS_PHONE, aFinishedOrder, orderId } from "../support/orders";
@@ -76,34 +77,31 @@ const text = (StringValue: string) => ({ DataType: "String", StringValue });
 interface Sns {
   /** Why nothing is published. */
   readonly publish?: Error;
-  /** What the quick client is answered, or why it is not. */
-  readonly quickly?: object | Error;
+  /** What everything else is answered, or why it is not. */
+  readonly otherwise?: object | Error;
 }
 
 /** Sends while SNS is as described. Returns what became of it and what SNS was asked. */
-const sendBy = async ({ publish, quickly = {} }: Sns, send: (clients: Clients) => Promise<unknown>) => {
+const sendBy = async ({ publish, otherwise = {} }: Sns, send: (sns: SNSClient) => Promise<unknown>) => {
   const published: PublishInput[] = [];
   const asked: unknown[] = [];
-  const sns = answeredSns((input: PublishInput) => {
-    published.push(input);
-    if (publish) throw publish;
-    return { MessageId: "1" };
+  const sns = answeredSns((input: PublishInput, command) => {
+    if (command === "PublishCommand") published.push(input);
+    else asked.push([command, input]);
+    const reply = command === "PublishCommand" ? (publish ?? { MessageId: "1" }) : otherwise;
+    if (reply instanceof Error) throw reply;
+    return reply;
   });
-  const quick = answeredSns((input, command) => {
-    asked.push([command, input]);
-    if (quickly instanceof Error) throw quickly;
-    return quickly;
-  });
-  const [outcome] = await Promise.allSettled([send({ sns, quick })]);
+  const [outcome] = await Promise.allSettled([send(sns)]);
   return { outcome, delivery: outcome.status === "fulfilled" ? outcome.value : outcome, published, asked };
 };
 
 const sms = (given: Sns & { readonly senderId?: string; readonly originationNumber?: string } = {}) =>
-  sendBy({ quickly: { isOptedOut: false }, ...given }, (clients) =>
-    sendSms(clients, { senderId: "", originationNumber: "", ...given })(ADAS_PHONE, "ready"),
+  sendBy({ otherwise: { isOptedOut: false }, ...given }, (sns) =>
+    sendSms(sns, { senderId: "", originationNumber: "", ...given })(ADAS_PHONE, "ready"),
   );
 const push = (given: Sns = {}, applications: readonly string[] = [APPLICATION]) =>
-  sendBy(given, (clients) => sendPush(clients, applications)(ADAS_DEVICE, NOTE));
+  sendBy(given, (sns) => sendPush(sns, applications)(ADAS_DEVICE, NOTE));
 
 describe("an SMS", () => {
   test("goes to the number alone, as transactional, from whatever the account has", async () => {
@@ -126,7 +124,7 @@ describe("an SMS", () => {
 
 describe("a customer who has opted out", () => {
   test("is sent nothing", async () => {
-    const { delivery, published } = await sms({ quickly: { isOptedOut: true } });
+    const { delivery, published } = await sms({ otherwise: { isOptedOut: true } });
     expect(delivery).toEqual(OPTED_OUT);
     expect(published).toEqual([]);
   });
@@ -139,14 +137,17 @@ describe("a customer who has opted out", () => {
     ["throttled", new ThrottledException(quoting())],
     ["not allowed", new AuthorizationErrorException(quoting())],
     ["too slow", new RangeError(ADAS_PHONE)],
-  ])("is left to SNS, which drops what is sent to them, when looking up is %s; the log says so", async (_, quickly) => {
-    const { delivery, published } = await sms({ quickly });
-    expect([delivery, published.length]).toEqual(["sent", 1]);
-    expect(facts()).toEqual([{ message: "not known whether the number has opted out", reason: quickly.name }]);
-  });
+  ])(
+    "is left to SNS, which drops what is sent to them, when looking up is %s; the log says so",
+    async (_, otherwise) => {
+      const { delivery, published } = await sms({ otherwise });
+      expect([delivery, published.length]).toEqual(["sent", 1]);
+      expect(facts()).toEqual([{ message: "not known whether the number has opted out", reason: otherwise.name }]);
+    },
+  );
 
   test("is not assumed of a number that SNS says nothing about", async () => {
-    expect((await sms({ quickly: {} })).delivery).toBe("sent");
+    expect((await sms({ otherwise: {} })).delivery).toBe("sent");
   });
 });
 
@@ -190,8 +191,8 @@ describe("a device that is gone", () => {
   });
 
   test("is given up also when it cannot be removed; the log says so", async () => {
-    const quickly = new ThrottledException(quoting());
-    expect((await push({ publish: new EndpointDisabledException(quoting()), quickly })).delivery).toEqual(DISABLED);
+    const otherwise = new ThrottledException(quoting());
+    expect((await push({ publish: new EndpointDisabledException(quoting()), otherwise })).delivery).toEqual(DISABLED);
     expect(lines()).toEqual(['{"message":"disabled endpoint not removed","reason":"ThrottledException"}']);
   });
 

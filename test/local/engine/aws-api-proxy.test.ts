@@ -35,6 +35,18 @@ const call = async ({ method = "POST", path = "/", headers = {}, body }: Call) =
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const INVALID_UTF8 = Buffer.from([0x00, 0xff, 0xfe, 0xc3, 0x28, 0x80]);
 
+test.each([
+  { origin: "http://evil.example" },
+  { origin: "null" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+  { host: "evil.example" },
+  { host: "localhost@evil.example" },
+])("a web page gets no further than the proxy: %j", async (headers) => {
+  expect((await call({ headers: { ...FORM, ...headers }, body: "Action=ListSubscriptions" })).status).toBe(403);
+  expect(engine.reached).toEqual([]);
+});
+
 describe("a request on its way to the engine", () => {
   test.each([
     ["GET", "/2015-03-31/functions/Cashier%2F1?Marker=a%20b&x", undefined],
