@@ -110,6 +110,15 @@ const request = (path: string, headers: Record<string, string>, init: RequestIni
 const act = (name: string, body: string, headers: Record<string, string> = {}, app = board) =>
   request(`/api/actions/${name}`, { "content-type": "application/json", ...headers }, { method: "POST", body }, app);
 
+test.each([
+  ["application/json", 400, { path: "body", message: "is not UTF-8" }],
+  ["text/plain", 415, { path: "content-type", message: "must be application/json, not text/plain" }],
+])("bytes that are no UTF-8, sent as %s, get the answer of the cashier on AWS", async (type, status, fault) => {
+  const body = Buffer.from('{"drink":"latte","pickupName":"Zoë"}', "latin1");
+  const answer = await request("/orders", { "content-type": type }, { method: "POST", body });
+  expect([answer.status, await answer.json()]).toEqual([status, { error: "the order was not taken", faults: [fault] }]);
+});
+
 const MOTLEY = [
   { origin: "https://evil.example" },
   { origin: "http://localhost:8080" },

@@ -195,7 +195,8 @@ describe("the shop in one sentence", () => {
   });
 
   test("says when nobody knows", () => {
-    const silent = (target) => problem({ connection: "live", state: quietShop({ engine: "silent", target }) })?.[1];
+    const silent = (target: "local" | "aws") =>
+      problem({ connection: "live", state: quietShop({ engine: "silent", target }) })?.[1];
     expect([silent("local"), silent("aws")]).toEqual([
       expect.stringMatching(/^The engine does not answer\./),
       expect.stringMatching(/^AWS does not answer\./),
