@@ -102,6 +102,21 @@ describe("the board", () => {
   });
 });
 
+test("says that the shop closes, not what was broken off for that", async () => {
+  const closes = { ...aBoard().actionContext, signal: AbortSignal.abort() };
+  const queues = () => Promise.reject(Object.assign(new Error("aborted"), { name: "AbortError" }));
+  const open = sources({ queues, actionContext: closes });
+  const body = { error: "the shop is closing" };
+  expect(await ask("/api/queues", { open })).toMatchObject({ status: 503, body });
+  const barista = await act(
+    "barista",
+    '{"to":"back"}',
+    {},
+    boardApp(() => open),
+  );
+  expect([barista.status, await barista.json()]).toEqual([503, body]);
+});
+
 const board = boardApp(() => aBoard());
 
 const request = (path: string, headers: Record<string, string>, init: RequestInit = {}, app = board) =>
