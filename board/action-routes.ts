@@ -10,6 +10,9 @@ import { placeOrder, startRush, tightRush } from "./actions/orders";
 import { peek, purge, redrive } from "./actions/queues";
 import type { BoardVariables } from "./board-sources";
 
+/** Instead of what was broken off for that. */
+export const SHOP_IS_CLOSING = "the shop is closing";
+
 /** All that can be done to the shop from the page, by the name in the address. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map(
   Object.entries({
@@ -60,7 +63,7 @@ export const actionRoutes = (): Hono<BoardVariables> => {
     try {
       return c.json(await action(body.value, actionContext));
     } catch (error) {
-      return problem(c, error);
+      return actionContext.signal.aborted ? c.json({ error: SHOP_IS_CLOSING }, 503) : problem(c, error);
     }
   });
   routes.all("/:name", (c) => c.json({ error: "actions are POSTed" }, 405, { allow: "POST" }));

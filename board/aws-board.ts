@@ -64,8 +64,9 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     entrance.print(`${shop.title}\nOrder board   ${board.url}   ${changesAllowed ? "takes actions" : "read only"}`);
     return await closing.begun();
   } catch (error) {
-    if (error instanceof Interrupted) return 0;
-    throw error;
+    const cause = closing.causeOf(error);
+    if (cause instanceof Interrupted) return 0;
+    throw cause;
   } finally {
     await closing.run();
   }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { explainError } from "../operations/shop-error";
+import { SHOP_IS_CLOSING } from "./action-routes";
 import { apiRoutes } from "./api-routes";
 import type { BoardSources, BoardVariables } from "./board-sources";
 import { countedAnswer } from "./floor/cashier-figures";
@@ -63,7 +64,12 @@ export const boardApp = (
 
   app.route("/api", apiRoutes(stallMs));
   app.notFound((c) => c.json({ error: `nothing here: ${c.req.path} (try / or /api)` }, 404));
-  app.onError((error, c) => c.json({ error: `the engine does not answer: ${explainError(error)}` }, 503));
+  app.onError((error, c) => {
+    const open = sources();
+    if (open?.actionContext.signal.aborted) return c.json({ error: SHOP_IS_CLOSING }, 503);
+    const who = open?.floor.feed.now.target === "aws" ? "AWS" : "the engine";
+    return c.json({ error: `${who} does not answer: ${explainError(error)}` }, 503);
+  });
   return app;
 };
 

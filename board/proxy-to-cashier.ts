@@ -1,5 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { Agent, request } from "node:http";
 import { Readable } from "node:stream";
+import { MAX_BODY_BYTES } from "../lambda/cashier/take-orders";
+import { readJsonBody, refusalAnswer } from "../lambda/messaging/http";
 
 /** Concern one connection, not the request; see RFC 9110, section 7.6.1. The host is the cashier's own, and the page has been checked. */
 const NOT_PASSED_ON =
@@ -15,16 +18,25 @@ const DIRECT = new Agent({ keepAlive: true });
 
 /**
  * Passes a request on to the cashier's function URL, and the answer back, both as they are.
- * Answers 502 or 504 itself when the cashier does not.
+ * Answers 502 or 504 itself when the cashier does not, and for the cashier where bytes are not UTF-8: the engine would
+ * replace them before it hands them on, a function URL hands them on in base64.
  */
 export const askCashier = async (cashierUrl: string, incoming: Request): Promise<Response> => {
   const { pathname, search } = new URL(incoming.url);
   const body = Buffer.from(await incoming.arrayBuffer());
   const headers = Object.fromEntries([...incoming.headers].filter(([name]) => !NOT_PASSED_ON.test(name)));
+  const { method } = incoming;
+  if (method === "POST" && !isUtf8(body)) {
+    const read = readJsonBody({ method, path: pathname, headers, body }, { maxBytes: MAX_BODY_BYTES, example: "" });
+    if ("refusal" in read) {
+      const { body: refusal, ...answer } = refusalAnswer(read.refusal, "the order was not taken");
+      return Response.json(refusal, answer);
+    }
+  }
   if (body.length > 0) headers["content-length"] = String(body.length);
   return new Promise((resolve) => {
     const asked = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
-      method: incoming.method,
+      method,
       headers,
       agent: DIRECT,
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -36,7 +48,7 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
       for (const [name, values = []] of Object.entries(headersDistinct)) {
         if (!NOT_PASSED_ON.test(name)) for (const value of values) passedBack.append(name, value);
       }
-      const empty = WITHOUT_BODY.has(statusCode) || incoming.method === "HEAD";
+      const empty = WITHOUT_BODY.has(statusCode) || method === "HEAD";
       if (empty) answer.resume();
       // The two stream types describe the same thing, one as Node.js and one as the web sees it.
       const stream = empty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);

@@ -16,6 +16,9 @@ export interface Opened {
   force?(): void;
 }
 
+const isAbort = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "name" in error && error.name === "AbortError";
+
 /** What work is rejected with when somebody asked the shop to close meanwhile. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -56,6 +59,11 @@ export class Closing {
     return opened;
   }
 
+  /** What is to be said of an error: why the shop closes, where work was broken off for that. */
+  causeOf(error: unknown): unknown {
+    return this.signal.aborted ? this.signal.reason : error;
+  }
+
   because(error: Error): void {
     this.abort.abort(error);
   }
@@ -66,7 +74,8 @@ export class Closing {
     throw this.signal.reason;
   }
 
-  /** Undoes everything. An error in one does not keep the others from being undone; the first is thrown at the end. */
+  /** Undoes everything. An error in one does not keep the others from being undone; the first is thrown at the end,
+   * unless it only tells that something was broken off. */
   async run(): Promise<void> {
     this.abort.abort();
     const errors: unknown[] = [];
@@ -74,7 +83,7 @@ export class Closing {
       try {
         await last.close();
       } catch (error) {
-        errors.push(error);
+        if (!isAbort(error)) errors.push(error);
         last.force?.();
       }
       this.opened.pop();

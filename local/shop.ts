@@ -37,8 +37,9 @@ const keepOpen = async (options: Options): Promise<number> => {
     return await closing.begun();
   } catch (error) {
     progress.stop();
-    if (error instanceof Interrupted) return open ? 0 : error.exitCode;
-    console.error(error instanceof ShopError ? error.message : error);
+    const cause = closing.causeOf(error);
+    if (cause instanceof Interrupted) return open ? 0 : cause.exitCode;
+    console.error(cause instanceof ShopError ? cause.message : cause);
     return 1;
   } finally {
     await progress.step("Closing the shop", () => closing.run());

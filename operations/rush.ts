@@ -52,7 +52,7 @@ export const rush = async (cashier: Cashier, outcome: OutcomeReader, plan: Rush)
     }
     const turnedAway = forms.length - placed.accepted.size;
     const why = placed.problem ?? "the cashier answered for fewer orders than it was given";
-    if (turnedAway > 0) refusals.set(why, (refusals.get(why) ?? 0) + turnedAway);
+    if (turnedAway > 0 && !signal.aborted) refusals.set(why, (refusals.get(why) ?? 0) + turnedAway);
     tell({ accepted: accepted.size, refused: refused() });
   };
   const requests = chunks(guestOrders(plan.orders), MAX_ORDERS_PER_REQUEST);

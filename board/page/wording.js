@@ -52,7 +52,9 @@ export const problem = (/** @type {View} */ { connection, state }) => {
   if (connection === "lost") {
     return [true, `The board cannot be reached; is the shop still open? Trying again.${asOf}`];
   }
-  if (state?.engine === "silent") return [true, `The engine does not answer. Trying again.${asOf}`];
+  if (state?.engine === "silent") {
+    return [true, `${state.target === "aws" ? "AWS" : "The engine"} does not answer. Trying again.${asOf}`];
+  }
   if (!state?.at) return [false, "Opening the order board…"];
   if (!state.changesAllowed) {
     return [false, "Read only: this board watches the shop. To act on it, start it with --allow-changes."];

@@ -12,6 +12,7 @@ export const followingBarista = ({ shop, terminal }: Session) => {
     if (hinted) terminal.note(`the barista is away: orders wait until ${command("barista start")}`);
   };
   const explain = async (problem: unknown): Promise<void> => {
+    if (terminal.signal.aborted) return;
     if (problem !== undefined) return terminal.note(`cannot see what became of the orders: ${explainError(problem)}`);
     if (!hinted) await onQuiet();
     if (!hinted)

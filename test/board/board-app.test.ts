@@ -4,7 +4,7 @@ import type { BoardSources } from "../../board/board-sources";
 import { PickupBoard } from "../../board/pickup-board";
 import { aFinishedOrder } from "../lambda/support/orders";
 import { eachTestHasAFolder } from "../support/folder";
-import { aBoard, aFloor } from "./support/a-board";
+import { aBoard, aFloor, closedShop, countedShop } from "./support/a-board";
 
 const folder = eachTestHasAFolder();
 const HERE = "http://localhost:3000";
@@ -91,11 +91,30 @@ describe("the board", () => {
     expect(await ask("/api/nothing")).toMatchObject({ status: 404, body });
   });
 
-  test("says when the engine does not answer", async () => {
-    const open = sources({ queues: () => Promise.reject(new Error("connect ECONNREFUSED")) });
-    const body = { error: "the engine does not answer: connect ECONNREFUSED" };
+  test.each([
+    ["the engine", closedShop()],
+    ["AWS", countedShop().shop],
+  ])("says when %s does not answer", async (who, shop) => {
+    const queues = () => Promise.reject(new Error("connect ECONNREFUSED"));
+    const open = sources({ queues, floor: aFloor({ shop }) });
+    const body = { error: `${who} does not answer: connect ECONNREFUSED` };
     expect(await ask("/api/queues", { open })).toMatchObject({ status: 503, body });
   });
+});
+
+test("says that the shop closes, not what was broken off for that", async () => {
+  const closes = { ...aBoard().actionContext, signal: AbortSignal.abort() };
+  const queues = () => Promise.reject(Object.assign(new Error("aborted"), { name: "AbortError" }));
+  const open = sources({ queues, actionContext: closes });
+  const body = { error: "the shop is closing" };
+  expect(await ask("/api/queues", { open })).toMatchObject({ status: 503, body });
+  const barista = await act(
+    "barista",
+    '{"to":"back"}',
+    {},
+    boardApp(() => open),
+  );
+  expect([barista.status, await barista.json()]).toEqual([503, body]);
 });
 
 const board = boardApp(() => aBoard());
@@ -105,6 +124,15 @@ const request = (path: string, headers: Record<string, string>, init: RequestIni
 
 const act = (name: string, body: string, headers: Record<string, string> = {}, app = board) =>
   request(`/api/actions/${name}`, { "content-type": "application/json", ...headers }, { method: "POST", body }, app);
+
+test.each([
+  ["application/json", 400, { path: "body", message: "is not UTF-8" }],
+  ["text/plain", 415, { path: "content-type", message: "must be application/json, not text/plain" }],
+])("bytes that are no UTF-8, sent as %s, get the answer of the cashier on AWS", async (type, status, fault) => {
+  const body = Buffer.from('{"drink":"latte","pickupName":"Zoë"}', "latin1");
+  const answer = await request("/orders", { "content-type": type }, { method: "POST", body });
+  expect([answer.status, await answer.json()]).toEqual([status, { error: "the order was not taken", faults: [fault] }]);
+});
 
 const MOTLEY = [
   { origin: "https://evil.example" },

@@ -195,9 +195,12 @@ describe("the shop in one sentence", () => {
   });
 
   test("says when nobody knows", () => {
-    expect(problem({ connection: "live", state: quietShop({ engine: "silent" }) })?.[1]).toMatch(
-      /^The engine does not answer\./,
-    );
+    const silent = (target: "local" | "aws") =>
+      problem({ connection: "live", state: quietShop({ engine: "silent", target }) })?.[1];
+    expect([silent("local"), silent("aws")]).toEqual([
+      expect.stringMatching(/^The engine does not answer\./),
+      expect.stringMatching(/^AWS does not answer\./),
+    ]);
     expect(baristaWord("Updating")).toBe("unknown");
   });
 });

@@ -200,6 +200,16 @@ describe("closing", () => {
     await closing.run();
   });
 
+  test("says why it closes, and not what was broken off for that", async () => {
+    const { closing, signal } = watched();
+    const abort = new DOMException("This operation was aborted", "AbortError");
+    expect(closing.causeOf(abort)).toBe(abort);
+    signal("SIGINT");
+    expect(closing.causeOf(abort)).toBeInstanceOf(Interrupted);
+    closing.add(opened("board", [], abort));
+    await closing.run();
+  });
+
   test("leaves no ears behind", async () => {
     const before = process.listenerCount("SIGINT") + process.listenerCount("exit");
     await watched().closing.run();

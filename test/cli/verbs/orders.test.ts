@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import type { OrderResult } from "../../../cli/verbs/order";
 import { parseOrder } from "../../../lambda/messages/order";
+import { localShop } from "../../../operations/local-shop";
 import type { RushSummary } from "../../../operations/rush-summary";
+import type { Shop } from "../../../operations/shop";
 import { anOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
@@ -148,6 +151,14 @@ describe("rush", () => {
     fake.baristaWorks = false;
     const { json } = await run(fake, "rush 10 --json", { signal: AbortSignal.timeout(500), exits: 130 });
     expect(json).toMatchObject({ accepted: 10, ready: 0, lost: 0 });
+  });
+
+  test("says nothing of what was broken off", async () => {
+    const silent: Shop["askCashier"] = ({ signal }) => once(signal, "abort").then(() => Promise.reject(signal.reason));
+    const open = async () => ({ ...localShop(fake.file), askCashier: silent });
+    for (const words of ["rush 3", LATTE]) {
+      expect((await run(fake, words, { open, signal: AbortSignal.timeout(300), exits: 130 })).stderr).toBe("");
+    }
   });
 });
 
