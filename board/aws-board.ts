@@ -64,9 +64,8 @@ const keepAwsBoardOpen = async (options: BoardOptions, entrance: BoardEntrance):
     entrance.print(`${shop.title}\nOrder board   ${board.url}   ${changesAllowed ? "takes actions" : "read only"}`);
     return await closing.begun();
   } catch (error) {
-    const cause = closing.causeOf(error);
-    if (cause instanceof Interrupted) return 0;
-    throw cause;
+    if (closing.causeOf(error) instanceof Interrupted) return 0;
+    throw error;
   } finally {
     await closing.run();
   }

@@ -8,6 +8,8 @@ import { readJsonBody, refusalAnswer } from "../lambda/messaging/http";
 const NOT_PASSED_ON =
   /^(connection|expect|host|keep-alive|proxy-(authenticate|authorization|connection)|te|trailer|transfer-encoding|upgrade|origin|referer|sec-fetch-\w+)$/i;
 
+const EXPECTED = { maxBytes: MAX_BODY_BYTES, example: "" };
+
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /** The cashier promises an answer within 5 seconds; a cold start of the engine may come on top. */
@@ -26,23 +28,22 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
   const body = Buffer.from(await incoming.arrayBuffer());
   const headers = Object.fromEntries([...incoming.headers].filter(([name]) => !NOT_PASSED_ON.test(name)));
   const { method } = incoming;
-  if (method === "POST" && !isUtf8(body)) {
-    const read = readJsonBody({ method, path: pathname, headers, body }, { maxBytes: MAX_BODY_BYTES, example: "" });
-    if ("refusal" in read) {
-      const { body: refusal, ...answer } = refusalAnswer(read.refusal, "the order was not taken");
-      return Response.json(refusal, answer);
-    }
+  const asked = { method, path: pathname, headers, body };
+  const read = method !== "POST" || isUtf8(body) ? undefined : readJsonBody(asked, EXPECTED);
+  if (read && "refusal" in read) {
+    const { body: refusal, ...answer } = refusalAnswer(read.refusal, "the order was not taken");
+    return Response.json(refusal, answer);
   }
   if (body.length > 0) headers["content-length"] = String(body.length);
   return new Promise((resolve) => {
-    const asked = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
+    const asking = request(`${cashierUrl}${pathname.slice(1)}${search}`, {
       method,
       headers,
       agent: DIRECT,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    asked.once("error", (error) => resolve(noAnswer(error)));
-    asked.once("response", (answer) => {
+    asking.once("error", (error) => resolve(noAnswer(error)));
+    asking.once("response", (answer) => {
       const { statusCode = 502, headersDistinct } = answer;
       const passedBack = new Headers();
       for (const [name, values = []] of Object.entries(headersDistinct)) {
@@ -54,7 +55,7 @@ export const askCashier = async (cashierUrl: string, incoming: Request): Promise
       const stream = empty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
       resolve(new Response(stream, { status: statusCode, headers: passedBack }));
     });
-    asked.end(body);
+    asking.end(body);
   });
 };
 

@@ -16,9 +16,6 @@ export interface Opened {
   force?(): void;
 }
 
-const isAbort = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "name" in error && error.name === "AbortError";
-
 /** What work is rejected with when somebody asked the shop to close meanwhile. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
@@ -74,8 +71,7 @@ export class Closing {
     throw this.signal.reason;
   }
 
-  /** Undoes everything. An error in one does not keep the others from being undone; the first is thrown at the end,
-   * unless it only tells that something was broken off. */
+  /** Undoes everything. An error in one does not keep the others from being undone; the first that is no abort is thrown. */
   async run(): Promise<void> {
     this.abort.abort();
     const errors: unknown[] = [];
@@ -83,7 +79,7 @@ export class Closing {
       try {
         await last.close();
       } catch (error) {
-        if (!isAbort(error)) errors.push(error);
+        if (!(error instanceof Error && error.name === "AbortError")) errors.push(error);
         last.force?.();
       }
       this.opened.pop();

@@ -28,7 +28,7 @@ export const peekQueue = async (
   shop: Shop,
   name: QueueName,
   limit: number,
-  now: () => number = serviceNow(shop),
+  now = serviceClock(shop.sqs).now,
 ): Promise<SeenMessage[]> => {
   const raw = await readMessages(shop, name, limit);
   return raw.map((message) => seenMessage(message, name, now()));
@@ -36,15 +36,9 @@ export const peekQueue = async (
 
 /** Peeks likewise, and shows all of a message that may be shown. */
 export const peekDetails = async (shop: Shop, name: QueueName, limit: number): Promise<DetailedMessage[]> => {
-  const now = serviceNow(shop);
+  const { now } = serviceClock(shop.sqs);
   const raw = await readMessages(shop, name, limit);
   return raw.map((message) => detailedMessage(message, name, now()));
-};
-
-/** The time by the clock that stamped the messages, once SQS has answered. */
-const serviceNow = ({ sqs }: Pick<Shop, "sqs">): (() => number) => {
-  const service = serviceClock(sqs);
-  return () => Date.now() + service.aheadMs;
 };
 
 const readMessages = async (shop: Shop, name: QueueName, limit: number): Promise<readonly RawMessage[]> => {

@@ -6,17 +6,21 @@ const DATE_STEP_MS = 1_000;
 
 const dated = v.object({ headers: v.object({ date: v.string() }) });
 
-const clocks = new WeakMap<SQSClient, { aheadMs: number }>();
+interface ServiceClock {
+  readonly aheadMs: number;
+  readonly now: () => number;
+}
+
+const clocks = new WeakMap<SQSClient, ServiceClock>();
 
 /**
- * How far the clock of SQS is ahead of this machine's, in milliseconds, by the `Date` of what it answered since this was
- * first called: 0 before that, and where the two agree. That header counts whole seconds, so it is up to a second too much
- * where they differ.
+ * The clock that stamps messages, and how far it is ahead of this machine's, by the `Date` of what SQS answered since this
+ * was first called: 0 before that, and where the two agree; up to a second too much elsewhere, for `Date` has no fractions.
  */
-export const serviceClock = (sqs: SQSClient): { readonly aheadMs: number } => {
+export const serviceClock = (sqs: SQSClient): ServiceClock => {
   const known = clocks.get(sqs);
   if (known !== undefined) return known;
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs: 0, now: () => Date.now() + clock.aheadMs };
   clocks.set(sqs, clock);
   sqs.middlewareStack.add(
     (next) => async (args) => {
