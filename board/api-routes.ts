@@ -39,7 +39,7 @@ export const apiRoutes = (stallMs?: number): Hono<BoardVariables> => {
 };
 
 /** What becomes of an issue as an SMS: its words, how many units of which alphabet they are, and whether some are left out. */
-const smsPreview = (subject: string, text: string) => {
+export const smsPreview = (subject: string, text: string) => {
   const line = smsLine({ subject, text });
   const sms = oneSms(line);
   return { text: sms, ...smsLength(sms), isCut: sms !== asGsm(line) };

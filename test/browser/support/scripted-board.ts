@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { smsPreview } from "../../../board/api-routes";
 import { pageFiles } from "../../../board/page-files";
 import type { BoardState } from "../../../board/state";
 import { quietShop } from "./shop-states";
@@ -47,7 +48,7 @@ export const openScriptedBoard = async (first: BoardState | undefined = quietSho
     for (const tab of tabs) tab.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const json = (status: number, body: unknown) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (pathname.startsWith("/api") && !open) return json(503, { error: "the shop is not open yet" });
@@ -59,6 +60,9 @@ export const openScriptedBoard = async (first: BoardState | undefined = quietSho
       return;
     }
     if (pathname === "/api/subscriptions") return json(200, subscriptions);
+    if (pathname === "/api/sms") {
+      return json(200, smsPreview(searchParams.get("subject") ?? "", searchParams.get("text") ?? ""));
+    }
     if (pathname.startsWith("/api/actions/")) {
       const name = pathname.slice("/api/actions/".length);
       const parts: Buffer[] = [];
