@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { listOf, type Variables } from "../messaging/environment";
+import { phoneNumber } from "./phone-number";
 import { isOwnEndpoint, pushEndpoint, readApplicationArns } from "./push";
-import { phoneNumber } from "./sms";
 
 /** Whom the shop may write to. An SMS costs money wherever it goes, and a push belongs to the shop's own application. */
 export interface ContactRules {

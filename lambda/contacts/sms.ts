@@ -1,11 +1,3 @@
-import * as v from "valibot";
-
-/** A phone number in E.164: `+` and 7 to 15 digits. The number itself is never repeated in the message. */
-export const phoneNumber = v.pipe(
-  v.string("must be a phone number such as +15550100"),
-  v.regex(/^\+[1-9]\d{6,14}$/, "must be a phone number in E.164: + and 7 to 15 digits, such as +15550100"),
-);
-
 /** The characters of the GSM 03.38 alphabet that take one septet. @see https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html */
 const GSM_BASIC = new Set(
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
@@ -15,28 +7,15 @@ const GSM_BASIC = new Set(
 const GSM_EXTENDED = new Set("\f^{}\\[~]|€");
 
 /** Typographic characters and what stands for them in an SMS: a single one would more than halve what a message holds. */
-const GSM_EQUIVALENTS: Readonly<Record<string, string>> = {
-  ...{ "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "•": "-", "…": "..." },
-  ...{
-    "‘": "'",
-    "’": "'",
-    "‚": "'",
-    "′": "'",
-    "´": "'",
-    "`": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "″": '"',
-  },
-  ...{ "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " " },
-};
+const GSM_EQUIVALENTS = new Map(
+  ["-–—‐‑−•", "'‘’‚′´`", '"“”„«»″', " \u00a0\u202f\u2009\t"]
+    .flatMap(([plain = "", ...typographic]) => typographic.map((one) => [one, plain] as const))
+    .concat([["…", "..."]]),
+);
 
 /** The text in the GSM alphabet where only such characters keep it out; any other text as it is. */
 export const asGsm = (text: string): string => {
-  const plain = text.replace(/\P{L}/gu, (character) => GSM_EQUIVALENTS[character] ?? character);
+  const plain = text.replace(/\P{L}/gu, (character) => GSM_EQUIVALENTS.get(character) ?? character);
   return smsLength(plain).alphabet === "UCS-2" ? text : plain;
 };
 

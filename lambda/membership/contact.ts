@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../contacts/contact-rules";
 import { emailAddress } from "../contacts/email-address";
 import { publicHttpsUrl } from "../contacts/https-url";
+import { phoneNumber } from "../contacts/phone-number";
 import { pushEndpoint } from "../contacts/push";
-import { phoneNumber } from "../contacts/sms";
 
 /** The ways in which a customer can get a newsletter. */
 export const PROTOCOLS = ["email", "sms", "https", "push"] as const;

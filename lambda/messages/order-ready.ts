@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { phoneNumber } from "../contacts/phone-number";
 import { pushEndpoint } from "../contacts/push";
-import { phoneNumber } from "../contacts/sms";
 import type { Parsed } from "../messaging/parse";
 import { line, oneOf, parseJsonWith, timestamp, uuid } from "./fields";
 import { DRINKS, SIZES } from "./order";

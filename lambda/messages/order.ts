@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { type ContactRules, phoneNumberWithin, pushEndpointWithin } from "../contacts/contact-rules";
+import { phoneNumber } from "../contacts/phone-number";
 import { pushEndpoint } from "../contacts/push";
-import { phoneNumber } from "../contacts/sms";
 import { faultLine, type Parsed, shown } from "../messaging/parse";
 import { line, mustBe, oneOf, parseJsonWith, parseWith, slipsIn, timestamp, uuid, wholeNumber } from "./fields";
 

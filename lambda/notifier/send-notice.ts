@@ -6,7 +6,6 @@ import {
   type SNSClient,
 } from "@aws-sdk/client-sns";
 import { appleLifetime, isOwnEndpoint, type PushNote, pushPayloads } from "../contacts/push";
-import { asGsm, fitsOneSms } from "../contacts/sms";
 import type { OrderReady } from "../messages/order-ready";
 import { errorName, log } from "../messaging/log";
 
@@ -104,8 +103,11 @@ const noted = (what: string) => (error: unknown) => {
 export const noticeSms = (order: OrderReady): string => {
   const named = `${order.pickupName}, your ${drinks(order)}.`;
   const unnamed = `Your ${drinks(order)}. Decoupled Coffee`;
-  return [`${named} Decoupled Coffee`, named].map(asGsm).find(fitsOneSms) ?? unnamed;
+  return [`${named} Decoupled Coffee`, named].find(isOneSms) ?? unnamed;
 };
+
+/** One SMS holds 160 characters of these, more than any notice has, and 70 UTF-16 units of whatever else. */
+const isOneSms = (text: string): boolean => text.length <= 70 || /^[\w ,.'&äöüÄÖÜßéèàìòùñÑåÅæÆøØ-]*$/.test(text);
 
 /** The same on a device; its app learns which order it is. An hour later the drink is cold, and nobody is told any more. */
 export const noticePush = (order: OrderReady): PushNote => ({

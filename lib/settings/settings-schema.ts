@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { phoneNumber } from "../../lambda/contacts/sms";
+import { phoneNumber } from "../../lambda/contacts/phone-number";
 import { oneOf, wholeNumber } from "../../lambda/messages/fields";
 import { QUEUE_KINDS } from "../../lambda/messages/order";
 import { shown } from "../../lambda/messaging/parse";

@@ -3,10 +3,11 @@ import * as v from "valibot";
 import { emailAddress } from "../../lambda/contacts/email-address";
 import { parseFilterInput } from "../../lambda/contacts/filter-policy";
 import { publicHttpsUrl } from "../../lambda/contacts/https-url";
+import { phoneNumber } from "../../lambda/contacts/phone-number";
 import { pushEndpoint } from "../../lambda/contacts/push";
-import { phoneNumber } from "../../lambda/contacts/sms";
-import { oneOf, parseWith, strictObject, wholeNumber } from "../../lambda/messages/fields";
+import { oneOf, parseWith, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
+import { strictObject } from "../../lambda/messages/strict-object";
 import { faultLine, shown } from "../../lambda/messaging/parse";
 import { parseJsonFile } from "./json-file";
 
