@@ -4,6 +4,7 @@ import type {
   ChangeMessageVisibilityBatchCommandInput,
   MessageAttributeValue,
   SendMessageBatchCommandInput,
+  SendMessageCommandInput,
 } from "@aws-sdk/client-sqs";
 import { parseOrderReady } from "../../lambda/messages/order-ready";
 import { bytesOf, MEBIBYTE } from "../lambda/support/strict-queue";
@@ -86,6 +87,7 @@ export class Services {
   /** @throws ServiceError, or the exception of the client, for what AWS refuses */
   carryOut(command: string, input: unknown, luck: Luck): Done {
     if (command === "PutItemCommand") return this.put(input as PutItemCommandInput);
+    if (command === "SendMessageCommand") return this.send(input as SendMessageCommandInput);
     if (command === "SendMessageBatchCommand") return this.sendBatch(input as SendMessageBatchCommandInput, luck);
     if (command === "ChangeMessageVisibilityBatchCommand")
       return this.hide(input as ChangeMessageVisibilityBatchCommandInput);
@@ -101,6 +103,13 @@ export class Services {
     if (reply === "no key") throw new ServiceError("ValidationException");
     const item = reply.refusedFor && { Item: reply.refusedFor };
     throw new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {}, ...item });
+  }
+
+  private send({ QueueUrl = "", MessageBody = "", MessageAttributes = {} }: SendMessageCommandInput): Done {
+    if (bytesOf({ MessageBody, MessageAttributes }) > MEBIBYTE) throw new ServiceError("InvalidParameterValue");
+    if (!isAcceptable(MessageBody)) throw new ServiceError("InvalidMessageContents");
+    this.queue(QueueUrl).send(MessageBody, storedAttributes(MessageAttributes));
+    return done({});
   }
 
   private sendBatch({ QueueUrl = "", Entries = [] }: SendMessageBatchCommandInput, luck: Luck): Done {

@@ -1,5 +1,4 @@
 import type { PublishBatchCommandInput } from "@aws-sdk/client-sns";
-import type { SendMessageBatchCommandInput } from "@aws-sdk/client-sqs";
 import { announce } from "../../../lambda/barista/serve-orders";
 import { deadLetter } from "../../../lambda/messaging/dead-letter";
 import { answeredSns, answeredSqs } from "../support/answered-client";
@@ -24,7 +23,10 @@ const servicesWith = (mood: Mood, storeFails: boolean): BaristaServices => {
     return mood === "takes all" ? { Successful: entries } : { Failed: entries };
   };
   const topic = answeredSns((input: PublishBatchCommandInput) => reply(input, input.PublishBatchRequestEntries));
-  const queue = answeredSqs((input: SendMessageBatchCommandInput) => reply(input, input.Entries));
+  const queue = answeredSqs((input: object) => {
+    if (mood !== "takes all") throw quoting(input);
+    return {};
+  });
   return {
     idempotency: {
       acquire: async (id, lease) => {

@@ -20,14 +20,16 @@ test(`the pause is never shorter than a lease lasts, never longer than a quarter
 
 const DEAD_LETTER_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/000000000000/orders-dead-letter";
 
-test(`dead letters go in requests of at most 1 MiB, whatever their sizes (seed ${SEED})`, async () => {
-  const sizes = fc.array(fc.oneof(fc.nat(50), fc.integer({ min: 200_000, max: MEBIBYTE / 2 })), { maxLength: 14 });
+test(`a dead letter goes in a request of at most 1 MiB, whatever its size (seed ${SEED})`, async () => {
+  const sizes = fc.array(fc.oneof(fc.nat(50), fc.integer({ min: MEBIBYTE / 2 - 400, max: MEBIBYTE / 2 })), {
+    maxLength: 6,
+  });
   await fc.assert(
     fc.asyncProperty(sizes, async (halves) => {
       const { client, requests } = strictQueue();
       const many = halves.map((half, number) => large(2 * half, number, "x".repeat(300)));
       expect(await deadLetter(client, DEAD_LETTER_QUEUE_URL)(many)).toEqual(idsOf(many));
-      expect(requests.flat()).toHaveLength(many.length);
+      expect(requests).toHaveLength(many.length);
     }),
   );
 });

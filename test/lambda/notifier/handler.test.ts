@@ -91,7 +91,7 @@ describe("the notifier as it is deployed", () => {
     expect(requests).toMatchObject([
       acquired,
       { Action: "CheckIfPhoneNumberIsOptedOut" },
-      { Entries: [{ MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } }] },
+      { MessageAttributes: { reason: { StringValue: "the phone number has opted out of SMS" } } },
     ]);
   });
 
@@ -115,7 +115,7 @@ describe("the notifier as it is deployed", () => {
       acquired,
       { Action: "Publish" },
       { Action: "DeleteEndpoint", EndpointArn: ADAS_DEVICE },
-      { Entries: [{ MessageAttributes: { reason: { StringValue: "the device's endpoint was disabled" } } }] },
+      { MessageAttributes: { reason: { StringValue: "the device's endpoint was disabled" } } },
     ]);
   });
 });

@@ -71,16 +71,18 @@ export const messagesOf = (body: string): readonly string[] =>
 
 /** What SQS answers to a `SendMessageBatch` of which it stored every message; the client checks the digests. */
 export const storedReply = (body: string) => ({
-  Successful: v.parse(sendMessageBatch, JSON.parse(body)).Entries.map(({ Id, MessageBody }) => ({
-    Id,
-    MessageId: `message-${Id}`,
-    MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex"),
-  })),
+  Successful: v.parse(sendMessageBatch, JSON.parse(body)).Entries.map((entry) => ({ Id: entry.Id, ...stored(entry) })),
 });
 
-/** Replies to a `SendMessageBatch` as SQS does when it stored every message. */
+const stored = ({ MessageBody }: { MessageBody: string }) => ({
+  MessageId: "stored",
+  MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex"),
+});
+
+/** Replies to a `SendMessageBatch`, or a `SendMessage`, as SQS does when it stored every message. */
 export const replyStored = (body: string, response: ServerResponse): void => {
-  response.writeHead(200, JSON_10).end(JSON.stringify(storedReply(body)));
+  const given = JSON.parse(body);
+  response.writeHead(200, JSON_10).end(JSON.stringify("Entries" in given ? storedReply(body) : stored(given)));
 };
 
 /** Answers in the words of the query protocol: a form came in, XML goes out. */

@@ -1,4 +1,4 @@
-import type { SendMessageBatchCommandInput, SendMessageBatchRequestEntry } from "@aws-sdk/client-sqs";
+import type { SendMessageBatchRequestEntry, SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import type { Poison } from "../../../lambda/messaging/dead-letter";
 import { answeredSqs } from "./answered-client";
 
@@ -7,21 +7,19 @@ export const MEBIBYTE = 1_048_576;
 
 export const TWO_BYTES = "é";
 
-export const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: SendMessageBatchRequestEntry): number =>
+export const bytesOf = ({ MessageBody = "", MessageAttributes = {} }: Partial<SendMessageBatchRequestEntry>): number =>
   Object.entries(MessageAttributes).reduce(
     (sum, [name, { DataType = "", StringValue = "" }]) => sum + Buffer.byteLength(name + DataType + StringValue),
     Buffer.byteLength(MessageBody),
   );
 
-/** A queue that takes what SQS takes: ten messages and 1 MiB in one request. */
-export const strictQueue = (refuses: (entry: SendMessageBatchRequestEntry) => boolean = () => false) => {
-  const requests: (readonly SendMessageBatchRequestEntry[])[] = [];
-  const client = answeredSqs(({ Entries = [] }: SendMessageBatchCommandInput) => {
-    requests.push(Entries);
-    if (Entries.length > 10) throw new Error("TooManyEntriesInBatchRequest");
-    if (Entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > MEBIBYTE) throw new Error("BatchRequestTooLong");
-    if (Entries.some(refuses)) throw new Error("InternalFailure");
-    return { Successful: Entries.map(({ Id = "" }) => ({ Id, MessageId: `m${Id}`, MD5OfMessageBody: "" })) };
+/** A queue that takes what SQS takes: 1 MiB in one request. */
+export const strictQueue = () => {
+  const requests: SendMessageCommandInput[] = [];
+  const client = answeredSqs((message: SendMessageCommandInput) => {
+    requests.push(message);
+    if (bytesOf(message) > MEBIBYTE) throw new Error("InvalidMessageContents");
+    return {};
   });
   return { client, requests };
 };
