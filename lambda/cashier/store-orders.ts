@@ -7,16 +7,11 @@ import { errorName, log } from "../messaging/log";
 /** One second is left of the promised five for the way to the customer and a cold start. */
 const MOST_MS = 4_000;
 
-/** What the answer takes once the queue was given up, on a busy processor. */
-const ANSWER_MS = 300;
-
 /**
- * How long the queue may take, in milliseconds: never so long that Lambda cuts the cashier off before it has answered.
- *
- * @param remainingMs what is left of the invocation
- * @returns 0 when there is no time to ask the queue at all
+ * How long the queue may take, in milliseconds: of what Lambda leaves, the answer has 300, enough for a busy processor. With
+ * 0 there is no time to ask the queue at all.
  */
-export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min(MOST_MS, remainingMs - ANSWER_MS));
+export const timeToStore = (remainingMs: number): number => Math.max(0, Math.min(MOST_MS, remainingMs - 300));
 
 /**
  * Puts orders into the queue with one `SendMessageBatch` and looks at every entry of the reply.
@@ -34,22 +29,20 @@ export const storeOrders =
       ...placeInLine(queueKind, order),
     }));
     const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
+    const none = (reason: string): ReadonlySet<string> => {
+      log("orders not stored", { orders: orders.length, reason });
+      return new Set();
+    };
     const send = (signal: AbortSignal) => client.send(command, until(signal));
     try {
       const reply = deadlineMs > 0 ? await within(deadlineMs, send) : undefined;
-      if (!reply) throw new DeadlinePassed();
+      if (!reply) return none("DeadlinePassed");
       const { Successful = [], Failed = [] } = reply;
       for (const { Id, Code } of Failed) {
         log("order not stored", { orderId: orders[Number(Id)]?.orderId, reason: Code });
       }
       return new Set(Successful.flatMap(({ Id }) => orders[Number(Id)]?.orderId ?? []));
     } catch (error) {
-      log("orders not stored", { orders: orders.length, reason: errorName(error) });
-      return new Set();
+      return none(errorName(error));
     }
   };
-
-/** Thrown when SQS did not answer in the time the cashier has. */
-class DeadlinePassed extends Error {
-  override readonly name = "DeadlinePassed";
-}

@@ -29,9 +29,6 @@ export interface CashierServices {
   newKey(): string;
 }
 
-/** How long a customer who got a 503 should wait before asking again. */
-const RETRY_AFTER_SECONDS = "2";
-
 /**
  * Takes the orders of one request: 202 means that every one of them is stored in the queue.
  *
@@ -54,7 +51,7 @@ export const takeOrders = async (
   const accepted = told.filter(({ status }) => status === "accepted").length;
   const answer = { headers: { "idempotency-key": key }, body: { orders: told } };
   if (accepted === orders.length) return { status: 202, ...answer };
-  const headers = { ...answer.headers, "retry-after": RETRY_AFTER_SECONDS };
+  const headers = { ...answer.headers, "retry-after": "2" }; // seconds
   return { ...answer, status: accepted > 0 ? 207 : 503, headers };
 };
 

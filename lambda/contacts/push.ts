@@ -3,16 +3,17 @@ import { listOf } from "../messaging/environment";
 
 const ENDPOINT = "must be the ARN of an SNS platform endpoint";
 
+const ENDPOINT_ARN =
+  /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}):endpoint(\/(?:GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256})\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** A mobile push endpoint of Amazon SNS. */
 export const pushEndpoint = v.pipe(
   v.string(ENDPOINT),
   v.regex(
-    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:endpoint\/(GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256}\/[0-9a-f-]{36}$/,
+    ENDPOINT_ARN,
     `${ENDPOINT}: arn:aws:sns:<region>:<account>:endpoint/GCM|APNS|APNS_SANDBOX/<application>/<id>`,
   ),
 );
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** `arn:aws:sns:<region>:<account>:app/<platform>/<name>`, for the platforms that the shop pushes to. */
 const APPLICATION = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:app\/(GCM|APNS|APNS_SANDBOX)\/[\w.-]{1,256}$/;
@@ -35,11 +36,10 @@ export const readApplicationArns = (text: string): readonly string[] => {
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreatePlatformEndpoint.html
  */
-export const isOwnEndpoint = (endpointArn: string, applicationArns: readonly string[]): boolean =>
-  applicationArns.some((arn) => {
-    const before = `${arn.replace(":app/", ":endpoint/")}/`;
-    return APPLICATION.test(arn) && endpointArn.startsWith(before) && UUID.test(endpointArn.slice(before.length));
-  });
+export const isOwnEndpoint = (endpointArn: string, applicationArns: readonly string[]): boolean => {
+  const [, place, application] = ENDPOINT_ARN.exec(endpointArn) ?? [];
+  return applicationArns.includes(`${place}:app${application}`);
+};
 
 /** The platforms that the shop pushes to, as Amazon SNS names them: Firebase Cloud Messaging and Apple's two services. */
 export const PUSH_PLATFORMS = ["GCM", "APNS", "APNS_SANDBOX"] as const;

@@ -45,14 +45,19 @@ export const wholeNumber = (least: number, most: number) => {
 export const oneOf = <const T extends readonly [string, ...string[]]>(what: string, allowed: T) =>
   v.picklist(allowed, (issue) => `${what}: ${shown(issue.input)} (try one of: ${allowed.join(", ")})`);
 
+const text = (rule: string, pattern: RegExp) => {
+  const message = (issue: { input: unknown }) => `${rule}, not ${shown(issue.input)}`;
+  return v.pipe(v.string(message), v.regex(pattern, message));
+};
+
+/** `Date.parse` takes 30 February for 2 March. */
+const isOnCalendar = (text: string): boolean => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+};
+
 /** A UUID of any version, in lower case. */
-export const uuid = v.pipe(
-  v.string((issue) => `must be a UUID, not ${shown(issue.input)}`),
-  v.regex(
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-    (issue) => `must be a UUID in lower case, not ${shown(issue.input)}`,
-  ),
-);
+export const uuid = text("must be a UUID in lower case", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** The UUID of a text, always the same: of version 8 (RFC 9562, custom bits), from its SHA-256. */
 export const uuidOf = (text: string): string => {
@@ -61,20 +66,11 @@ export const uuidOf = (text: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
-
 /** A moment in UTC, `2026-11-22T08:00:00.000Z`. */
 export const timestamp = v.pipe(
-  v.string((issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
-  v.regex(UTC_TIME, (issue) => `must be an ISO 8601 time in UTC, not ${shown(issue.input)}`),
-  v.check((text) => !UTC_TIME.test(text) || isOnCalendar(text), "must be a moment that exists"),
+  text("must be an ISO 8601 time in UTC", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/),
+  v.check(isOnCalendar, "must be a moment that exists"),
 );
-
-/** `Date.parse` takes 30 February for 2 March. */
-const isOnCalendar = (text: string): boolean => {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
-};
 
 /** What an object schema says: a field is missing (the path of the fault names it), or it is no object at all. */
 export const mustBe =

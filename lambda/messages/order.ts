@@ -22,9 +22,6 @@ export const DRINKS = [
 
 export const SIZES = ["small", "medium", "large"] as const;
 
-export type Drink = (typeof DRINKS)[number];
-export type Size = (typeof SIZES)[number];
-
 /** Where one customer wants to be told that the drink is ready: by SMS or by mobile push, not both. */
 export type Notify = { readonly sms: string } | { readonly push: string };
 
@@ -119,12 +116,9 @@ export const placeInLine = (kind: QueueKind, { orderId, pickupLocation = "counte
   return kind === "fair" ? { MessageGroupId } : { MessageGroupId, MessageDeduplicationId: orderId };
 };
 
-/** With a hyphen and a hash behind it well below 128. A location can be longer in NFC, which takes some letters apart. */
-const READABLE_CHARACTERS = 100;
-
 /**
  * A location as SQS takes it, up to 128 letters, digits and punctuation: one that has other characters is told apart from
- * similar ones by a hash.
+ * similar ones by a hash. A location can be longer in NFC, which takes some letters apart.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
  */
@@ -132,5 +126,5 @@ const groupId = (location: string): string => {
   const name = location.normalize("NFC");
   if (/^[A-Za-z0-9._-]+$/.test(name)) return name;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 16);
-  return `${name.replace(/[^A-Za-z0-9._-]/gu, "-").slice(0, READABLE_CHARACTERS)}-${hash}`;
+  return `${name.replace(/[^A-Za-z0-9._-]/gu, "-").slice(0, 100)}-${hash}`;
 };

@@ -56,10 +56,7 @@ export const inParallel = async <T>(
 ): Promise<void> => {
   const waiting = items.values();
   const worker = async () => {
-    for (const item of waiting) {
-      if (signal?.aborted) return;
-      await work(item);
-    }
+    for (const item of waiting) if (!signal?.aborted) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 };

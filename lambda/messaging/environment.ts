@@ -19,8 +19,4 @@ export const readEnvironment = <E>(
 };
 
 /** The items of a comma-separated variable; none of an empty one. */
-export const listOf = (text: string): readonly string[] =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+export const listOf = (text: string): readonly string[] => text.split(",").flatMap((item) => item.trim() || []);

@@ -32,11 +32,7 @@ export interface IdempotencyStore {
  */
 export const RECORD_DAYS = 3 * 4 + 2 * 14;
 
-/**
- * When work may be taken over: a second, for clocks that differ, after the invocation that acquired it is surely over.
- *
- * @param deadline when the invocation is over at the latest, epoch milliseconds
- */
+/** When work may be taken over, epoch milliseconds: a second, for clocks that differ, after its invocation is surely over. */
 export const leaseUntil = (deadline: number): number => deadline + 1_000;
 
 /**
