@@ -12,7 +12,7 @@ import { LOCAL_STAGE } from "./settings/stage";
  * @param refusal what the person who deploys is told
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  */
-export const keepRecorded = (stack: Stack, id: string, value: string, refusal: string): void => {
+const keepRecorded = (stack: Stack, id: string, value: string, refusal: string): void => {
   const recorded = new CfnParameter(stack, id, {
     default: value,
     description: "As it was deployed first; see docs/decisions.",
@@ -20,6 +20,17 @@ export const keepRecorded = (stack: Stack, id: string, value: string, refusal: s
   new CfnRule(stack, `${id}Stays`, {
     assertions: [{ assert: Fn.conditionEquals(recorded.valueAsString, value), assertDescription: refusal }],
   });
+};
+
+/** A queue cannot become FIFO, or cease to be: CloudFormation would make another, without the orders that wait. */
+export const keepOrdersQueue = (stack: Stack, { ordersQueue, allowReplacement }: Settings): void => {
+  if (allowReplacement) return;
+  keepRecorded(
+    stack,
+    "OrdersQueueType",
+    ordersQueue === "fifo" ? "fifo" : "standard",
+    `ordersQueue ${ordersQueue} would replace the orders queue and its dead-letter queue, without the orders in them: nothing was changed (empty them first, then set allowReplacement; docs/orders-queue.md has the steps)`,
+  );
 };
 
 /** Keeps a stack of one stage from being deployed over that of another, and the stage of the laptop out of AWS. */

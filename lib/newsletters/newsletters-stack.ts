@@ -5,7 +5,6 @@ import { IdempotencyTable } from "../messaging/idempotency-table";
 import type { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { contactEnvironment } from "../push/push-applications";
-import { keepStage } from "../recorded-value";
 import { LOCAL_STAGE } from "../settings/stage";
 import type { StageSettings } from "../settings/stage-settings";
 import { CustomerSubscriptions, pascalCase } from "./customer-subscriptions";
@@ -32,7 +31,6 @@ export class NewslettersStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: NewslettersStackProps) {
     super(scope, id, props);
     const { onDelete, logRetentionDays, subscribers, triviaOfTheDay } = settings;
-    keepStage(this, settings);
 
     const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
     const reader = new NewsletterReader(this, "NewsletterReader", { onDelete, logRetentionDays });

@@ -1,18 +1,17 @@
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { DeadLetterQueue } from "../messaging/durable-queue";
+import { DeadLetterQueue, DurableQueue } from "../messaging/durable-queue";
 import { IdempotencyTable } from "../messaging/idempotency-table";
 import { SecureTopic } from "../messaging/secure-topic";
 import { addOutputs } from "../outputs";
 import { DeviceDesk } from "../push/device-registration";
 import { contactEnvironment, hasPush, PushApplications } from "../push/push-applications";
-import { keepRecorded, keepStage } from "../recorded-value";
+import { ORDER_ATTEMPTS, ORDER_RETENTION } from "../settings/numbers";
 import type { Settings } from "../settings/settings-schema";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
 import { OrdersQueue } from "./orders-queue";
-import { PickupBoard } from "./pickup-board";
 
 export interface OrdersStackProps extends StackProps {
   readonly settings: Settings;
@@ -24,9 +23,6 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const { onDelete, logRetentionDays } = settings;
     const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
-    keepStage(this, settings);
-    if (!settings.allowReplacement) this.keepOrdersQueue(settings);
-
     const orders = new OrdersQueue(this, "Orders", { kind: settings.ordersQueue, baristaTimeout, onDelete });
     const cashier = new Cashier(this, "Cashier", {
       orders,
@@ -45,7 +41,15 @@ export class OrdersStack extends Stack {
       logRetentionDays,
     });
     const undelivered = new DeadLetterQueue(this, "Undelivered", { onDelete });
-    const pickupBoard = new PickupBoard(this, "PickupBoard", { orderReady, undelivered, onDelete });
+    // For a screen above the counter, which shows each order id once: delivery is at least once. It reads in an instant.
+    const pickupBoard = new DurableQueue(this, "PickupBoard", {
+      retention: ORDER_RETENTION,
+      consumerTimeout: Duration.seconds(5),
+      attempts: ORDER_ATTEMPTS,
+      onDelete,
+      restrictDeadLetterSource: true,
+    });
+    orderReady.subscribeQueue(pickupBoard.queue, { undelivered });
     const notifier = new Notifier(this, "Notifier", {
       orderReady,
       idempotency,
@@ -73,16 +77,6 @@ export class OrdersStack extends Stack {
       UndeliveredQueueUrl: undelivered.queueUrl,
       DeviceDeskUrl: devices?.url,
     });
-  }
-
-  /** A queue cannot become FIFO, or cease to be: CloudFormation would make another, without the orders that wait. */
-  private keepOrdersQueue({ ordersQueue }: Settings): void {
-    keepRecorded(
-      this,
-      "OrdersQueueType",
-      ordersQueue === "fifo" ? "fifo" : "standard",
-      `ordersQueue ${ordersQueue} would replace the orders queue and its dead-letter queue, without the orders in them: nothing was changed (empty them first, then set allowReplacement; docs/orders-queue.md has the steps)`,
-    );
   }
 
   private addPush(settings: Settings): DeviceDesk {

@@ -8,7 +8,6 @@ import {
   DEFAULT_BARISTA_TIMEOUT_SECONDS,
   DEFAULT_LOG_RETENTION_DAYS,
 } from "./numbers";
-import { cron, timeZone } from "./schedule";
 
 /** What CloudWatch Logs offers, up to a year. */
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
@@ -97,12 +96,7 @@ export const settings = v.strictObject(
       DEFAULT_LOG_RETENTION_DAYS,
     ),
     /** When the trivia of the day is published; absent, it is not. */
-    triviaOfTheDay: v.optional(
-      v.strictObject({
-        cron,
-        timeZone,
-      }),
-    ),
+    triviaOfTheDay: v.optional(v.strictObject({ cron: v.string(), timeZone: v.string() })),
     /** A file of this folder with customers' addresses. Keep it out of the repository: `*.subscribers.json` is ignored by git. */
     subscribersFile: v.optional(
       v.pipe(

@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
 import { faultLine, shown } from "../../lambda/messaging/parse";
 import { parseJsonFile } from "./json-file";
+import { cron, timeZone } from "./schedule";
 import { type Settings, settings } from "./settings-schema";
 import { isStageName, STAGE_RULE } from "./stage";
 import { type Customer, readSubscribers } from "./subscribers";
 
 const FOLDER = join(__dirname, "..", "..", "settings");
+
+/** With the schedule read field by field. */
+const stageSettings = v.strictObject(
+  { ...settings.entries, triviaOfTheDay: v.optional(v.strictObject({ cron, timeZone })) },
+  settings.message,
+);
 
 /** The settings of a stage, with its customers. */
 export interface StageSettings extends Settings {
@@ -21,7 +29,7 @@ export interface StageSettings extends Settings {
  */
 export const parseSettings = (text: string, stage: string, folder = FOLDER): StageSettings => {
   const json = parseJsonFile(text);
-  const parsed = json.ok ? parseWith(settings, Array.isArray(json.value) ? "a list" : json.value) : json;
+  const parsed = json.ok ? parseWith(stageSettings, Array.isArray(json.value) ? "a list" : json.value) : json;
   if (!parsed.ok) throw new Error(`settings/${stage}.json: ${faultLine(parsed.faults)}`);
   const { subscribersFile, ...rest } = parsed.value;
   return { ...rest, stage, subscribers: subscribersFile ? readSubscribers(join(folder, subscribersFile)) : [] };

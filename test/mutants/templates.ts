@@ -67,13 +67,13 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
       ],
     },
   ]),
-  ...bugsIn("lib/orders/pickup-board.ts", ORDERS, [
+  ...bugsIn("lib/orders/orders-stack.ts", ORDERS, [
     {
       bug: "everybody may send to the pickup board",
       killedBy: "every queue refuses whoever comes without TLS",
       change: [
         "    orderReady.subscribeQueue(",
-        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }));\n    orderReady.subscribeQueue(',
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    pickupBoard.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [pickupBoard.queue.queueArn] }));\n    orderReady.subscribeQueue(',
       ],
     },
     {
@@ -81,7 +81,7 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
       killedBy: "every queue refuses whoever comes without TLS",
       change: [
         "    orderReady.subscribeQueue(",
-        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    this.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
+        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    pickupBoard.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
       ],
     },
   ]),
