@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 
@@ -9,7 +9,13 @@ const packageJson = v.object({ dependencies: versions, devDependencies: versions
 const lock = v.object({
   packages: v.record(
     v.string(),
-    v.object({ version: v.optional(v.string()), resolved: v.optional(v.string()), optionalDependencies: versions }),
+    v.object({
+      version: v.optional(v.string()),
+      resolved: v.optional(v.string()),
+      integrity: v.optional(v.string()),
+      inBundle: v.optional(v.boolean(), false),
+      optionalDependencies: versions,
+    }),
   ),
 });
 
@@ -34,7 +40,19 @@ describe("the packages", () => {
     }
   });
 
+  it("are verified on every platform, but for those inside of another package, which is", () => {
+    const unverified = Object.entries(packages).filter(([path, one]) => path !== "" && !one.inBundle && !one.integrity);
+    expect(unverified.map(([path]) => path)).toEqual([]);
+  });
+
   it("name no registry: npm takes the one it is configured for", () => {
     expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
   });
+});
+
+test("the actions of a workflow are pinned by commit, with their version beside it", () => {
+  const folder = join(PROJECT, ".github", "workflows");
+  const used = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").match(/uses: .*/g) ?? []);
+  expect(used.length).toBeGreaterThan(0);
+  for (const one of used) expect(one).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
