@@ -45,25 +45,19 @@ export const smsPreview = (subject: string, text: string) => {
   return { text: sms, ...smsLength(sms), isCut: sms !== asGsm(line) };
 };
 
-/** A browser opens six connections to one place at most, so this many tabs are a program that went wild. */
-const MOST_TABS = 100;
-
 const HEADERS = { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" };
 
 const streamRoute =
   (stallMs?: number) =>
   (c: Context<BoardVariables>): Response => {
     const { floor, watchers } = c.get("open");
-    if (watchers.present >= MOST_TABS) {
-      return c.json({ error: `${MOST_TABS} tabs are open already: close some` }, 503, { "retry-after": "5" });
-    }
     // Asked for the head alone, Hono would drop the stream unread: nobody would ever tell that this tab has gone.
     if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
-    const onGone = watchers.come();
+    const cutOff = () => c.env?.outgoing?.destroy();
     const stream = stateStream(floor.feed, {
       seen: lastEventId(c.req.header("last-event-id")),
-      onGone,
-      onStall: () => c.env?.outgoing?.destroy(),
+      onGone: watchers.come(cutOff),
+      onStall: cutOff,
       ...(stallMs !== undefined && { stallMs }),
     });
     return c.body(stream, 200, HEADERS);

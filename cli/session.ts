@@ -41,7 +41,15 @@ export const sessionOpener =
     if (json) terminal.note(shop.title);
     else terminal.print(shop.title);
     const show: Session["show"] = (result, lines) => {
-      for (const line of json ? [JSON.stringify(result, null, 2)] : [lines()].flat()) terminal.print(line);
+      for (const line of json ? [asJson(result)] : [lines()].flat()) terminal.print(line);
     };
     return { shop, terminal, json, show };
   };
+
+/** JSON of the same value that cannot rewrite the terminal: what nobody sees is written as `\u009b`. */
+export const asJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );

@@ -15,7 +15,10 @@ export const maskContact = (protocol: string, endpoint: string): string => {
 /** Texts come from outside and may be a megabyte long, so nothing here looks at a character more than a few times. */
 const WORD = /[^\s"']+/gu;
 const WORD_OF_ADDRESS = /[^\s<>"'(),:;]+/gu;
-const PHONE_NUMBER = /\+?\d[\d\s().-]{5,}\d/gu;
+const PHONE_NUMBER = /\+?\p{Nd}[\p{Nd}\s().·-]{5,}\p{Nd}/gu;
+/** `ada at example.com`, `ada (at) example dot com` */
+const ADDRESS_IN_WORDS =
+  /(?<![^\s<>"'(),:;])[^\s<>"'(),:;]{1,64}[\s([{]{1,4}at[\s)\]}]{1,4}[^\s<>"'(),:;]{1,255}(?:\.|[\s([{]{1,4}dot[\s)\]}]{1,4})\p{L}{2,}/giu;
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/u;
 
@@ -34,8 +37,12 @@ const KEPT = new RegExp([UUID, MOMENT, HEX_ID].map(({ source }) => source).join(
  * Ids (in UUID form, or long and hexadecimal) and moments (ISO 8601) are kept. Control characters are blotted out too: they could rewrite the terminal.
  */
 export const withoutContacts = (text: string): string => {
-  const printable = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·").replace(WORD, withoutPushEndpoint);
-  const blot = (part: string) => part.replace(WORD_OF_ADDRESS, withoutEmailAddress).replace(PHONE_NUMBER, "…");
+  const printable = text
+    .replace(/[\uff01-\uff5e]/gu, (fullwidth) => String.fromCharCode(fullwidth.charCodeAt(0) - 0xfee0))
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "·")
+    .replace(WORD, withoutPushEndpoint);
+  const blot = (part: string) =>
+    part.replace(WORD_OF_ADDRESS, withoutEmailAddress).replace(ADDRESS_IN_WORDS, "…").replace(PHONE_NUMBER, "…");
   const kept = printable.match(KEPT) ?? [];
   return printable
     .split(KEPT)
@@ -48,4 +55,4 @@ const withoutPushEndpoint = (word: string): string => {
   return start >= 0 && word.includes(":endpoint/", start) ? `${word.slice(0, start)}…` : word;
 };
 
-const withoutEmailAddress = (word: string): string => (/[^@]@+[^@]/u.test(word) ? "…" : word);
+const withoutEmailAddress = (word: string): string => (/[^@﹫][@﹫]+[^@﹫]/u.test(word) ? "…" : word);

@@ -1,7 +1,11 @@
 import type { Dispatch, StateFeed } from "./state-feed";
 
+/** A browser opens six connections to one place at most, so this many tabs are a program that went wild. */
+const MOST_TABS = 100;
+
 /** Who watches the shop through this board: one for each tab. */
 export class Watchers {
+  /** How to cut each off, in the order in which they came. */
   private readonly here = new Set<() => void>();
 
   /** @param onFirst is called when somebody comes and nobody was there */
@@ -11,10 +15,21 @@ export class Watchers {
     return this.here.size;
   }
 
-  /** Somebody comes. @returns what to call, any number of times, when they go */
-  come(): () => void {
-    const go = () => void this.here.delete(go);
-    this.here.add(go);
+  /**
+   * Somebody comes. When there is no room, who came first makes it: a tab asks again by itself, and a program that never reads
+   * holds no place for ever.
+   *
+   * @param cutOff ends its connection
+   * @returns what to call, any number of times, when they go
+   */
+  come(cutOff: () => void): () => void {
+    const go = () => void this.here.delete(cutOff);
+    const [first] = this.here;
+    if (first !== undefined && this.present >= MOST_TABS) {
+      this.here.delete(first);
+      first();
+    }
+    this.here.add(cutOff);
     if (this.present === 1) this.onFirst();
     return go;
   }

@@ -1,6 +1,6 @@
 import type { Check } from "../../operations/doctor-checks";
 import { addVerb } from "../options";
-import { type CommandLine, type SessionOptions, UsageError } from "../session";
+import { asJson, type CommandLine, type SessionOptions, UsageError } from "../session";
 import { oneLine } from "../table";
 import type { Terminal } from "../terminal";
 import { paint } from "../wording";
@@ -12,7 +12,7 @@ export const addDoctor = ({ program, terminal, open, exitWith }: CommandLine): v
   addVerb(program, "doctor", about, AFTER_HELP).action(async (options: SessionOptions) => {
     const checks = await checksOf(open, options);
     if (checks.some(({ ok }) => !ok)) exitWith(1);
-    if (options.json) return terminal.print(JSON.stringify(checks, null, 2));
+    if (options.json) return terminal.print(asJson(checks));
     const width = Math.max(...checks.map(({ check }) => check.length));
     for (const line of checks.flatMap((check) => linesOf(check, width, terminal))) terminal.print(line);
   });

@@ -81,7 +81,10 @@ const readRequest = (request: WebRequest, rules: ContactRules) => {
   }
   const parse = orderRequestParser(rules);
   const given = body.json;
-  const list: unknown = typeof given === "object" && given !== null && "orders" in given ? given.orders : [given];
+  const isList = typeof given === "object" && given !== null && "orders" in given;
+  const beside = isList ? Object.keys(given).find((name) => name !== "orders") : undefined;
+  if (beside !== undefined) return { refusal: refuse(400, `cannot stand beside ${shown(beside)}`, "orders") };
+  const list: unknown = isList ? given.orders : [given];
   if (!Array.isArray(list) || list.length < 1 || list.length > MAX_ORDERS_PER_REQUEST) {
     const found = Array.isArray(list) ? `${list.length}` : shown(list);
     return { refusal: refuse(400, `must be a list of 1 to ${MAX_ORDERS_PER_REQUEST} orders, not ${found}`, "orders") };

@@ -34,8 +34,8 @@ const subject = v.pipe(
   ),
 );
 
-/** Queues subscribe to newsletters. */
-const NOT_PUBLISHED = new RegExp(`[${UNSENDABLE}\\u007f]`, "u");
+/** What queues refuse, controls, and those of bidirectional text that let a line read as another. */
+const NOT_PUBLISHED = new RegExp(`[${UNSENDABLE}\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]`, "u");
 
 const TEXT_RULE = `must be text of 1 to ${MAX_TEXT_BYTES} bytes`;
 

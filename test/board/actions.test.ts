@@ -231,7 +231,7 @@ test("a shop that does not answer is named as the reason, the state says so, and
   await fake.close();
   const error = expect.stringContaining("ECONNREFUSED");
   expect(await act("purge", { queue: "orders", confirm: "orders" })).toMatchObject([503, { error }]);
-  sources.watchers.come();
+  sources.watchers.come(() => undefined);
   await until("the state says so", DEADLINE_MS, () => state().engine === "silent");
   expect(complaints[0]).toMatch(/^the board cannot see the shop: ./);
   // Connections that break and connections that are refused are two reasons.

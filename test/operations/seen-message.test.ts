@@ -60,6 +60,12 @@ describe("text from outside", () => {
   test.each([
     ["call +15550142 or ada@example.com", "call … or …"],
     ["call 555-0142-88", "call …"],
+    ["call ＋１５５５０１４２ or ٠١٢٣٤٥٦٧", "call … or …"],
+    ["call 1\u200b5\u200b5\u200b5\u200b0\u200b1\u200b4\u200b2", "call …"],
+    ["ask ada＠example.com", "ask …"],
+    ...["at", "AT", "(at)", " [at] "].map((at): [string, string] => [`ask ada ${at} example.com`, "ask …"]),
+    ["ask ada at example dot com", "ask …"],
+    ["a table at the window, a seat at noon", "a table at the window, a seat at noon"],
     ["arn:aws:sns:eu-west-1:000000000000:endpoint/GCM/coffee/0123abcd-0000-4000-8000-000000000001", "…"],
     ["2026-11-22: call 555 2026-11-22 or 2026-11-22-55", "2026-11-22: call … or …"],
     ["+2026-11-22, 2026-11-22 555, 9999-11-22, 2026-13-22", "…, …, …, …"],
@@ -76,7 +82,7 @@ describe("text from outside", () => {
     expect(withoutContacts(text)).toBe(shown);
   });
 
-  test.each(["x", "1", "1 ", "@", "a@", "arn:aws:sns:", "arn:aws", ":endpoint/", "é"])(
+  test.each(["x", "1", "1 ", "@", "a@", "a at ", "at.", "１", "ﷺ", "arn:aws:sns:", "arn:aws", ":endpoint/", "é"])(
     "a megabyte of %p is read in a moment",
     (piece) => {
       const began = Date.now();

@@ -63,7 +63,10 @@ describe("inbox", () => {
   test("shows what one customer received, or all", async () => {
     fake.inbox = [issue, notice];
     expect((await run(fake, "inbox --json")).json).toEqual([issue, notice]);
-    expect((await run(fake, "inbox 2 --json")).json).toEqual([issue]);
+    const forged = { ...issue, text: "a\u009b2Jb\u202ec\u{e0041}d" };
+    fake.inbox = [forged, notice];
+    const { json, stdout } = await run(fake, "inbox 2 --json");
+    expect([json, /[\u0080-\u009f\p{Cf}]/u.test(stdout)]).toEqual([[forged], false]);
     expect((await run(fake, "inbox 1 --json")).json).toEqual([]);
     expect((await run(fake, "inbox 1")).stdout).toMatch(/^no mail for customer 1$/m);
   });

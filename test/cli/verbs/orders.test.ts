@@ -45,6 +45,11 @@ describe("order", () => {
     expect(keys()).toBe(2);
   });
 
+  test("never takes an option for the value of another", async () => {
+    const { stderr } = await run(fake, "order --drink latte --name --json", { exits: 2 });
+    expect(stderr).toMatch(/^error: option '--name' argument missing: --json is an option of its own$/m);
+  });
+
   test("says as JSON how it went, and names its target beside it", async () => {
     const { json, stderr } = await run(fake, `${LATTE} --json`);
     expect(json).toEqual({ orderId: expect.stringMatching(UUID), status: "ready" } satisfies OrderResult);

@@ -67,6 +67,12 @@ describe("the cashier turns away, and stores nothing of,", () => {
     expect(await refusal({ body: { orders } })).toMatchObject(expected);
   });
 
+  test("a list of orders with an order beside it, which would be lost: 400", async () => {
+    expect(await refusal({ body: { orders: [latte], ...latte } })).toMatchObject(
+      badRequest("orders", "cannot stand beside drink"),
+    );
+  });
+
   test.each(["", " ", "a".repeat(129), "clé", "a b", "a\nb"])("the idempotency key %j: 400", async (key) => {
     const expected = badRequest("idempotency-key", expect.stringMatching(/^must be 1 to 128 visible ASCII/));
     expect(await refusal({ headers: { "idempotency-key": key } })).toMatchObject(expected);

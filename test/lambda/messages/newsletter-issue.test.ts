@@ -58,7 +58,14 @@ describe("the subject of an issue", () => {
 });
 
 describe("the text of an issue", () => {
-  const TEXTS = ["A", "One.\r\n\r\n\tTwo.", "A".repeat(MAX_TEXT_BYTES), "é".repeat(MAX_TEXT_BYTES / 2)];
+  const TEXTS = [
+    "A",
+    "One.\r\n\r\n\tTwo.",
+    "\u200fא 1\u200e",
+    "👩‍🍳",
+    "A".repeat(MAX_TEXT_BYTES),
+    "é".repeat(MAX_TEXT_BYTES / 2),
+  ];
   test.each(TEXTS)("may be %j", (text) => {
     expect(accepted(parseDraft(aDraft({ text }))).text).toBe(text);
   });
@@ -68,7 +75,7 @@ describe("the text of an issue", () => {
     "not 16385": ["A".repeat(MAX_TEXT_BYTES + 1)],
     "not 32768": ["é".repeat(MAX_TEXT_BYTES)],
     "in well-formed Unicode": ["A\ud83d"],
-    "without control characters": ["A\u0000", "\u001b[31mA", "A\u007f"],
+    "without control characters": ["A\u0000", "\u001b[31mA", "A\u007f", "A\u009b", "A\u202e", "A\u2069"],
     "U+FFFE and U+FFFF": ["A\uffff", "A\ufffe"],
   };
   const cases = Object.entries(NO_TEXTS).flatMap(([rule, texts]) => texts.map((text) => [rule, text] as const));
