@@ -15,28 +15,15 @@ const GSM_BASIC = new Set(
 const GSM_EXTENDED = new Set("\f^{}\\[~]|€");
 
 /** Typographic characters and what stands for them in an SMS: a single one would more than halve what a message holds. */
-const GSM_EQUIVALENTS: Readonly<Record<string, string>> = {
-  ...{ "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "•": "-", "…": "..." },
-  ...{
-    "‘": "'",
-    "’": "'",
-    "‚": "'",
-    "′": "'",
-    "´": "'",
-    "`": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "″": '"',
-  },
-  ...{ "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " " },
-};
+const GSM_EQUIVALENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "-": "–—‐‑−•", "...": "…", "'": "‘’‚′´`", '"': "“”„«»″", " ": "\u00a0\u202f\u2009\t" }).flatMap(
+    ([plain, typographic]) => [...typographic].map((character) => [character, plain] as const),
+  ),
+);
 
 /** The text in the GSM alphabet where only such characters keep it out; any other text as it is. */
 export const asGsm = (text: string): string => {
-  const plain = text.replace(/\P{L}/gu, (character) => GSM_EQUIVALENTS[character] ?? character);
+  const plain = text.replace(/\P{L}/gu, (character) => GSM_EQUIVALENTS.get(character) ?? character);
   return smsLength(plain).alphabet === "UCS-2" ? text : plain;
 };
 

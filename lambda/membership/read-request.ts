@@ -1,7 +1,8 @@
 import type { ContactRules } from "../contacts/contact-rules";
 import { type Filter, parseFilterInput } from "../contacts/filter-policy";
-import { parseWith, unknownField } from "../messages/fields";
+import { parseWith } from "../messages/fields";
 import { NEWSLETTERS, type Newsletter } from "../messages/newsletter-issue";
+import { unknownField } from "../messages/strict-object";
 import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../messaging/http";
 import { type Fault, type Parsed, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";

@@ -83,7 +83,7 @@ export const mustBe =
     path ? `is missing from ${what}` : `must be ${what}, not ${shown(input)}`;
 
 /** The field that was meant, when a name differs in two letters at most: one is wrong, or two changed places. */
-const meantBy = (name: string, known: readonly string[]): string | undefined =>
+export const meantBy = (name: string, known: readonly string[]): string | undefined =>
   known.find((one) => leven(one.toLowerCase(), name.slice(0, 40).toLowerCase()) <= 2);
 
 /** Faults of what is nearly one of these fields; what is none at all is passed over. */
@@ -93,22 +93,6 @@ export const slipsIn = (value: unknown, known: readonly string[], path: string):
     return meant === undefined ? [] : [{ path: pathOf([{ key: name }], path), message: `did you mean ${meant}?` }];
   });
 
-/** What is said of a field that nobody knows. */
-export const unknownField = (name: string, known: readonly string[]): string => {
-  const meant = meantBy(name, known) ?? known.find((one) => name.startsWith(one));
-  return meant === undefined ? `is not known (known: ${known.join(", ")})` : `is not known: did you mean ${meant}?`;
-};
-
-/**
- * An object of these fields and no others, for settings and whoever subscribes or publishes. A slip such as
- * `audiance` would mean something else if it were passed over. Messages between functions are read with `v.object`, so that
- * a newer version may add to them.
- */
-export const strictObject = <E extends v.ObjectEntries>(entries: E, what: string) =>
-  v.strictObject(entries, (issue) =>
-    issue.expected === "never" ? unknownField(String(issue.input), Object.keys(entries)) : mustBe(what)(issue),
-  );
-
 /** Checks a value at the door, once; every field that is wrong is named, not only the first. */
 export const parseWith = <S extends v.GenericSchema>(
   schema: S,
@@ -117,10 +101,8 @@ export const parseWith = <S extends v.GenericSchema>(
 ): Parsed<v.InferOutput<S>> => {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
   if (result.success) return { ok: true, value: result.output };
-  return {
-    ok: false,
-    faults: result.issues.map((issue) => ({ path: pathOf(issue.path ?? [], prefix), message: issue.message })),
-  };
+  const faults = result.issues.map(({ path = [], message }) => ({ path: pathOf(path, prefix), message }));
+  return { ok: false, faults };
 };
 
 const pathOf = (items: readonly { key: unknown }[], prefix: string): string =>

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Parsed, refused, shown, UNSENDABLE } from "../messaging/parse";
-import { isOnOneLine, mustBe, oneOf, parseJsonWith, parseWith, strictObject, timestamp, uuid } from "./fields";
+import { isOnOneLine, mustBe, oneOf, parseJsonWith, parseWith, timestamp, uuid } from "./fields";
+import { strictObject } from "./strict-object";
 
 /** The newsletter is split into three, so that every customer gets what they asked for and nothing else. */
 export const NEWSLETTERS = ["coupons", "trivia", "product-updates"] as const;

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseWith } from "../../lambda/messages/fields";
-import { faultLine, shown } from "../../lambda/messaging/parse";
-import { parseJsonFile } from "./json-file";
+import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 import { type Settings, settings } from "./settings-schema";
 import { isStageName, STAGE_RULE } from "./stage";
 import { type Customer, readSubscribers } from "./subscribers";
@@ -20,7 +19,7 @@ export interface StageSettings extends Settings {
  * @throws Error that names the file, the path, what was given and what is allowed
  */
 export const parseSettings = (text: string, stage: string, folder = FOLDER): StageSettings => {
-  const json = parseJsonFile(text);
+  const json = parseJson(text);
   const parsed = json.ok ? parseWith(settings, Array.isArray(json.value) ? "a list" : json.value) : json;
   if (!parsed.ok) throw new Error(`settings/${stage}.json: ${faultLine(parsed.faults)}`);
   const { subscribersFile, ...rest } = parsed.value;

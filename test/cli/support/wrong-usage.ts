@@ -37,7 +37,10 @@ export const WRONG_USAGE: readonly (readonly [words: string, explanation: string
   ["subscribe coupons --protocol fax --endpoint x", "Allowed choices are email, sms, https, push."],
   ["subscribe coupons --endpoint x", "required option '--protocol <protocol>' not specified"],
   ["subscribe coupons --protocol sms", "required option '--endpoint <address>' not specified"],
-  ["subscribe coupons --protocol sms --endpoint x --filter {", "--filter must be JSON such as"],
+  [
+    "subscribe coupons --protocol sms --endpoint x --filter {",
+    `--filter must be JSON such as '{"audience": ["students"]}': is not JSON: it ends too early, at line 1, column 2`,
+  ],
   ["subscribe coupons --protocol sms --endpoint x --filter {} --audience a", "cannot be used with option"],
   [
     "subscribe coupons --protocol sms --endpoint x --filter {} --filter-scope all",
