@@ -223,6 +223,7 @@ describe("actions", () => {
     ["null", "must be an object"],
     ['{"to":"home"}', "must be one of away, back, not home"],
     ["{}", "is missing from"],
+    ['{"to":"away","too":1}', "is not known: did you mean to?"],
   ])("say what is wrong with %p", async (body, message) => {
     const response = await act("barista", body);
     const faults = [{ path: expect.any(String), message: expect.stringContaining(message) }];

@@ -67,6 +67,14 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
     expect((await faultsOf({ method, body }))[0]).toMatch(fault);
   });
 
+  test.each([
+    [{ custommer: "ada" }, "custommer: is not known: did you mean customer?"],
+    [{ userData: "ada" }, "userData: is not known (known: platform, token, customer)"],
+    [{ "dQw4w9:APA91b": 1 }, "…: is not known (known: platform, token, customer)"],
+  ])("a field that nobody knows, without repeating what could be a token: %j", async (more, fault) => {
+    expect(await faultsOf({ body: { ...A_DEVICE, ...more } })).toEqual([fault]);
+  });
+
   test("everything that is wrong with a device, at once", async () => {
     expect(await faultsOf({ body: { platform: "MPNS", token: 7, customer: "ada@example.com" } })).toEqual([
       "platform: not a platform: MPNS (try one of: GCM, APNS, APNS_SANDBOX)",
