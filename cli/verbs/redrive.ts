@@ -76,7 +76,7 @@ export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
         onProgress: bar.update,
       }).finally(bar.stop);
       show(result, () => Object.entries(result).map(([what, count]) => `${what.padEnd(10)}${count}`));
-      if (problem !== undefined) terminal.note(`not all went well: ${explainError(problem)}`);
+      if (problem !== undefined) terminal.note(`not all went well: ${explainError(problem, shop.target)}`);
       if (able && !possible && result.kept > 0)
         terminal.note(`kept: not chosen, or no notice that can be sent (${command(PEEK)})`);
       if (result.failed > 0 || problem !== undefined) exitWith(1);

@@ -171,6 +171,14 @@ describe("the way into a local shop", () => {
 const withCode = (code: string) => Object.assign(new Error(""), { code });
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
+test("on AWS nobody is sent to look where npm start runs", () => {
+  const unknown = Object.assign(withCode("ENOTFOUND"), { hostname: "sqs.eu-wets-1.amazonaws.com" });
+  expect(explainError(unknown, "aws")).toBe(
+    "AWS does not answer (ENOTFOUND): look at the network, the region and any proxy, and try again",
+  );
+  expect(explainError(named("TimeoutError", "aborted"), "aws")).toBe("AWS does not answer in time: try again");
+});
+
 test.each([
   [new ShopError("the shop is closed"), "the shop is closed"],
   [
@@ -235,6 +243,18 @@ describe("a shop file", () => {
 
   test.each(["http://127.0.0.1:3000", "http://[::1]:3000", "http://localhost"])("may be at %s", (board) => {
     expect(faults({ board })).toEqual([]);
+  });
+
+  test.each([
+    "us-east-1",
+    "ap-southeast-5",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "us-isob-east-1",
+    "eu-isoe-west-1",
+    "eusc-de-east-1",
+  ])("may be in %s", (region) => {
+    expect(faults({ region })).toEqual([]);
   });
 
   test("names every fault", () => {
