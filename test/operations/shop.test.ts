@@ -159,6 +159,20 @@ describe("the way into a local shop", () => {
     }
   });
 
+  test("asks the engine plainly, whatever the environment says about endpoints", async () => {
+    const before = process.env;
+    process.env = { ...before, AWS_USE_FIPS_ENDPOINT: "true", AWS_USE_DUALSTACK_ENDPOINT: "true" };
+    try {
+      const { sqs, sns, lambda, dynamodb } = localShop(fake.file);
+      for (const { config } of [sqs, sns, lambda, dynamodb])
+        expect([await config.useFipsEndpoint(), await config.useDualstackEndpoint()]).toEqual([false, false]);
+      await sqs.send(new ReceiveMessageCommand({ QueueUrl: `${fake.file.endpoint}/000000000000/OrdersQueueUrl` }));
+      expect(fake.actions).toEqual(["ReceiveMessage"]);
+    } finally {
+      process.env = before;
+    }
+  });
+
   test("says what to do about an output that is not there", () => {
     const shop = localShop({ ...fake.file, outputs: { CoffeeShopOrders: { OrdersQueueUrl: "x" } } });
     expect(shop.output("OrdersQueueUrl")).toBe("x");
