@@ -72,8 +72,9 @@ export const actionRoutes = (): Hono<BoardVariables> => {
 
 const isJson = (contentType = ""): boolean => /^application\/json\s*(;|$)/i.test(contentType.trim());
 
-const problem = (c: Context, error: unknown): Response => {
+const problem = (c: Context<BoardVariables>, error: unknown): Response => {
   if (error instanceof ActionRefused) return c.json({ error: error.message, faults: error.faults }, 400);
   if (error instanceof NotDeployed) return c.json({ error: error.message }, 404);
-  return c.json({ error: explainError(error) }, error instanceof ShopError ? 502 : 503);
+  const { target } = c.get("open").floor.feed.now;
+  return c.json({ error: explainError(error, target) }, error instanceof ShopError ? 502 : 503);
 };

@@ -34,7 +34,7 @@ export const showBoard = async (args: readonly string[], entrance: BoardEntrance
     entrance.print(`Order board   ${readShopFile(shopFilePath(entrance.environment)).board}`);
     return 0;
   } catch (error) {
-    entrance.complain(explainError(error));
+    entrance.complain(explainError(error, "aws"));
     return 1;
   }
 };

@@ -67,8 +67,9 @@ export const boardApp = (
   app.onError((error, c) => {
     const open = sources();
     if (open?.actionContext.signal.aborted) return c.json({ error: SHOP_IS_CLOSING }, 503);
-    const who = open?.floor.feed.now.target === "aws" ? "AWS" : "the engine";
-    return c.json({ error: `${who} does not answer: ${explainError(error)}` }, 503);
+    const target = open?.floor.feed.now.target;
+    const who = target === "aws" ? "AWS" : "the engine";
+    return c.json({ error: `${who} does not answer: ${explainError(error, target)}` }, 503);
   });
   return app;
 };

@@ -42,7 +42,7 @@ const SUBSCRIPTIONS_KEPT_MS = 60_000;
 export const openBoard = (parts: BoardParts) => {
   const { shop, behindTheCounter = shop, pace, changesAllowed, ready, inbox, customers, signal } = parts;
   const floor = new ShopFloor({ shop, changesAllowed, ready: ready.state, inbox: inboxState(inbox) });
-  const errors = errorDedupe(parts.complain ?? console.error);
+  const errors = errorDedupe(parts.complain ?? console.error, parts.shop.target);
   const watchers = new Watchers(() => poller.watched());
   const poller = new Poller({
     shop,
@@ -88,11 +88,11 @@ export const openBoard = (parts: BoardParts) => {
 };
 
 /** Says why a shop cannot be seen: each reason once, until it is another or the shop has been seen meanwhile. */
-export const errorDedupe = (complain: (line: string) => void) => {
+export const errorDedupe = (complain: (line: string) => void, target: Shop["target"] = "local") => {
   let last: string | undefined;
   return {
     failed: (error: unknown): void => {
-      const reason = explainError(error);
+      const reason = explainError(error, target);
       if (reason !== last) complain(`the board cannot see the shop: ${reason}`);
       last = reason;
     },

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { openShop } from "../operations/shop";
+import { openShop, type ShopChoice } from "../operations/shop";
 import { explainError } from "../operations/shop-error";
 import { type CommandLine, type ExitCode, sessionOpener, UsageError } from "./session";
 import type { Terminal } from "./terminal";
@@ -59,13 +59,18 @@ export const runShop = async (
   const exitWith = (code: ExitCode) => {
     exitCode = code;
   };
-  for (const add of VERBS) add({ program, terminal, open: sessionOpener(terminal, open), exitWith });
+  let target: ShopChoice["target"] = "local";
+  const openTarget: typeof openShop = (choice, environment) => {
+    target = choice.target;
+    return open(choice, environment);
+  };
+  for (const add of VERBS) add({ program, terminal, open: sessionOpener(terminal, openTarget), exitWith });
   try {
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (terminal.signal.aborted) return 130;
-    terminal.note(error instanceof UsageError ? `error: ${error.message}` : explainError(error));
+    terminal.note(error instanceof UsageError ? `error: ${error.message}` : explainError(error, target));
     return error instanceof UsageError ? 2 : 1;
   }
   return terminal.signal.aborted ? 130 : exitCode;

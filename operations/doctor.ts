@@ -28,7 +28,7 @@ export const examine = (shop: Shop): Promise<Check[]> =>
         return { check, ...(await examineShop(shop)) };
       } catch (error) {
         const remedy = "see that your credentials may ask this, and try again";
-        return { check, ...amiss(`could not be looked at: ${explainError(error)}`, remedy) };
+        return { check, ...amiss(`could not be looked at: ${explainError(error, shop.target)}`, remedy) };
       }
     }),
   );
@@ -37,5 +37,5 @@ export const examine = (shop: Shop): Promise<Check[]> =>
 export const noWayIn = (error: unknown, target: Shop["target"]): Check => {
   const remedy =
     target === "aws" ? "log in, name the --profile, --region and --stage, or run npx cdk deploy --all" : "npm start";
-  return { check: "shop", ...amiss(explainError(error), remedy) };
+  return { check: "shop", ...amiss(explainError(error, target), remedy) };
 };

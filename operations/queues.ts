@@ -24,25 +24,26 @@ export const QUEUE_NAMES = Object.keys(QUEUES) as readonly QueueName[];
 /** A dead-letter queue should be empty; one that is not asks for somebody's attention. */
 export const isDeadLetterQueue = (name: QueueName): boolean => name.endsWith("DeadLetter") || name === "undelivered";
 
-/** Dead-letter queues of queues, and the queue each takes the messages of. The others take what functions and topics give up on. */
+/** Dead-letter queues whose messages can be sent again, and who takes them. The others take what topics give up on. */
 export const REDRIVE_SOURCES = {
   ordersDeadLetter: "orders",
   pickupBoardDeadLetter: "pickupBoard",
-} as const satisfies Partial<Record<QueueName, QueueName>>;
+  notifierDeadLetter: "notifier",
+} as const satisfies Partial<Record<QueueName, QueueName | "notifier">>;
 
-/** A dead-letter queue whose messages have a queue to go back to. */
+/** A dead-letter queue whose messages have somewhere to go back to. */
 export type Redrivable = keyof typeof REDRIVE_SOURCES;
 
-const NAMES = Object.keys(REDRIVE_SOURCES) as readonly Redrivable[];
+export const REDRIVABLE = Object.keys(REDRIVE_SOURCES) as readonly Redrivable[];
 
-/** @throws ShopError when messages of the queue of this name have no queue to go back to */
+/** @throws ShopError when messages of the queue of this name have nowhere to go back to */
 export const redrivable = (name: string): Redrivable => {
-  const found = NAMES.find((known) => known === name);
+  const found = REDRIVABLE.find((known) => known === name);
   if (found !== undefined) return found;
   const what = Object.keys(QUEUES).includes(name)
     ? `${name} is no queue's`
     : `there is no queue ${shown(name)}, so it is nobody's`;
   throw new ShopError(
-    `${what} dead-letter queue: its messages have nowhere to go back to (choose ${NAMES.join(" or ")})`,
+    `${what} dead-letter queue: its messages have nowhere to go back to (choose ${REDRIVABLE.join(" or ")})`,
   );
 };

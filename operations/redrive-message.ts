@@ -8,6 +8,7 @@ import {
 import * as v from "valibot";
 import { parseJsonWith } from "../lambda/messages/fields";
 import { isFifo } from "../lambda/messaging/aws-clients";
+import { noticeAgain } from "./notice-again";
 import { QUEUES, type QueueName, REDRIVE_SOURCES, type Redrivable } from "./queues";
 import type { Shop } from "./shop";
 import { ShopError } from "./shop-error";
@@ -17,9 +18,12 @@ export interface RedriveRoute {
   readonly deadLetterQueueUrl: string;
   readonly deadLetterQueueArn: string;
   /** Where the messages came from and go back to. */
-  readonly source: QueueName;
+  readonly source: QueueName | "notifier";
+  /** Empty, like the ARN, where that is no queue. */
   readonly sourceUrl: string;
   readonly sourceArn: string;
+  /** What sends a message again where the source is no queue. */
+  readonly sendAgain?: (message: Message) => Promise<void>;
 }
 
 const redrivePolicy = v.object({ deadLetterTargetArn: v.string() });
@@ -29,9 +33,16 @@ const redrivePolicy = v.object({ deadLetterTargetArn: v.string() });
  *
  * @throws ShopError when the deployed source does not put its dead letters there
  */
-export const redriveRoute = async (shop: Pick<Shop, "sqs" | "output">, queue: Redrivable): Promise<RedriveRoute> => {
+export const redriveRoute = async (
+  shop: Pick<Shop, "sqs" | "lambda" | "output">,
+  queue: Redrivable,
+): Promise<RedriveRoute> => {
   const source = REDRIVE_SOURCES[queue];
   const deadLetterQueueUrl = shop.output(QUEUES[queue]);
+  if (source === "notifier") {
+    const nowhere = { deadLetterQueueArn: "", sourceUrl: "", sourceArn: "" };
+    return { queue, deadLetterQueueUrl, source, ...nowhere, sendAgain: noticeAgain(shop) };
+  }
   const sourceUrl = shop.output(QUEUES[source]);
   const [deadLetter, origin] = await Promise.all([
     shop.sqs.send(new GetQueueAttributesCommand({ QueueUrl: deadLetterQueueUrl, AttributeNames: ["QueueArn"] })),
@@ -63,6 +74,10 @@ const ADDED_IN_DEATH: ReadonlySet<string> = new Set(["reason", "originalMessageI
  * Rejects when one of the steps fails; the message is then still in the dead-letter queue, and a copy may be in the source.
  */
 export const moveBack = async (sqs: SQSClient, route: RedriveRoute, message: Message): Promise<void> => {
+  if (route.sendAgain) {
+    await route.sendAgain(message);
+    return drop(sqs, route, message);
+  }
   const { Body, Attributes = {}, MessageAttributes = {}, MessageId } = message;
   const attributes = Object.entries(MessageAttributes).flatMap(([name, { DataType, StringValue, BinaryValue }]) =>
     ADDED_IN_DEATH.has(name) ? [] : [[name, { DataType, StringValue, BinaryValue }]],

@@ -16,7 +16,7 @@ export const performRedrive = (
   route: RedriveRoute,
   job: RedriveJob,
 ): Promise<RedriveOutcome> =>
-  shop.target === "aws" && job.action === "move" && job.isChosen === undefined
+  shop.target === "aws" && job.action === "move" && job.isChosen === undefined && !route.sendAgain
     ? redriveByTask(shop.sqs, route, job)
     : redrive(shop.sqs, route, job);
 

@@ -1,7 +1,8 @@
 import { parseOrder } from "../lambda/messages/order";
-import { parseOrderReady } from "../lambda/messages/order-ready";
+import { parseNotice, parseOrderReady } from "../lambda/messages/order-ready";
 import { faultLine, parseJson } from "../lambda/messaging/parse";
 import { withoutContacts } from "./mask-contact";
+import { keptNotice } from "./notice-again";
 import { ageSeconds } from "./queue-depths";
 import { isDeadLetterQueue, type QueueName } from "./queues";
 
@@ -27,10 +28,24 @@ export interface RawMessage {
   readonly reason: string | undefined;
 }
 
-const ATTEMPTS_RAN_OUT = "every attempt to make it failed: the barista's log has the reason";
-const NEVER_SHOWN = "every attempt to show it failed: the pickup board's log has the reason";
+/** What is to be done with an order, who reads it how, and who logs why that failed. */
+const MADE = { parse: parseOrder, toBe: "made", attempt: "make it", log: "the barista's log" };
+const SHOWN = { parse: parseOrderReady, toBe: "shown", attempt: "show it", log: "the pickup board's log" };
+const SENT = { parse: parseNotice, toBe: "sent", attempt: "send it", log: "the notifier's log" };
 
-export const seenMessage = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
+const USES: Partial<Record<QueueName, typeof MADE | typeof SHOWN | typeof SENT>> = {
+  pickupBoard: SHOWN,
+  pickupBoardDeadLetter: SHOWN,
+  notifierDeadLetter: SENT,
+};
+
+export const seenMessage = (given: RawMessage, queue: QueueName, now: number): SeenMessage => {
+  if (queue !== "notifierDeadLetter") return seen(given, queue, now);
+  const { notice, reason } = keptNotice(given.body);
+  return seen({ ...given, body: notice, reason: given.reason ?? reason }, queue, now);
+};
+
+const seen = (raw: RawMessage, queue: QueueName, now: number): SeenMessage => ({
   orderId: orderIdIn(raw.body),
   drink: textIn(raw.body, "drink"),
   ageSeconds: ageSeconds(raw.sentAt, now),
@@ -54,16 +69,16 @@ const textIn = (body: string, field: "orderId" | "drink" | "pickupName"): string
 };
 
 const judged = ({ body, reason }: RawMessage, queue: QueueName): Pick<SeenMessage, "reason" | "hopeless"> => {
-  const ready = queue === "pickupBoard" || queue === "pickupBoardDeadLetter";
-  const parsed = ready ? parseOrderReady(body) : parseOrder(body);
+  const { parse, toBe, attempt, log } = USES[queue] ?? MADE;
+  const parsed = parse(body);
   const hopeless = !parsed.ok;
   if (reason !== undefined) return { reason: withoutContacts(reason), hopeless };
   if (!parsed.ok) {
-    const never = `can never be ${ready ? "shown" : "made"}: ${faultLine(parsed.faults)}`;
+    const never = `can never be ${toBe}: ${faultLine(parsed.faults)}`;
     return { reason: withoutContacts(never), hopeless };
   }
   if (!isDeadLetterQueue(queue)) return { reason: null, hopeless };
-  return { reason: ready ? NEVER_SHOWN : ATTEMPTS_RAN_OUT, hopeless };
+  return { reason: `every attempt to ${attempt} failed: ${log} has the reason`, hopeless };
 };
 
 /** All of a message that may be shown: its contact details are blotted out. */

@@ -38,7 +38,7 @@ const shopFile = v.object(
     engineToken: v.exactOptional(v.string("must be text")),
     region: v.pipe(
       v.string("must be a region"),
-      v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, (issue) => `must be a region such as us-east-1, not ${shown(issue.input)}`),
+      v.regex(/^[a-z]+(-[a-z]+)+-\d+$/, (issue) => `must be a region such as us-east-1, not ${shown(issue.input)}`),
     ),
     account: v.literal(
       LOCAL_ACCOUNT,

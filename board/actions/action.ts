@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { mustBe, parseWith } from "../../lambda/messages/fields";
+import { parseWith } from "../../lambda/messages/fields";
+import { strictObject } from "../../lambda/messages/strict-object";
 import { type Fault, faultLine, refused, shown } from "../../lambda/messaging/parse";
 import type { OutcomeReader } from "../../operations/order-outcome";
 import type { Shop } from "../../operations/shop";
@@ -47,9 +48,9 @@ export const action =
     return perform(parsed.value, context);
   };
 
-/** Input with these fields. @param example is shown to who sends something else */
+/** Input with these fields and no others. @param example is shown to who sends something else */
 export const inputSchema = <E extends v.ObjectEntries>(entries: E, example: object) =>
-  v.object(entries, mustBe(`an object such as ${JSON.stringify(example)}`));
+  strictObject(entries, `an object such as ${JSON.stringify(example)}`);
 
 /** A field of text; who receives it judges what it says. */
 export const text = v.string((issue) => `must be text, not ${shown(issue.input)}`);

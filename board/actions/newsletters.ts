@@ -13,27 +13,20 @@ export const publish = action(v.unknown(), async (given, { shop }) => {
   return publishIssue(shop, { ...issue, ...optional });
 });
 
-const member = {
-  newsletter: oneOf(NEWSLETTERS),
-  protocol: oneOf(PROTOCOLS),
-  endpoint: v.exactOptional(text),
-  /** Instead of an address, which the page is not told: that of this customer in the settings. */
-  customer: v.exactOptional(text),
-};
-
-const EXAMPLE = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
-
-const unsubscription = inputSchema(member, EXAMPLE);
-
+/** What to subscribe, or to end: what else was said of it then changes nothing. */
 const subscription = inputSchema(
   {
-    ...member,
+    newsletter: oneOf(NEWSLETTERS),
+    protocol: oneOf(PROTOCOLS),
+    endpoint: v.exactOptional(text),
+    /** Instead of an address, which the page is not told: that of this customer in the settings. */
+    customer: v.exactOptional(text),
     audience: v.exactOptional(text),
     filter: v.exactOptional(v.unknown()),
     filterScope: v.exactOptional(text),
     resend: v.exactOptional(flag),
   },
-  EXAMPLE,
+  { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" },
 );
 
 export const subscribe = action(subscription, ({ customer, endpoint, ...form }, context) => {
@@ -41,9 +34,12 @@ export const subscribe = action(subscription, ({ customer, endpoint, ...form }, 
   return done(context, membership.subscribe(context.shop, { ...form, endpoint: address }, context.signal));
 });
 
-export const unsubscribe = action(unsubscription, ({ customer, endpoint, ...form }, context) => {
-  const address = endpoint ?? addressOf(customer, form.protocol, context);
-  return done(context, membership.unsubscribe(context.shop, { ...form, endpoint: address }, context.signal));
+export const unsubscribe = action(subscription, ({ customer, endpoint, newsletter, protocol }, context) => {
+  const address = endpoint ?? addressOf(customer, protocol, context);
+  return done(
+    context,
+    membership.unsubscribe(context.shop, { newsletter, protocol, endpoint: address }, context.signal),
+  );
 });
 
 const addressOf = (customer: string | undefined, protocol: string, context: ActionContext): string => {

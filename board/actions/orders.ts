@@ -10,7 +10,7 @@ import { ShopError } from "../../operations/shop-error";
 import { ActionRefused, action, inputSchema, NotDeployed, text } from "./action";
 
 const contact = v.union(
-  [v.object({ sms: text }), v.object({ push: text })],
+  [v.strictObject({ sms: text }), v.strictObject({ push: text })],
   'must be {"sms": "+15550100"} or {"push": "<endpoint arn>"}',
 );
 

@@ -13,7 +13,8 @@ export const followingBarista = ({ shop, terminal }: Session) => {
   };
   const explain = async (problem: unknown): Promise<void> => {
     if (terminal.signal.aborted) return;
-    if (problem !== undefined) return terminal.note(`cannot see what became of the orders: ${explainError(problem)}`);
+    if (problem !== undefined)
+      return terminal.note(`cannot see what became of the orders: ${explainError(problem, shop.target)}`);
     if (!hinted) await onQuiet();
     if (!hinted)
       terminal.note(`nothing has changed for a while: see ${command("queues")} and ${command("peek --dead")}`);

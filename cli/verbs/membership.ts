@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { PROTOCOLS } from "../../lambda/membership/contact";
 import type { Newsletter } from "../../lambda/messages/newsletter-issue";
-import { parseJson } from "../../lambda/messaging/parse";
+import { faultLine, parseJson } from "../../lambda/messaging/parse";
 import type { Membership, MembershipForm, Subscribed } from "../../operations/membership";
 import { addVerb, newsletterArgument } from "../options";
 import { type CommandLine, type SessionOptions, UsageError } from "../session";
@@ -84,7 +84,8 @@ const endpointOf = async ({ endpoint }: MemberOptions, terminal: Terminal): Prom
 
 const policyOf = (text: string): unknown => {
   const json = parseJson(text);
-  if (!json.ok) throw new UsageError(`--filter must be JSON such as '{"audience": ["students"]}'`);
+  if (!json.ok)
+    throw new UsageError(`--filter must be JSON such as '{"audience": ["students"]}': ${faultLine(json.faults)}`);
   return json.value;
 };
 

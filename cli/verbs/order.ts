@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Option } from "commander";
 import { DRINKS, SIZES } from "../../lambda/messages/order";
+import type { Fault } from "../../lambda/messaging/parse";
 import type { OrderForm } from "../../operations/place-orders";
 import { addVerb, type WaitingOptions, wholeNumber, withWaiting } from "../options";
 import type { CommandLine, ExitCode, SessionOptions } from "../session";
@@ -16,8 +17,11 @@ interface OrderOptions extends SessionOptions, WaitingOptions, Pick<OrderForm, "
 
 /** What `order --json` prints. */
 export interface OrderResult {
-  readonly orderId: string;
+  /** Null when it got none: the cashier refused it, or did not answer. */
+  readonly orderId: string | null;
   readonly status: "accepted" | "not accepted" | "ready" | "deadLettered";
+  /** Why it has no id. */
+  readonly reasons?: readonly Fault[];
 }
 
 export const addOrder = ({ program, open, exitWith }: CommandLine): void => {
@@ -43,8 +47,11 @@ export const addOrder = ({ program, open, exitWith }: CommandLine): void => {
     if (orderId === undefined) {
       const [refused] = placed.notAccepted;
       exitWith(1);
+      const { faults, problem = "the cashier did not take it" } = placed;
+      const reasons = faults.length > 0 ? faults : [{ path: "", message: problem }];
       if (refused !== undefined) finish(refused, "not accepted", 1);
-      if (!signal.aborted) terminal.note(placed.problem ?? "the cashier did not take it");
+      else show({ orderId: null, status: "not accepted", reasons } satisfies OrderResult, () => []);
+      if (!signal.aborted) terminal.note(problem);
       return;
     }
     if (!json) terminal.print(`accepted  ${orderId}`);

@@ -1,5 +1,5 @@
-import { Argument } from "commander";
-import { isDeadLetterQueue, QUEUE_NAMES, type QueueName } from "../../operations/queues";
+import { Argument, Option } from "commander";
+import { isDeadLetterQueue, QUEUE_NAMES, type QueueName, REDRIVABLE } from "../../operations/queues";
 import { addVerb, wholeNumber } from "../options";
 import { type CommandLine, type Session, type SessionOptions, UsageError } from "../session";
 import { messageTable, numbers, table, words } from "../table";
@@ -33,6 +33,7 @@ export const addQueues = ({ program, open }: CommandLine): void => {
 
 interface PeekOptions extends SessionOptions {
   readonly dead?: boolean;
+  readonly queue?: QueueName;
   readonly limit: number;
   readonly yes?: boolean;
 }
@@ -46,19 +47,22 @@ const COUNTS_AS_RECEIVE =
 
 export const addPeek = ({ program, open }: CommandLine): void => {
   addVerb(program, "peek", "look at waiting orders without taking them", AFTER_PEEK)
-    .option("--dead", "look into the dead-letter queue")
+    .addOption(new Option("--dead", "look into the dead-letter queue of orders").conflicts("queue"))
+    .addOption(new Option("--queue <name>", "look into another dead-letter queue").choices(REDRIVABLE))
     .option("--limit <count>", "show at most so many", wholeNumber(1, 1_000), 20)
     .option("--yes", "look into the orders queue on AWS although it counts as a receive")
     .action(async (options: PeekOptions) => {
       const { dead, limit, target, yes } = options;
-      const queue: QueueName = dead ? "ordersDeadLetter" : "orders";
-      if (target === "aws" && !dead && !yes) throw new UsageError(COUNTS_AS_RECEIVE);
+      const { queue = dead ? "ordersDeadLetter" : "orders" } = options;
+      if (target === "aws" && queue === "orders" && !yes) throw new UsageError(COUNTS_AS_RECEIVE);
       const { shop, terminal, json, show } = await open(options);
       const { peekQueue } = await import("../../operations/peek-queue");
       const messages = await peekQueue(shop, queue, limit);
       show(messages, () => (messages.length === 0 ? `nothing in ${queue}` : messageTable(messages, terminal.columns)));
       if (messages.length === limit && !json) {
-        terminal.note(`there may be more: ${command(`peek${dead ? " --dead" : ""} --limit 1000`)}`);
+        terminal.note(
+          `there may be more: ${command(`peek${queue === "orders" ? "" : ` --queue ${queue}`} --limit 1000`)}`,
+        );
       }
     });
 };

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { type Redrivable, redrivable } from "../../operations/queues";
+import { REDRIVABLE, type Redrivable, redrivable } from "../../operations/queues";
 import type { Choice } from "../../operations/redrive";
 import type { RedriveRoute } from "../../operations/redrive-message";
 import type { RedriveResult } from "../../operations/redrive-task";
@@ -31,7 +31,10 @@ const AFTER_HELP = `
 Without --yes it shows what would happen and why each message died; at a terminal you may then type the queue's name.
 Exit code 1 when you type something else: nothing was moved, and what follows should not take it for done.
 It may be broken off at any time and repeated: nothing is lost, and an order that moved twice is made once. Messages that
-die again meanwhile are left where they are. On AWS, without --match, --possible and --drop, SQS moves them by itself, at --rate.`;
+die again meanwhile are left where they are. On AWS, without --match, --possible and --drop, SQS moves them by itself, at --rate.
+A notice goes to the notifier, which sends none twice; what is no notice is left.`;
+
+const PEEK = "peek --queue notifierDeadLetter";
 
 const queueName = (text: string): Redrivable => {
   try {
@@ -42,8 +45,8 @@ const queueName = (text: string): Redrivable => {
 };
 
 export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
-  addVerb(program, "redrive", "move dead letters back to the queue they came from", AFTER_HELP)
-    .option("--queue <name>", "ordersDeadLetter or pickupBoardDeadLetter", queueName, "ordersDeadLetter")
+  addVerb(program, "redrive", "send dead letters again to where they came from", AFTER_HELP)
+    .option("--queue <name>", `one of ${REDRIVABLE.join(", ")}`, queueName, "ordersDeadLetter")
     .option("--match <text>", "only those with this text in their order id, drink or reason")
     .option("--possible", "only those that can be made: the others would only come back")
     .option("--drop", "delete them instead; needs --match or --all")
@@ -58,7 +61,8 @@ export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
       const { redriveRoute } = await import("../../operations/redrive-message");
       const { choiceBy, performRedrive, withAChance } = await import("../../operations/redrive");
       const route = await redriveRoute(shop, queue);
-      const isChosen = possible ? withAChance(choiceBy(match)) : choiceBy(match);
+      const able = possible || (queue === "notifierDeadLetter" && !drop);
+      const isChosen = able ? withAChance(choiceBy(match)) : choiceBy(match);
       if (!yes && !(await isConfirmed(session, options, isChosen, exitWith))) return;
       const { queueDepth } = await import("../../operations/queue-depths");
       const { waiting: before } = await queueDepth(shop, queue);
@@ -66,13 +70,15 @@ export const addRedrive = ({ program, open, exitWith }: CommandLine): void => {
       const bar = redriveBar(terminal.screen, before);
       const { result, problem } = await performRedrive(shop, route, {
         action: drop ? "drop" : "move",
-        isChosen: match === undefined && !possible && !drop ? undefined : isChosen,
+        isChosen: match === undefined && !able && !drop ? undefined : isChosen,
         perSecond,
         signal: terminal.signal,
         onProgress: bar.update,
       }).finally(bar.stop);
       show(result, () => Object.entries(result).map(([what, count]) => `${what.padEnd(10)}${count}`));
-      if (problem !== undefined) terminal.note(`not all went well: ${explainError(problem)}`);
+      if (problem !== undefined) terminal.note(`not all went well: ${explainError(problem, shop.target)}`);
+      if (able && !possible && result.kept > 0)
+        terminal.note(`kept: not chosen, or no notice that can be sent (${command(PEEK)})`);
       if (result.failed > 0 || problem !== undefined) exitWith(1);
       const { inHand: inFlight } = await queueDepth(shop, queue);
       const rest = terminal.signal.aborted ? undefined : await restOf(route, result, { before, inFlight });

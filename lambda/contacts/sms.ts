@@ -7,10 +7,10 @@ const GSM_BASIC = new Set(
 const GSM_EXTENDED = new Set("\f^{}\\[~]|€");
 
 /** Typographic characters and what stands for them in an SMS: a single one would more than halve what a message holds. */
-const GSM_EQUIVALENTS = new Map(
-  ["-–—‐‑−•", "'‘’‚′´`", '"“”„«»″', " \u00a0\u202f\u2009\t"]
-    .flatMap(([plain = "", ...typographic]) => typographic.map((one) => [one, plain] as const))
-    .concat([["…", "..."]]),
+const GSM_EQUIVALENTS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "-": "–—‐‑−•", "...": "…", "'": "‘’‚′´`", '"': "“”„«»″", " ": "\u00a0\u202f\u2009\t" }).flatMap(
+    ([plain, typographic]) => [...typographic].map((character) => [character, plain] as const),
+  ),
 );
 
 /** The text in the GSM alphabet where only such characters keep it out; any other text as it is. */

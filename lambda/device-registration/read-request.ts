@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isOwnEndpoint, PUSH_PLATFORMS, type PushPlatform, pushEndpoint } from "../contacts/push";
 import { oneOf, parseWith } from "../messages/fields";
+import { unknownFields } from "../messages/strict-object";
 import { missedRoute, type Refusal, readJsonBody, refuseFaults, type WebRequest } from "../messaging/http";
 import { type Parsed, refused } from "../messaging/parse";
 import type { Applications } from "./register-device";
@@ -65,6 +66,9 @@ const tokenOf = (given: unknown) => {
   );
 };
 
+/** What may be given. One too many is refused where it could be a slip for `customer`; to leave, the endpoint says it all. */
+const FIELDS = ["platform", "token", "customer"] as const;
+
 const registered = v.object({ endpoint: pushEndpoint }, mustBe(AN_ENDPOINT));
 
 /** Reads what an app asks for, or says everything that is wrong with it. */
@@ -83,7 +87,8 @@ export const readRequest = (
 
 const readRegistration = (json: unknown, applications: Applications): Parsed<DeviceRequest> => {
   const parsed = parseWith(device(json, applications), json);
-  if (!parsed.ok) return parsed;
+  const unknown = unknownFields(json, FIELDS);
+  if (!parsed.ok || unknown.length > 0) return { ok: false, faults: [...(parsed.ok ? [] : parsed.faults), ...unknown] };
   const { platform, token, customer } = parsed.value;
   const { name, applicationArn } = platform;
   return { ok: true, value: { register: { applicationArn, token: oneSpelling(name, token), customer } } };

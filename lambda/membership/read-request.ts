@@ -2,9 +2,9 @@ import type { ContactRules } from "../contacts/contact-rules";
 import { type Filter, parseFilterInput } from "../contacts/filter-policy";
 import { parseWith } from "../messages/fields";
 import { NEWSLETTERS, type Newsletter } from "../messages/newsletter-issue";
-import { unknownField } from "../messages/strict-object";
+import { unknownFields } from "../messages/strict-object";
 import { missedRoute, type Refusal, readJsonBody, refuse, refuseFaults, type WebRequest } from "../messaging/http";
-import { type Fault, type Parsed, refused } from "../messaging/parse";
+import { type Parsed, refused } from "../messaging/parse";
 import { type Contact, type EndpointSchema, knownEndpoint, newEndpoint, PROTOCOLS, type Protocol } from "./contact";
 
 /** A request to the membership function. */
@@ -85,7 +85,7 @@ const readSubscribe = (given: Given, rules: ContactRules): Parsed<Subscribe> => 
   const contact = readContact(given, newEndpoint(rules));
   const filter = parseFilterInput(given, contact.ok ? contact.value.protocol : "");
   const resend = readResend(given);
-  const unknown = unknownFields(given);
+  const unknown = unknownFields(given, FIELDS);
   if (newsletter.ok && contact.ok && filter.ok && resend.ok && unknown.length === 0) {
     const value = { newsletter: newsletter.value, contact: contact.value, filter: filter.value, resend: resend.value };
     return { ok: true, value: { action: "subscribe", ...value } };
@@ -104,16 +104,6 @@ const readList = (given: Given): Parsed<List> => {
   const contact = readContact(given, knownEndpoint);
   return contact.ok ? { ok: true, value: { action: "list", contact: contact.value } } : contact;
 };
-
-/** Who asks with a thousand of them need not read of all. */
-const MOST_FAULTS = 10;
-
-/** A name that could be an address is not repeated. */
-const unknownFields = (given: object): readonly Fault[] =>
-  Object.keys(given)
-    .filter((name) => !FIELDS.some((known) => known === name))
-    .slice(0, MOST_FAULTS)
-    .map((name) => ({ path: /^[A-Za-z]{1,40}$/.test(name) ? name : "…", message: unknownField(name, FIELDS) }));
 
 const readNewsletter = ({ newsletter }: Given): Parsed<Newsletter> => {
   const value = NEWSLETTERS.find((one) => one === newsletter);

@@ -97,10 +97,8 @@ export const parseWith = <S extends v.GenericSchema>(
 ): Parsed<v.InferOutput<S>> => {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
   if (result.success) return { ok: true, value: result.output };
-  return {
-    ok: false,
-    faults: result.issues.map((issue) => ({ path: pathOf(issue.path ?? [], prefix), message: issue.message })),
-  };
+  const faults = result.issues.map(({ path = [], message }) => ({ path: pathOf(path, prefix), message }));
+  return { ok: false, faults };
 };
 
 const pathOf = (items: readonly { key: unknown }[], prefix: string): string =>

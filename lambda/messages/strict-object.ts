@@ -1,11 +1,24 @@
 import * as v from "valibot";
+import type { Fault } from "../messaging/parse";
 import { meantBy, mustBe } from "./fields";
 
 /** What is said of a field that nobody knows. */
-export const unknownField = (name: string, known: readonly string[]): string => {
+const unknownField = (name: string, known: readonly string[]): string => {
   const meant = meantBy(name, known) ?? known.find((one) => name.startsWith(one));
-  return meant === undefined ? `is not known (known: ${known.join(", ")})` : `is not known: did you mean ${meant}?`;
+  return meant === undefined
+    ? `is not known (known: ${known.join(", ") || "none"})`
+    : `is not known: did you mean ${meant}?`;
 };
+
+/** Who asks with a thousand of them need not read of all. */
+const MOST_FAULTS = 10;
+
+/** The fields of what a customer sent that nobody knows. A name that could be an address or a token is not repeated. */
+export const unknownFields = (given: unknown, known: readonly string[]): readonly Fault[] =>
+  Object.keys(typeof given === "object" && given !== null ? given : {})
+    .filter((name) => !known.includes(name))
+    .slice(0, MOST_FAULTS)
+    .map((name) => ({ path: /^[A-Za-z]{1,40}$/.test(name) ? name : "…", message: unknownField(name, known) }));
 
 /**
  * An object of these fields and no others, for settings and whoever subscribes or publishes. A slip such as

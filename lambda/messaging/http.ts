@@ -46,16 +46,14 @@ export const readJsonBody = (
   { maxBytes, example }: { readonly maxBytes: number; readonly example: string },
 ): { readonly json: unknown } | { readonly refusal: Refusal } => {
   const refused = (status: Refusal["status"], message: string) => ({ refusal: refuse(status, message, "body") });
-  const contentType = headers["content-type"] ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
-    const found = contentType === "" ? "missing" : shown(contentType);
-    return { refusal: refuse(415, `must be application/json, not ${found}`, "content-type") };
-  }
+  const contentType = headers["content-type"] || "missing";
+  if (!/^application\/json\s*(;|$)/i.test(contentType))
+    return { refusal: refuse(415, `must be application/json, not ${shown(contentType)}`, "content-type") };
   if (body.length > maxBytes) return refused(413, `is ${body.length} bytes long, at most ${maxBytes} are allowed`);
   if (body.length === 0) return refused(400, `is empty (send ${example})`);
   if (!isUtf8(body)) return refused(400, "is not UTF-8");
-  const json = parseJson(new TextDecoder().decode(body));
-  return json.ok ? { json: json.value } : refused(400, "is not JSON");
+  const json = parseJson(new TextDecoder().decode(body), "body");
+  return json.ok ? { json: json.value } : { refusal: refuseFaults(json.faults) };
 };
 
 /** One thing that is wrong with a request. */

@@ -36,12 +36,44 @@ const asText = (value: unknown): string => {
   }
 };
 
-/** Parses JSON text without throwing. */
-export const parseJson = (text: string): Parsed<unknown> => {
+/**
+ * Parses JSON text without throwing; a byte order mark is taken. Of what is no JSON only the character that is wrong is
+ * repeated, with its place: the rest may be personal.
+ */
+export const parseJson = (given: string, path = ""): Parsed<unknown> => {
+  const text = String(given).replace(/^\ufeff/, "");
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
-    return refused("is not JSON");
+    return refused(`is not JSON: ${faultIn(text)}`, path);
+  }
+};
+
+const faultIn = (text: string): string => {
+  if (text.trim() === "") return "it is empty";
+  if (/^(\ufffd|.?\0)/s.test(text)) return "it is not UTF-8: save it as UTF-8";
+  const valid = text.slice(0, stopsAt(text));
+  const place = `at line ${valid.split("\n").length}, column ${valid.length - valid.lastIndexOf("\n")}`;
+  const [found, next = ""] = text.slice(valid.length, valid.length + 3);
+  if (found === undefined) return `it ends too early, ${place}`;
+  if (/^\/[/*]/.test(found + next)) return `a comment ${place}, which JSON does not have`;
+  if (/[\]}]/.test(found) && valid.trimEnd().endsWith(",")) return `a comma too many before ${found} ${place}`;
+  return `found ${JSON.stringify(found)} ${place}`;
+};
+
+/** The length of the longest beginning that could go on as JSON: `JSON.parse` does not always say where it stopped. */
+const stopsAt = (text: string, valid = 0, invalid = text.length + 1): number => {
+  const middle = Math.floor((valid + invalid) / 2);
+  if (middle === valid) return valid;
+  return canGoOn(text.slice(0, middle)) ? stopsAt(text, middle, invalid) : stopsAt(text, valid, middle);
+};
+
+const canGoOn = (beginning: string): boolean => {
+  try {
+    return JSON.parse(beginning) !== undefined;
+  } catch (error) {
+    const [, position] = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(String(error)) ?? [];
+    return /^SyntaxError: (Unexpected end|Unterminated)/.test(String(error)) || Number(position) >= beginning.length;
   }
 };
 

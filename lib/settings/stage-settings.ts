@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parseWith } from "../../lambda/messages/fields";
-import { faultLine, shown } from "../../lambda/messaging/parse";
-import { parseJsonFile } from "./json-file";
+import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 import { cron, timeZone } from "./schedule";
 import { type Settings, settings } from "./settings-schema";
 import { isStageName, STAGE_RULE } from "./stage";
@@ -28,7 +27,7 @@ export interface StageSettings extends Settings {
  * @throws Error that names the file, the path, what was given and what is allowed
  */
 export const parseSettings = (text: string, stage: string, folder = FOLDER): StageSettings => {
-  const json = parseJsonFile(text);
+  const json = parseJson(text);
   const parsed = json.ok ? parseWith(stageSettings, Array.isArray(json.value) ? "a list" : json.value) : json;
   if (!parsed.ok) throw new Error(`settings/${stage}.json: ${faultLine(parsed.faults)}`);
   const { subscribersFile, ...rest } = parsed.value;

@@ -8,8 +8,7 @@ import { pushEndpoint } from "../../lambda/contacts/push";
 import { oneOf, parseWith, wholeNumber } from "../../lambda/messages/fields";
 import { NEWSLETTERS } from "../../lambda/messages/newsletter-issue";
 import { strictObject } from "../../lambda/messages/strict-object";
-import { faultLine, shown } from "../../lambda/messaging/parse";
-import { parseJsonFile } from "./json-file";
+import { faultLine, parseJson, shown } from "../../lambda/messaging/parse";
 
 /** A customer's name becomes part of construct ids, so it must be a pseudonym: no address, no phone number. */
 const CUSTOMER_RULE =
@@ -132,7 +131,7 @@ export type Customer = v.InferOutput<typeof customer>;
 
 /** Checks what a subscribers file contains; `file` is named in the error. */
 export const parseSubscribers = (text: string, file: string): readonly Customer[] => {
-  const json = parseJsonFile(text);
+  const json = parseJson(text);
   const parsed = json.ok ? parseWith(subscribersFile, json.value) : json;
   if (!parsed.ok) throw new Error(`${file}: ${faultLine(parsed.faults)}`);
   return parsed.value.customers;

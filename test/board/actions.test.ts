@@ -240,6 +240,29 @@ test("a shop that does not answer is named as the reason, the state says so, and
   await until("it answers again", DEADLINE_MS, () => state().engine === "answering");
 });
 
+test.each([
+  ["place-order", { drink: "latte", pickupName: "Ada", pickupLocaton: "terrace" }, "did you mean pickupLocation?"],
+  ["rush", { orders: 1, baristas: 2 }, "(known: orders)"],
+  ["bad-order", { drink: "latte" }, "(known: none)"],
+  ["walk-off", { seconds: 1, second: 1 }, "did you mean seconds?"],
+  ["barista", { to: "away", for: "ever" }, "did you mean to?"],
+  ["peek", { queue: "orders", aceptReceive: true }, "did you mean acceptReceive?"],
+  ["redrive", { dryRun: false, matches: "motor oil" }, "did you mean match?"],
+  ["purge", { queue: "orders", confirm: "orders", dryRun: true }, "(known: queue, confirm)"],
+  ["subscribe", { ...MEMBER, endpoint: ADAS_MAIL, audiance: "students" }, "did you mean audience?"],
+  ["unsubscribe", { ...MEMBER, endpoint: ADAS_MAIL, endpint: ADAS_MAIL }, "did you mean endpoint?"],
+  [
+    "publish",
+    { newsletter: "trivia", subject: "Beans", text: "Seeds", audiance: "students" },
+    "did you mean audience?",
+  ],
+])("%s does nothing when a field is none of its own: %j", async (name, body, hint) => {
+  dead().push(message(anOrder(1)));
+  const [status, { faults }] = await act(name, body);
+  expect([status, faults]).toEqual([400, [{ path: expect.any(String), message: expect.stringContaining(hint) }]]);
+  expect([dead().length, waiting(), fake.asked, fake.invocations, fake.membership.asked]).toEqual([1, [], [], [], []]);
+});
+
 test("the exhibit is not there for actions where it is not deployed", async () => {
   const without = aBoard();
   board.show(without);

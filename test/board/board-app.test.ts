@@ -215,12 +215,15 @@ describe("actions", () => {
   });
 
   test.each([
-    ["", "is not JSON"],
-    ["to=away", "is not JSON"],
+    ["", "is not JSON: it is empty"],
+    ["to=away", 'is not JSON: found "o" at line 1, column 2'],
+    ['{"to": // home\n"away"}', "is not JSON: a comment at line 1, column 8, which JSON does not have"],
+    ['\ufeff{"to":"home"}', "must be one of away, back, not home"],
     ["[]", "must be an object"],
     ["null", "must be an object"],
     ['{"to":"home"}', "must be one of away, back, not home"],
     ["{}", "is missing from"],
+    ['{"to":"away","too":1}', "is not known: did you mean to?"],
   ])("say what is wrong with %p", async (body, message) => {
     const response = await act("barista", body);
     const faults = [{ path: expect.any(String), message: expect.stringContaining(message) }];

@@ -55,3 +55,11 @@ test.each(["queues", "queues --json", "order --drink latte --name Ada", "rush 5"
     expect([stdout, stderr]).toEqual(["", "no shop is open here: run npm start\n"]);
   },
 );
+
+test.each([
+  ["queues", /the shop does not answer \(ENOTFOUND\).* npm start/],
+  ["queues --target aws", /^AWS does not answer \(ENOTFOUND\): look at the network/m],
+])("%s that reaches nobody says where to look", async (words, said) => {
+  const open = () => Promise.reject(Object.assign(new Error(""), { code: "ENOTFOUND" }));
+  expect((await run(undefined, words, { open, exits: 1 })).stderr).toMatch(said);
+});

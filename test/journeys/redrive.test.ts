@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
+import { readInbox } from "../../operations/inbox";
 import { HIDDEN_SECONDS, peekQueue } from "../../operations/peek-queue";
 import { queueDepth } from "../../operations/queue-depths";
 import { anOrder } from "../lambda/support/orders";
 import { PROJECT, SHOP_COMMAND, typeShop } from "../support/shop-command";
 import { A_WHILE_MS, until } from "../support/until";
-import { onTheBoard, sharedShop, untilOnTheBoard } from "./shared-shop";
+import { onTheBoard, sharedShop, untilOnTheBoard, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();
 const KILLED_MS = HIDDEN_SECONDS * 1_000 + A_WHILE_MS;
@@ -102,4 +103,28 @@ describe("redrive (engine)", () => {
     },
     2 * KILLED_MS,
   );
+
+  it("hands a notice that was given up to the notifier, which sends it once", async () => {
+    const [orderId = ""] = orderIds(1);
+    const { placedAt: readyAt, ...finished } = anOrder(1, { notify: { sms: "+15550100077" } });
+    const pickupName = `Again ${orderId.slice(0, 8)}`;
+    const Message = JSON.stringify({ ...finished, orderId, readyAt, pickupName });
+    const requestPayload = { Records: [{ Sns: { MessageId: "journey-redrive", Message } }] };
+    const MessageBody = JSON.stringify({ requestContext: { condition: "RetriesExhausted" }, requestPayload });
+    const QueueUrl = shop.output("NotifierDeadLetterQueueUrl");
+    const notices = async () => (await readInbox(shop)).filter(({ text }) => text.includes(pickupName));
+    const again = async () => {
+      await shop.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      const moved = await redrive("--queue", "notifierDeadLetter", "--yes", "--match", orderId);
+      expect(moved).toMatchObject({ moved: 1, failed: 0 });
+      expect((await peekQueue(shop, "notifierDeadLetter", 1_000)).filter((seen) => seen.orderId === orderId)).toEqual(
+        [],
+      );
+    };
+    await again();
+    await until("the customer is told", A_WHILE_MS, async () => (await notices()).length > 0);
+    await again();
+    await untilQuiet(shop);
+    expect(await notices()).toMatchObject([{ protocol: "sms", text: expect.stringContaining("ready") }]);
+  });
 });

@@ -9,7 +9,7 @@ const spoilt = (changes: object) => JSON.stringify({ ...anOrder(99), ...changes 
 
 /** Messages that can never become a drink, and what is wrong with each. */
 const POISON = {
-  "no JSON": ["one latte, please", "is not JSON"],
+  "no JSON": ["one latte, please", /^is not JSON: found "o" at line 1, column 1$/],
   "no object": ['["latte"]', /^version: is missing from an order/],
   "an unknown drink": [spoilt({ drink: "motor oil" }), /^drink: not on the menu: motor oil/],
   "no name to call out": [spoilt({ pickupName: undefined }), "pickupName: is missing from an order"],

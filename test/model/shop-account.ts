@@ -62,7 +62,9 @@ const faultsOfDeadLetters = (shop: ModelShop, poison: readonly string[]): readon
   return [
     ...poison.filter((body) => !bodies.has(body)).map((body) => `not in the dead-letter queue: ${body}`),
     ...[...bodies].filter((body) => !poison.includes(body)).map((body) => `in the dead-letter queue: ${body}`),
-    ...deadLetter.filter(({ attributes }) => attributes["reason"] !== "is not JSON").map(({ body }) => `why? ${body}`),
+    ...deadLetter
+      .filter(({ attributes }) => !attributes["reason"]?.startsWith("is not JSON: "))
+      .map(({ body }) => `why? ${body}`),
   ];
 };
 

@@ -53,7 +53,12 @@ describe.each([
         reason: "every attempt to make it failed: the barista's log has the reason",
         hopeless: false,
       },
-      { orderId: null, drink: null, reason: "can never be made: is not JSON", hopeless: true },
+      {
+        orderId: null,
+        drink: null,
+        reason: 'can never be made: is not JSON: found "o" at line 1, column 2',
+        hopeless: true,
+      },
     ]);
   });
 

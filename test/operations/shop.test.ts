@@ -159,6 +159,20 @@ describe("the way into a local shop", () => {
     }
   });
 
+  test("asks the engine plainly, whatever the environment says about endpoints", async () => {
+    const before = process.env;
+    process.env = { ...before, AWS_USE_FIPS_ENDPOINT: "true", AWS_USE_DUALSTACK_ENDPOINT: "true" };
+    try {
+      const { sqs, sns, lambda, dynamodb } = localShop(fake.file);
+      for (const { config } of [sqs, sns, lambda, dynamodb])
+        expect([await config.useFipsEndpoint(), await config.useDualstackEndpoint()]).toEqual([false, false]);
+      await sqs.send(new ReceiveMessageCommand({ QueueUrl: `${fake.file.endpoint}/000000000000/OrdersQueueUrl` }));
+      expect(fake.actions).toEqual(["ReceiveMessage"]);
+    } finally {
+      process.env = before;
+    }
+  });
+
   test("says what to do about an output that is not there", () => {
     const shop = localShop({ ...fake.file, outputs: { CoffeeShopOrders: { OrdersQueueUrl: "x" } } });
     expect(shop.output("OrdersQueueUrl")).toBe("x");
@@ -170,6 +184,14 @@ describe("the way into a local shop", () => {
 
 const withCode = (code: string) => Object.assign(new Error(""), { code });
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+test("on AWS nobody is sent to look where npm start runs", () => {
+  const unknown = Object.assign(withCode("ENOTFOUND"), { hostname: "sqs.eu-wets-1.amazonaws.com" });
+  expect(explainError(unknown, "aws")).toBe(
+    "AWS does not answer (ENOTFOUND): look at the network, the region and any proxy, and try again",
+  );
+  expect(explainError(named("TimeoutError", "aborted"), "aws")).toBe("AWS does not answer in time: try again");
+});
 
 test.each([
   [new ShopError("the shop is closed"), "the shop is closed"],
@@ -235,6 +257,18 @@ describe("a shop file", () => {
 
   test.each(["http://127.0.0.1:3000", "http://[::1]:3000", "http://localhost"])("may be at %s", (board) => {
     expect(faults({ board })).toEqual([]);
+  });
+
+  test.each([
+    "us-east-1",
+    "ap-southeast-5",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "us-isob-east-1",
+    "eu-isoe-west-1",
+    "eusc-de-east-1",
+  ])("may be in %s", (region) => {
+    expect(faults({ region })).toEqual([]);
   });
 
   test("names every fault", () => {

@@ -37,7 +37,10 @@ export const WRONG_USAGE: readonly (readonly [words: string, explanation: string
   ["subscribe coupons --protocol fax --endpoint x", "Allowed choices are email, sms, https, push."],
   ["subscribe coupons --endpoint x", "required option '--protocol <protocol>' not specified"],
   ["subscribe coupons --protocol sms", "required option '--endpoint <address>' not specified"],
-  ["subscribe coupons --protocol sms --endpoint x --filter {", "--filter must be JSON such as"],
+  [
+    "subscribe coupons --protocol sms --endpoint x --filter {",
+    `--filter must be JSON such as '{"audience": ["students"]}': is not JSON: it ends too early, at line 1, column 2`,
+  ],
   ["subscribe coupons --protocol sms --endpoint x --filter {} --audience a", "cannot be used with option"],
   [
     "subscribe coupons --protocol sms --endpoint x --filter {} --filter-scope all",
@@ -48,7 +51,8 @@ export const WRONG_USAGE: readonly (readonly [words: string, explanation: string
   ["peek --limit", "argument missing"],
   ["peek nowhere at all", "too many arguments"],
   ["redrive --queue orders --yes", "orders is no queue's dead-letter queue: its messages have nowhere to go back to"],
-  ["redrive --queue notifierDeadLetter --yes", "notifierDeadLetter is no queue's dead-letter queue"],
+  ["redrive --queue undelivered --yes", "undelivered is no queue's dead-letter queue"],
+  ["peek --dead --queue notifierDeadLetter", "cannot be used with option"],
   ["redrive --queue cups --yes", "there is no queue cups, so it is nobody's dead-letter queue"],
   ["redrive --rate 0 --yes", "It must be a whole number from 1 to 500."],
   ["redrive --rate 501 --yes", "It must be a whole number from 1 to 500."],

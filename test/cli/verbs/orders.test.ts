@@ -75,8 +75,13 @@ describe("order", () => {
 
   test("fails with the cashier's words when the cashier refuses", async () => {
     fake.cashierFailures.push(400);
-    const { stdout, stderr } = await run(fake, `${LATTE} --sms nonsense --json`, failing);
-    expect([stdout, stderr]).toEqual(["", `${fake.title}the cashier did not take it: notify.sms: is wrong\n`]);
+    const { json, stderr } = await run(fake, `${LATTE} --sms nonsense --json`, failing);
+    const reasons = [{ path: "notify.sms", message: "is wrong" }];
+    expect(json).toEqual({ orderId: null, status: "not accepted", reasons } satisfies OrderResult);
+    expect(stderr).toBe(`${fake.title}the cashier did not take it: notify.sms: is wrong\n`);
+    fake.cashierFailures.push(400);
+    const said = await run(fake, `${LATTE} --sms nonsense`, failing);
+    expect([said.stdout, said.stderr]).toEqual([fake.title, "the cashier did not take it: notify.sms: is wrong\n"]);
   });
 
   test("retries with the same key until it is stored", async () => {

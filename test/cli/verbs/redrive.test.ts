@@ -1,4 +1,5 @@
-import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { ADAS_PHONE, aFinishedOrder, anOrder, orderId } from "../../lambda/support/orders";
 import type { FakeQueues, QueuedMessage } from "../support/fake-queues";
 import { run, type Setting } from "../support/memory-terminal";
 import { DEAD, FIFO_ROUTE, newQueues, ORDERS, shopWith } from "../support/redrive-queues";
@@ -146,5 +147,88 @@ describe("redrive", () => {
     );
     expect((await redrive("--match tea --yes", fifo)).stderr).toBe("");
     expect((await redrive("--match latte --yes", fifo)).stderr).toBe("");
+  });
+});
+
+describe("notices", () => {
+  const NOTICES = "http://localhost/000000000000/NotifierDeadLetterQueueUrl";
+  const notice = (number: number) =>
+    JSON.stringify({ ...aFinishedOrder(), orderId: orderId(number), notify: { sms: ADAS_PHONE } });
+
+  /** The three ways in which a notice gets there, and something that is none. */
+  const fill = () => {
+    const said = (StringValue: string) => ({ DataType: "String", StringValue });
+    queues.put(NOTICES, notice(1), {
+      attributes: { reason: said("the phone number has opted out of SMS"), originalMessageId: said("sns-message-1") },
+    });
+    queues.put(NOTICES, {
+      version: "1.0",
+      requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 },
+      requestPayload: { Records: [{ Sns: { MessageId: "sns-message-2", Message: notice(2) } }] },
+      responsePayload: { errorMessage: `the SMS was not taken: Throttled (${ADAS_PHONE})` },
+    });
+    queues.put(NOTICES, { Type: "Notification", MessageId: "sns-message-3", Message: notice(3) });
+    queues.put(NOTICES, `call ${ADAS_PHONE}`);
+  };
+
+  const invoked: { FunctionName: string; InvocationType: string; Payload: string }[] = [];
+  const refusal: Error[] = [];
+  const lambda = Object.assign(new LambdaClient({ region: "eu-west-1" }), {
+    send: async ({ input }: { input: (typeof invoked)[number] }) => {
+      if (refusal[0]) throw refusal[0];
+      invoked.push(input);
+    },
+  });
+  const ask = (words: string, setting: Setting = {}, target: "local" | "aws" = "local") =>
+    run(undefined, words, {
+      open: async (...choice) => ({ ...(await shopWith(queues, target)(...choice)), lambda }),
+      ...setting,
+    });
+  beforeEach(() => {
+    invoked.length = 0;
+    refusal.length = 0;
+    fill();
+  });
+
+  test.each(["peek", "redrive"])("are explained by %s, whatever shape they have, and stay", async (verb) => {
+    const { stdout } = await ask(`${verb} --queue notifierDeadLetter`);
+    expect(stdout).toMatch(new RegExp(`^${orderId(1)} .*the phone number has opted out of SMS$`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${orderId(2)} .*RetriesExhausted: the SMS was not taken: Throttled`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${orderId(3)} .*SNS could not hand it to the notifier$`, "m"));
+    expect(stdout).not.toContain(ADAS_PHONE.slice(-7));
+    if (verb === "peek") expect(stdout).toMatch(/^– .*can never be sent: is not JSON: found "c" at line 1, column 1$/m);
+    else expect(stdout).toContain("--yes would move 3 messages back");
+    expect([queues.of(NOTICES).length, invoked]).toEqual([4, []]);
+  });
+
+  test.each(["local", "aws"] as const)("go to the notifier again; what is none stays: %s", async (target) => {
+    const { json, stderr } = await ask("redrive --queue notifierDeadLetter --yes --json", {}, target);
+    expect(json).toEqual({ found: 4, moved: 3, dropped: 0, kept: 1, failed: 0 });
+    expect(stderr).toContain(
+      "kept: not chosen, or no notice that can be sent (npm run shop -- peek --queue notifierDeadLetter)",
+    );
+    expect(queues.of(NOTICES).map(({ body }) => body)).toEqual([`call ${ADAS_PHONE}`]);
+    expect(queues.calls).not.toContain("SendMessage");
+    expect(new Set(invoked.map(({ FunctionName, InvocationType }) => `${FunctionName} ${InvocationType}`))).toEqual(
+      new Set(["NotifierFunctionName Event"]),
+    );
+    const sent = invoked.map(({ Payload }) => JSON.parse(Payload).Records[0].Sns);
+    expect(sent.map(({ Message }) => Message).sort()).toEqual([notice(1), notice(2), notice(3)].sort());
+    expect(sent.map(({ MessageId }) => MessageId)).toContain("sns-message-1");
+  });
+
+  test("are moved by their order id, or dropped, as orders are", async () => {
+    await ask(`redrive --queue notifierDeadLetter --match ${orderId(2)} --yes`);
+    expect([invoked.length, queues.of(NOTICES).length]).toEqual([1, 3]);
+    await ask("redrive --queue notifierDeadLetter --drop --all --yes");
+    expect([invoked.length, queues.of(NOTICES).length]).toEqual([1, 0]);
+  });
+
+  test("stay when the notifier does not take them", async () => {
+    refusal.push(new Error("the function is gone"));
+    const { json, stderr } = await ask("redrive --queue notifierDeadLetter --yes --json", { exits: 1 });
+    expect(json).toMatchObject({ found: 4, moved: 0, kept: 1, failed: 3 });
+    expect(stderr).toContain("not all went well: the function is gone");
+    expect(queues.of(NOTICES)).toHaveLength(4);
   });
 });

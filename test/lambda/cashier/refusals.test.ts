@@ -44,10 +44,13 @@ describe("the cashier turns away, and stores nothing of,", () => {
 
   test.each([
     ["nothing", "", expect.stringMatching(/^is empty \(send an order such as /)],
-    ["blanks", "  ", "is not JSON"],
-    ["a sentence", "one latte please", "is not JSON"],
-    ["a form", "drink=latte&pickupName=Ada", "is not JSON"],
-    ["half an order", '{"drink":"latte"', "is not JSON"],
+    ["blanks", "  ", "is not JSON: it is empty"],
+    ["a sentence", "one latte please", 'is not JSON: found "o" at line 1, column 1'],
+    ["a form", "drink=latte&pickupName=Ada", 'is not JSON: found "d" at line 1, column 1'],
+    ["half an order", '{"drink":"latte"', "is not JSON: it ends too early, at line 1, column 17"],
+    ["a comma too many", '{\n  "drink": "latte",\n}', "is not JSON: a comma too many before } at line 3, column 1"],
+    ["UTF-16", Buffer.from('{"drink":"latte"}', "utf16le"), "is not JSON: it is not UTF-8: save it as UTF-8"],
+    ["UTF-16 with its mark", Buffer.from('\ufeff{"drink":"latte"}', "utf16le"), "is not UTF-8"],
     ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22]), "is not UTF-8"],
   ])("%s: 400", async (_, body, message) => {
     expect(await refusal({ body })).toMatchObject(badRequest("body", message));

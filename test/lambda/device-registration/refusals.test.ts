@@ -52,7 +52,9 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
   test.each([
     ["POST", "", /^body: is empty \(send a device such as /],
     ["DELETE", "", /^body: is empty \(send an endpoint such as /],
-    ["POST", "{", /^body: is not JSON$/],
+    ["POST", "{", /^body: is not JSON: it ends too early, at line 1, column 2$/],
+    ["DELETE", '{"endpoint": 1,}', /^body: is not JSON: a comma too many before } at line 1, column 16$/],
+    ["POST", '{"token": token-of-ada}', /^body: is not JSON: found "o" at line 1, column 12$/],
     ["POST", Buffer.from([0x22, 0xff, 0x22]), /^body: is not UTF-8$/],
     ["POST", "null", /^: must be a device such as /],
     ["POST", '"token-of-ada"', /^: must be a device such as (?!.*token-of-ada)/],
@@ -63,6 +65,14 @@ describe("the device registration turns away, and tells SNS nothing of,", () => 
     ["POST", '{"__proto__":{"platform":"GCM","token":"t"}}', /^platform: is missing/],
   ])("a %s of %p: 400", async (method, body, fault) => {
     expect((await faultsOf({ method, body }))[0]).toMatch(fault);
+  });
+
+  test.each([
+    [{ custommer: "ada" }, "custommer: is not known: did you mean customer?"],
+    [{ userData: "ada" }, "userData: is not known (known: platform, token, customer)"],
+    [{ "dQw4w9:APA91b": 1 }, "…: is not known (known: platform, token, customer)"],
+  ])("a field that nobody knows, without repeating what could be a token: %j", async (more, fault) => {
+    expect(await faultsOf({ body: { ...A_DEVICE, ...more } })).toEqual([fault]);
   });
 
   test("everything that is wrong with a device, at once", async () => {

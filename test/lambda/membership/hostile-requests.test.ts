@@ -29,6 +29,13 @@ describe("the membership function turns away", () => {
     expect(await membership.ask({ method, body: json(byEmail) })).toMatchObject({ status: 405, headers });
   });
 
+  test("a comma too many is told with its place", async () => {
+    const body = json(byEmail).toString().replace("}", ",}");
+    const message = `is not JSON: a comma too many before } at line 1, column ${body.length}`;
+    expect(await post(body)).toMatchObject({ status: 400, body: { faults: [{ path: "body", message }] } });
+    expect(await post("\ufeff{}")).toMatchObject({ status: 400, body: { faults: [{ path: "newsletter" }, {}] } });
+  });
+
   test.each(["POST", "DELETE"])("a %s of what is no JSON: 415 or 400", async (method) => {
     const headers = { "content-type": "text/plain" };
     expect(await membership.ask({ method, headers, body: json(byEmail) })).toMatchObject({ status: 415 });

@@ -102,7 +102,7 @@ describe("a delivered issue", () => {
 
   test.each([
     ["no issue at all", '"news"', "must be an issue, not news"],
-    ["no JSON", "news", "is not JSON"],
+    ["no JSON", "news", 'is not JSON: found "e" at line 1, column 2'],
     ["of another version", JSON.stringify({ ...anIssue(), version: 2 }), "version: must be 1, not 2"],
     ["a draft", JSON.stringify({ ...anIssue(), issueId: undefined }), "issueId: is missing from an issue"],
   ])("is refused when it is %s", (_, body, fault) => {

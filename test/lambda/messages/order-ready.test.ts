@@ -36,7 +36,7 @@ describe("a finished order on the pickup board", () => {
   });
 
   test.each([
-    ["ready!", "is not JSON"],
+    ["ready!", 'is not JSON: found "r" at line 1, column 1'],
     ["null", "must be a finished order"],
     ['"latte"', "must be a finished order"],
   ])("cannot be %s", (body, fault) => {

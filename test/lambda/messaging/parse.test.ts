@@ -1,5 +1,5 @@
 import { errorName, log } from "../../../lambda/messaging/log";
-import { faultLine, shown } from "../../../lambda/messaging/parse";
+import { faultLine, parseJson, shown } from "../../../lambda/messaging/parse";
 import { eachTestLogs } from "../support/logs";
 
 const { lines, facts } = eachTestLogs();
@@ -22,6 +22,45 @@ describe("a value from outside, shown in a fault,", () => {
   test("is not cut through the middle of a character", () => {
     expect(shown(`${"a".repeat(39)}🫖`).isWellFormed()).toBe(true);
   });
+});
+
+describe("what is no JSON is told with its place", () => {
+  test.each([
+    ["", "it is empty"],
+    [" \n", "it is empty"],
+    ["{", "it ends too early, at line 1, column 2"],
+    ['{"sms": "+15550100', "it ends too early, at line 1, column 19"],
+    ["-", "it ends too early, at line 1, column 2"],
+    ['{\r\n  "a": 1,\r\n}', "a comma too many before } at line 3, column 1"],
+    ["[1,2, ]", "a comma too many before ] at line 1, column 7"],
+    ["{\n  // Ada's\n}", "a comment at line 2, column 3, which JSON does not have"],
+    ["[1, /* one */ 2]", "a comment at line 1, column 5, which JSON does not have"],
+    ["[NaN]", 'found "N" at line 1, column 2'],
+    ["[🫖]", 'found "🫖" at line 1, column 2'],
+    ['{"a":1} {"b":2}', 'found "{" at line 1, column 9'],
+    ['"a\nb"', 'found "\\n" at line 1, column 3'],
+    ['"at position 3" x', 'found "x" at line 1, column 17'],
+    ['x "Unterminated" at position 99', 'found "x" at line 1, column 1'],
+    ["\ufeff[1,\n,]", 'found "," at line 2, column 1'],
+    [Buffer.from("{}", "utf16le").toString(), "it is not UTF-8: save it as UTF-8"],
+    [Buffer.from("\ufeff{}", "utf16le").toString(), "it is not UTF-8: save it as UTF-8"],
+  ])("%j", (text, found) => {
+    expect(parseJson(text, "body")).toEqual({
+      ok: false,
+      faults: [{ path: "body", message: `is not JSON: ${found}` }],
+    });
+  });
+
+  test("and nothing of it repeated but one character", () => {
+    const body = JSON.stringify({ sms: "+15550100", pickupName: "Ada Lovelace" });
+    for (const text of [`${body}+15550100`, body.slice(1), `${body.slice(0, -1)},}`, body.replace('"+', "+")]) {
+      expect(JSON.stringify(parseJson(text))).not.toMatch(/5550|sms|Ada|Love/);
+    }
+  });
+});
+
+test("a byte order mark before JSON is taken", () => {
+  expect(parseJson('\ufeff{"a":1}')).toEqual({ ok: true, value: { a: 1 } });
 });
 
 test("faults are named in one line, with their places", () => {

@@ -14,7 +14,7 @@ describe("the reader of the newsletters", () => {
   });
 
   test.each([
-    ["no JSON", "news", "sns-message-1: is not JSON"],
+    ["no JSON", "news", 'sns-message-1: is not JSON: found "e" at line 1, column 2'],
     ["a draft", { ...anIssue(), issueId: undefined }, "sns-message-1: issueId: is missing from an issue"],
     ["of another version", { ...anIssue(), version: 2 }, "sns-message-1: version: must be 1, not 2"],
   ])("fails for what is %s, so that SNS tries again and then keeps it", async (_, message, fault) => {

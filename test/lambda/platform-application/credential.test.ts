@@ -27,7 +27,11 @@ describe("what is no credential is refused, and nothing of it repeated", () => {
   const noAddress = "client_email: must be the address of the service account";
 
   test.each([
-    ["a server key, as Firebase gave out once", "AAAAabcdefg:APA91bVeryPrivate", ["is not JSON"]],
+    [
+      "a server key, as Firebase gave out once",
+      "AAAAabcdefg:APA91bVeryPrivate",
+      ['is not JSON: found "A" at line 1, column 1'],
+    ],
     ["text in JSON", JSON.stringify(KEY_TEXT), [expect.stringMatching(/^must be the JSON key of a Firebase/)]],
     ["an empty object", "{}", FIREBASE],
     ["the key of a user", account({ type: "authorized_user" }), ["type: must be service_account"]],
