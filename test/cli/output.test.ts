@@ -136,9 +136,7 @@ const screen = () => {
     clearLine: () => true,
   });
   const drawn = { text: "" };
-  stream.on("data", (text) => {
-    drawn.text += text;
-  });
+  stream.on("data", (text) => (drawn.text += text));
   return { stream: stream as unknown as NodeJS.WriteStream, drawn };
 };
 
