@@ -10,6 +10,7 @@ import { explainError, ShopError } from "../../operations/shop-error";
 import { NoShopOpen, parseShopFile, readShopFile, shopFilePath } from "../../operations/shop-file";
 import { A_SHOP_FILE as FILE } from "../cli/support/a-shop-file";
 import { eachTestHasAFakeShop, eachTestIsLoggedIn } from "../cli/support/fake-shop";
+import { words } from "../lambda/support/words";
 import { eachTestHasAFolder } from "../support/folder";
 
 const fake = eachTestHasAFakeShop();
@@ -215,17 +216,11 @@ describe("a shop file", () => {
     ]);
   });
 
-  test.each([
-    "https://sqs.eu-west-1.amazonaws.com",
-    "http://192.168.1.4:4566",
-    "http://localhost.example.com:4566",
-    "http://localhost@example.com:4566",
-    "http://user:secret@localhost:4566",
-    "https://localhost:4566",
-    "localhost:4566",
-    "",
-    7,
-  ])("is refused for the address %p", (address) => {
+  const ELSEWHERE = words(`
+    https://sqs.eu-west-1.amazonaws.com http://192.168.1.4:4566 http://localhost.example.com:4566
+    http://localhost@example.com:4566 http://user:secret@localhost:4566 https://localhost:4566 localhost:4566
+  `);
+  test.each([...ELSEWHERE, "", 7])("is refused for the address %p", (address) => {
     for (const field of ["board", "cashier", "endpoint"]) {
       expect(faults({ [field]: address })).toEqual([
         `${field}: must be an http address of this machine such as http://localhost:4566, not ${String(address)}`,
