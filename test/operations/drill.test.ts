@@ -30,13 +30,10 @@ const placed = async (
     expect(events).toContainEqual({ orderId: order.orderId, kind: "attempted" });
     return askCashier(request, order);
   };
-  const served = await placeSteadily({ askCashier: ask }, orders, {
-    ratePerSecond,
-    clock: () => performance.now() - begun,
-    signal,
-    note: (event) => void events.push(event),
-  });
-  return { events, served, tookMs: performance.now() - begun };
+  const clock = () => performance.now() - begun;
+  const note = (event: OrderEvent) => void events.push(event);
+  const served = await placeSteadily({ askCashier: ask }, orders, { ratePerSecond, clock, signal, note });
+  return { events, served, tookMs: clock() };
 };
 
 test("the orders of a drill have the ids that the cashier gives them", async () => {
@@ -54,11 +51,9 @@ describe("placing steadily", () => {
       seen.push(orderId);
       return orderId === orders[1]?.orderId ? new Response("{}", { status: 400 }) : accept(orderId);
     });
-    for (const { orderId } of orders) {
-      expect(events.filter((event) => event.orderId === orderId).map(({ kind }) => kind)).toEqual([
-        "attempted",
-        orderId === orders[1]?.orderId ? "unknown" : "acknowledged",
-      ]);
+    for (const [place, { orderId }] of orders.entries()) {
+      const kinds = events.filter((event) => event.orderId === orderId).map(({ kind }) => kind);
+      expect(kinds).toEqual(["attempted", place === 1 ? "unknown" : "acknowledged"]);
     }
     expect(seen).toHaveLength(3);
     expect(served.map(({ orderId, attempts, problem }) => [orderId, attempts, problem === undefined])).toEqual(
@@ -236,13 +231,8 @@ const eventSource = (...failures: (Error | undefined)[]) => {
 
 const away = async (shop: Shop, { signal = new AbortController().signal, awayMs = 10 } = {}) => {
   const phases: Phase[] = [];
-  await baristaGoesAway(baristaSwitch(shop), {
-    beforeMs: 1,
-    awayMs,
-    signal,
-    onPhase: (phase) => phases.push(phase),
-    retryPauseMs: 1,
-  });
+  const onPhase = (phase: Phase) => phases.push(phase);
+  await baristaGoesAway(baristaSwitch(shop), { beforeMs: 1, awayMs, signal, onPhase, retryPauseMs: 1 });
   return phases;
 };
 
@@ -282,9 +272,8 @@ describe("the barista goes away", () => {
 
   test("and the operator is told in capitals when the barista cannot be called back", async () => {
     const { shop, updates } = eventSource(undefined, ...Array<Error>(5).fill(fault("no network")));
-    await expect(away(shop)).rejects.toThrow(
-      "THE BARISTA IS STILL AWAY and could not be called back: no network (shop barista start)",
-    );
+    const told = "THE BARISTA IS STILL AWAY and could not be called back: no network (shop barista start)";
+    await expect(away(shop)).rejects.toThrow(told);
     expect(updates).toHaveLength(6);
   });
 });

@@ -182,16 +182,13 @@ interface FakeMembership {
 /** Answers as the test laid down; nothing laid down is a subscription that is confirmed. */
 const answerMember = (
   { asked, answers }: FakeMembership,
-  { method, headers }: IncomingMessage,
+  { method, headers: { authorization } }: IncomingMessage,
   body: string,
   response: ServerResponse,
 ): void => {
-  asked.push({ method, authorization: headers.authorization, input: JSON.parse(body) });
+  asked.push({ method, authorization, input: JSON.parse(body) });
   const answer = answers.shift();
-  if (answer === "hang up") {
-    response.destroy();
-    return;
-  }
+  if (answer === "hang up") return void response.destroy();
   const subscription = { newsletter: "coupons", protocol: "sms", status: "confirmed", filter: null };
   const { status, body: told, headers: more } = answer ?? { status: 201, body: { subscription, changed: true } };
   response
@@ -208,10 +205,7 @@ const takeOrder = (shop: FakeShop, request: IncomingMessage, body: string, json:
   const key = String(request.headers["idempotency-key"]);
   shop.asked.push({ key, body, authorization: request.headers.authorization });
   const failure = shop.cashierFailures.shift();
-  if (failure === "hang up") {
-    hangUp();
-    return;
-  }
+  if (failure === "hang up") return void hangUp();
   const given: unknown = JSON.parse(body);
   const ids = idsOf(key, given);
   if (failure === 400) {
