@@ -11,7 +11,6 @@ import type { Settings } from "../settings/settings-schema";
 import { Barista } from "./barista";
 import { Cashier } from "./cashier";
 import { Notifier } from "./notifier";
-import { OrdersQueue } from "./orders-queue";
 
 export interface OrdersStackProps extends StackProps {
   readonly settings: Settings;
@@ -23,9 +22,19 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const { onDelete, logRetentionDays } = settings;
     const baristaTimeout = Duration.seconds(settings.baristaTimeoutSeconds);
-    const orders = new OrdersQueue(this, "Orders", { kind: settings.ordersQueue, baristaTimeout, onDelete });
+    // Each order waits here until one barista finishes it, or its attempts run out. Delivery is at least once, whatever the kind
+    // of queue: an order can be handed out twice, so serving is idempotent by order id.
+    const orders = new DurableQueue(this, "Orders", {
+      retention: ORDER_RETENTION,
+      consumerTimeout: baristaTimeout,
+      attempts: ORDER_ATTEMPTS,
+      onDelete,
+      fifo: settings.ordersQueue === "fifo",
+      restrictDeadLetterSource: true,
+    });
     const cashier = new Cashier(this, "Cashier", {
       orders,
+      queueKind: settings.ordersQueue,
       access: settings.cashierAccess,
       contacts: contactEnvironment(this, settings),
       logRetentionDays,

@@ -4,26 +4,16 @@ import { BOARD_USAGE, dollarsPerDay, readBoardOptions } from "../../board/board-
 import { cachedFor, errorDedupe } from "../../board/open-board";
 import { pageFiles } from "../../board/page-files";
 import { PickupBoard } from "../../board/pickup-board";
+import { StoppedClock } from "../lambda/support/memory-idempotency";
 import { aFinishedOrder, orderId } from "../lambda/support/orders";
+import { words } from "../lambda/support/words";
 import { eachTestHasAFolder } from "../support/folder";
 
 describe("the options of the board", () => {
   test("show the local shop unless AWS is named, and are read only there", () => {
     expect(readBoardOptions([])).toMatchObject({ kind: "open", target: "local", changesAllowed: false });
-    expect(
-      readBoardOptions([
-        "--target",
-        "aws",
-        "--profile",
-        "me",
-        "--region",
-        "eu-west-1",
-        "--port",
-        "0",
-        "--stage",
-        "staging",
-      ]),
-    ).toEqual({
+    const words = "--target aws --profile me --region eu-west-1 --port 0 --stage staging".split(" ");
+    expect(readBoardOptions(words)).toEqual({
       kind: "open",
       target: "aws",
       profile: "me",
@@ -67,39 +57,35 @@ test("errors are told once for each reason, and again when the shop was seen mea
 });
 
 describe("an answer that is kept", () => {
+  const clock = new StoppedClock();
+
   test("is found out once for all who ask meanwhile, and anew when its time is over or it was forgotten", async () => {
-    let time = 0;
     let asked = 0;
-    const kept = cachedFor(
-      100,
-      async () => ++asked,
-      () => time,
-    );
+    const kept = cachedFor(100, async () => ++asked, clock.now);
     expect(await Promise.all([kept.ask(), kept.ask()])).toEqual([1, 1]);
-    time = 99;
+    clock.pass(99);
     expect(await kept.ask()).toBe(1);
-    time = 100;
+    clock.pass(1);
     expect(await kept.ask()).toBe(2);
     kept.forget();
     expect(await kept.ask()).toBe(3);
   });
 
   test("is kept as long when it is a failure, and not at all when there is no time for that", async () => {
-    let time = 0;
     let asked = 0;
     const find = async () => {
       asked += 1;
       if (asked === 1) throw new Error("not now");
       return asked;
     };
-    const kept = cachedFor(100, find, () => time);
+    const kept = cachedFor(100, find, clock.now);
     await expect(kept.ask()).rejects.toThrow("not now");
-    time = 99;
+    clock.pass(99);
     await expect(kept.ask()).rejects.toThrow("not now");
-    time = 100;
+    clock.pass(1);
     expect(await kept.ask()).toBe(2);
     asked = 0;
-    const passing = cachedFor(0, find, () => time);
+    const passing = cachedFor(0, find, clock.now);
     await expect(passing.ask()).rejects.toThrow("not now");
     expect(await passing.ask()).toBe(2);
   });
@@ -129,26 +115,19 @@ describe("the files of the page", () => {
     expect(await served(file, "/page/board.css")).toEqual(["text/css; charset=utf-8", "this is board.css"]);
   });
 
-  test.each(["/vendor/preact.js", "/vendor/uplot.js", "/vendor/uplot.css"])(
+  test.each(words("/vendor/preact.js /vendor/uplot.js /vendor/uplot.css"))(
     "come with their library %s",
     async (path) => {
       expect((await page()(path))?.content.length).toBeGreaterThan(1_000);
     },
   );
 
-  test.each([
-    "/page/notes.txt",
-    "/page/.secret.js",
-    "/page/link.js",
-    "/page/folder.js",
-    "/page/",
-    "/page/../board-app.ts",
-    "/page/%2e%2e/board-app.ts",
-    "/page/..%2fboard-app.ts",
-    "/vendor/../../package.json",
-    "/vendor/__proto__",
-    "/etc/passwd",
-  ])("are all that is served: not %s", async (path) => {
+  const ELSEWHERE = words(`
+    /page/notes.txt /page/.secret.js /page/link.js /page/folder.js /page/ /page/../board-app.ts
+    /page/%2e%2e/board-app.ts /page/..%2fboard-app.ts /vendor/../../package.json /vendor/__proto__ /etc/passwd
+  `);
+
+  test.each(ELSEWHERE)("are all that is served: not %s", async (path) => {
     expect(await page()(path)).toBeUndefined();
   });
 

@@ -7,6 +7,7 @@ import { OrdersFlow } from "../../board/floor/orders-flow";
 import { Rushes, type RushNews } from "../../board/floor/rushes";
 import { localShop } from "../../operations/local-shop";
 import { eachTestHasAFakeShop, message, queueOf } from "../cli/support/fake-shop";
+import { StoppedClock } from "../lambda/support/memory-idempotency";
 import { until } from "../support/until";
 import { aFloor, closedShop, countedShop } from "./support/a-board";
 
@@ -104,60 +105,32 @@ const flow = (totals: readonly number[], goneIn: readonly number[] = []) => {
   return orders.rates(totals.at(-1) ?? 0);
 };
 
-const seconds = (count: number, value: (second: number) => number) => Array.from({ length: count }, (_, n) => value(n));
+/** A value for each of so many seconds: the first, and so much more each time. */
+const line = (count: number, from: number, step = 0) => Array.from({ length: count }, (_, n) => from + step * n);
 
 describe("the flow of orders", () => {
   test("is nothing before there are two counts, or when nothing happens", () => {
     const still = { inPerSecond: 0, outPerSecond: 0, secondsToDrain: null };
-    expect([flow([]), flow([5]), flow(seconds(20, () => 7))]).toEqual([still, still, still]);
+    expect([flow([]), flow([5]), flow(line(20, 7))]).toEqual([still, still, still]);
   });
 
   test("counts orders that come and go between two counts", () => {
-    expect(
-      flow(
-        seconds(20, () => 0),
-        seconds(20, () => 3),
-      ),
-    ).toEqual({ inPerSecond: 3, outPerSecond: 3, secondsToDrain: null });
+    expect(flow(line(20, 0), line(20, 3))).toEqual({ inPerSecond: 3, outPerSecond: 3, secondsToDrain: null });
   });
 
   test("drains in what waits divided by what more goes out than comes in", () => {
-    const totals = seconds(20, (second) => 200 - 5 * second);
-    expect(
-      flow(
-        totals,
-        seconds(20, () => 2),
-      ),
-    ).toEqual({ inPerSecond: 2, outPerSecond: 7, secondsToDrain: 21 });
+    expect(flow(line(20, 200, -5), line(20, 2))).toEqual({ inPerSecond: 2, outPerSecond: 7, secondsToDrain: 21 });
   });
 
   test("sees orders of others by what the queue grew", () => {
-    expect(flow(seconds(20, (second) => 4 * second))).toEqual({
-      inPerSecond: 4,
-      outPerSecond: 0,
-      secondsToDrain: null,
-    });
-    expect(
-      flow(
-        seconds(20, (second) => 4 * second),
-        seconds(20, () => 1),
-      ),
-    ).toMatchObject({ inPerSecond: 4 });
+    expect(flow(line(20, 0, 4))).toEqual({ inPerSecond: 4, outPerSecond: 0, secondsToDrain: null });
+    expect(flow(line(20, 0, 4), line(20, 1))).toMatchObject({ inPerSecond: 4 });
   });
 
   test("is that of the last ten seconds", () => {
-    expect(
-      flow(
-        seconds(40, () => 0),
-        seconds(40, (second) => (second === 20 ? 500 : 0)),
-      ),
-    ).toMatchObject({ inPerSecond: 0 });
-    expect(
-      flow(
-        seconds(26, () => 0),
-        seconds(26, (second) => (second === 20 ? 500 : 0)),
-      ),
-    ).toMatchObject({ inPerSecond: 50 });
+    const burst = line(40, 0).with(20, 500);
+    expect(flow(line(40, 0), burst)).toMatchObject({ inPerSecond: 0 });
+    expect(flow(line(26, 0), burst)).toMatchObject({ inPerSecond: 50 });
   });
 
   test("starts over when the clock was set back", () => {
@@ -169,24 +142,15 @@ describe("the flow of orders", () => {
 });
 
 const started = () => {
-  let time = 1_000;
-  const rushes = new Rushes(
-    () => undefined,
-    () => time,
-  );
-  return {
-    rushes,
-    later: (milliseconds: number) => {
-      time += milliseconds;
-    },
-  };
+  const clock = new StoppedClock(1_000);
+  return { clock, rushes: new Rushes(() => undefined, clock.now) };
 };
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("rushes", () => {
   test("tell how they go, and how long the cashier took for all orders", async () => {
-    const { rushes, later } = started();
+    const { rushes, clock } = started();
     let tell: (news: RushNews) => void = () => undefined;
     let end = () => {};
     const id = rushes.start("orders", 50, (to) => {
@@ -197,11 +161,11 @@ describe("rushes", () => {
     });
     const first = { id, kind: "orders", startedAt: 1_000, orders: 50 };
     expect(rushes.state()).toEqual([{ ...first, accepted: 0, refused: 0, ready: 0, done: false, ms: 0 }]);
-    later(400);
+    clock.pass(400);
     tell({ accepted: 30, refused: 0, ready: 0 });
-    later(600);
+    clock.pass(600);
     tell({ accepted: 49, refused: 1, ready: 3 });
-    later(5_000);
+    clock.pass(5_000);
     tell({ accepted: 49, refused: 1, ready: 49 });
     expect(rushes.state()).toMatchObject([{ accepted: 49, refused: 1, ready: 49, done: false, ms: 1_000 }]);
     end();
@@ -259,18 +223,11 @@ describe("the shop floor", () => {
     floor.beginPoll()({ queues: [orders(4, 2)], baristaState: "Enabled" });
     floor.beginPoll()({ queues: [{ ...orders(1), name: "ordersDeadLetter" }] });
     const { now } = floor.feed;
+    const { name: _, ...depth } = orders(4, 2);
     expect(now).toMatchObject({
       at: 5_000,
       engine: "answering",
-      orders: {
-        waiting: 4,
-        inHand: 2,
-        delayed: 0,
-        oldestAgeSeconds: 3,
-        inPerSecond: 0,
-        outPerSecond: 0,
-        secondsToDrain: null,
-      },
+      orders: { ...depth, inPerSecond: 0, outPerSecond: 0, secondsToDrain: null },
       barista: { state: "Enabled" },
       deadLetter: { waiting: 1 },
       depth: [[5_000, 4, 2]],
@@ -371,9 +328,7 @@ describe("the inboxes", () => {
   });
 
   test("show the newest, cut to what a page shows, each with an id of its own", () => {
-    const messages = Array.from({ length: 100 }, (_, place) =>
-      message(`${place} ${"x".repeat(place === 99 ? 5_000 : 1)}`),
-    );
+    const messages = line(100, 0, 1).map((place) => message(`${place} ${"x".repeat(place === 99 ? 5_000 : 1)}`));
     const { count, newest } = inboxState({ count: 250, messages: () => messages })();
     expect([count, newest.length]).toEqual([250, 60]);
     expect(newest[0]).toMatchObject({ id: "250", text: expect.stringMatching(/^99 x{997}…$/) });

@@ -1,4 +1,4 @@
-import { AWS_PACE, LOCAL_PACE, type Pace, requestsPerMinute } from "../../board/floor/pace";
+import { AWS_PACE, LOCAL_PACE, requestsPerMinute } from "../../board/floor/pace";
 import { Poller, type PollerClock } from "../../board/floor/poller";
 import type { PollResult } from "../../board/floor/shop-floor";
 import { type CountedShop, countedShop } from "./support/a-board";
@@ -7,7 +7,7 @@ import { type CountedShop, countedShop } from "./support/a-board";
 class QuickClock implements PollerClock {
   private time = 1_000_000;
   /** What happens at which moment, in milliseconds from the start. */
-  readonly happenings: { readonly at: number; readonly what: () => void }[] = [];
+  readonly happenings: Happenings = [];
 
   constructor(
     private readonly endMs: number,
@@ -35,26 +35,18 @@ class QuickClock implements PollerClock {
   };
 }
 
-interface Watching {
-  readonly counted?: CountedShop;
-  readonly pace?: Pace;
-  readonly minutes?: number;
-  /** Moments at which somebody comes to watch, or the last one goes. */
-  readonly changes?: readonly number[];
-  readonly watched?: boolean;
-  readonly happenings?: (poller: Poller, counted: CountedShop) => { at: number; what: () => void }[];
-  readonly onResult?: () => void;
-}
+type Happenings = { readonly at: number; readonly what: () => void }[];
 
+/** `changes` are moments at which somebody comes to watch, or the last one goes. */
 const watch = async ({
   counted = countedShop(),
   pace = AWS_PACE,
   minutes = 60,
-  changes = [],
+  changes = [] as readonly number[],
   watched = false,
-  happenings = () => [],
-  onResult = () => undefined,
-}: Watching) => {
+  happenings = (_: Poller): Happenings => [],
+  onResult = () => {},
+}) => {
   const closing = new AbortController();
   const clock = new QuickClock(minutes * 60_000, () => closing.abort());
   const polls: { at: number; result: PollResult | Error }[] = [];
@@ -80,7 +72,7 @@ const watch = async ({
       if (isWatched) poller.watched();
     },
   }));
-  clock.happenings.push(...[...comings, ...happenings(poller, counted)].sort((one, other) => one.at - other.at));
+  clock.happenings.push(...[...comings, ...happenings(poller)].sort((one, other) => one.at - other.at));
   await poller.run();
   return { counted, polls, thrown };
 };

@@ -136,9 +136,7 @@ const screen = () => {
     clearLine: () => true,
   });
   const drawn = { text: "" };
-  stream.on("data", (text) => {
-    drawn.text += text;
-  });
+  stream.on("data", (text) => (drawn.text += text));
   return { stream: stream as unknown as NodeJS.WriteStream, drawn };
 };
 
@@ -160,20 +158,15 @@ test("writes a line for each phase where nobody watches", () => {
   expect(lines).toEqual(["the barista is away"]);
 });
 
-test("shows how many of the orders are ready", () => {
+test.each([
+  ["are ready", true, 99, 1, "100/200 ready · 150 accepted · 1 dead-lettered"],
+  ["are accepted when nobody waits", false, 0, 0, "150/200 accepted"],
+])("shows how many of the orders %s", (_, waits, ready, deadLettered, line) => {
   const { stream, drawn } = screen();
-  const bar = rushBar(stream, 200, true);
-  bar.update({ accepted: 150, refused: 0, ready: 99, deadLettered: 1 });
+  const bar = rushBar(stream, 200, waits);
+  bar.update({ accepted: 150, refused: 0, ready, deadLettered });
   bar.stop();
-  expect(drawn.text).toContain("100/200 ready · 150 accepted · 1 dead-lettered");
-});
-
-test("shows how many are accepted when nobody waits", () => {
-  const { stream, drawn } = screen();
-  const bar = rushBar(stream, 200, false);
-  bar.update({ accepted: 150, refused: 0, ready: 0, deadLettered: 0 });
-  bar.stop();
-  expect(drawn.text).toContain("150/200 accepted");
+  expect(drawn.text).toContain(line);
 });
 
 test("makes room for a line", () => {

@@ -30,12 +30,8 @@ const spawnShop = (fake: FakeShop, words: readonly string[], environment: NodeJS
 const outcomeOf = async (child: ChildProcess) => {
   let stdout = "";
   let stderr = "";
-  child.stdout?.on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr?.on("data", (text) => {
-    stderr += text;
-  });
+  child.stdout?.on("data", (text) => (stdout += text));
+  child.stderr?.on("data", (text) => (stderr += text));
   const [exitCode, signal] = await once(child, "close");
   return { exitCode, signal, stdout, stderr };
 };
@@ -80,24 +76,20 @@ describe("bin/shop.ts as a program", () => {
     }
   });
 
-  test.each(["queues", "subscriptions", "barista start", "publish trivia --subject S --text T"])(
-    "opens no AWS profile of this machine for a local shop: %s",
-    async (words) => {
-      const spy = join(folder(), "spy.cjs");
-      writeFileSync(
-        spy,
-        `const files = require("node:fs/promises"); const { readFile } = files;
-         files.readFile = (path, ...rest) => {
-           if (String(path).includes(".aws")) console.error("opened", path);
-           return readFile(path, ...rest);
-         };`,
-      );
-      const { exitCode, stderr } = await outcomeOf(
-        start(words.split(" "), { NODE_OPTIONS: `--require ${spy}`, AWS_PROFILE: "none" }),
-      );
-      expect([stderr, exitCode]).toEqual(["", 0]);
-    },
-  );
+  const SPY = `const files = require("node:fs/promises"); const { readFile } = files;
+    files.readFile = (path, ...rest) => {
+      if (String(path).includes(".aws")) console.error("opened", path);
+      return readFile(path, ...rest);
+    };`;
+  const LOCAL = ["queues", "subscriptions", "barista start", "publish trivia --subject S --text T"];
+
+  test.each(LOCAL)("opens no AWS profile of this machine for a local shop: %s", async (words) => {
+    const spy = join(folder(), "spy.cjs");
+    writeFileSync(spy, SPY);
+    const environment = { NODE_OPTIONS: `--require ${spy}`, AWS_PROFILE: "none" };
+    const { exitCode, stderr } = await outcomeOf(start(words.split(" "), environment));
+    expect([stderr, exitCode]).toEqual(["", 0]);
+  });
 
   test("is quiet when its reader has gone", async () => {
     for (let number = 1; number <= 1_000; number++) queueOf(fake, "OrdersQueueUrl").push(message(anOrder(number)));

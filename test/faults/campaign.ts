@@ -19,7 +19,7 @@ import { type FaultRequest, faultRequests, namesOf, OrderBook, sendPoison, serve
 import type { FaultyShop } from "./faulty-shop";
 import { nameInSms } from "./function-call";
 import { Killer } from "./killer";
-import type { CampaignPlan, CampaignResult, Repeats } from "./report";
+import type { CampaignPlan, CampaignResult } from "./report";
 
 interface CampaignPlace {
   readonly shop: Shop;
@@ -154,12 +154,7 @@ const countRepeats = async (
   };
 };
 
-const compare = (
-  counts: ReadonlyMap<string, number>,
-  once: Once,
-  causes: CauseBook,
-  puzzling: Set<string>,
-): Repeats => {
+const compare = (counts: ReadonlyMap<string, number>, once: Once, causes: CauseBook, puzzling: Set<string>) => {
   const sums = { times: 0, again: 0, withoutCause: 0, causes: causes.count(once) };
   for (const [orderId, count] of counts) {
     sums.times += count;
@@ -172,10 +167,7 @@ const compare = (
 };
 
 /** How many SMS were sent about each order, once no more arrive. */
-const smsPerOrder = async (
-  shop: Shop,
-  orderNamed: FaultInjector["orderNamed"],
-): Promise<ReadonlyMap<string, number>> => {
+const smsPerOrder = async (shop: Shop, orderNamed: FaultInjector["orderNamed"]) => {
   const found = new Map<string, number>();
   for (let quiet = 0, before = -1; quiet < QUIET_POLLS; ) {
     found.clear();

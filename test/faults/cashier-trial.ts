@@ -26,13 +26,8 @@ const CUSTOMERS = 4;
 const PATIENCE_MS = 15_000;
 
 /** Asks the cashier while each call to the queue meets one fault, one after the other; the barista is away, so that orders stay in it. */
-export const tryCashier = async ({
-  shop,
-  faulty,
-  seed,
-  signal,
-  onProgress,
-}: CashierTrial): Promise<CashierResult[]> => {
+export const tryCashier = async (trial: CashierTrial): Promise<CashierResult[]> => {
+  const { shop, faulty, seed, signal, onProgress } = trial;
   const results: CashierResult[] = [];
   await switchBarista(shop, false, signal);
   try {
@@ -40,7 +35,7 @@ export const tryCashier = async ({
     await askAll(shop, faultRequests(seed, ORDERS_PER_FAULT), signal);
     for (const [place, fault] of WIRE_FAULTS.entries()) {
       onProgress(fault);
-      results.push(await tryFault(shop, faulty, fault, faultRequests(seed + 1 + place, ORDERS_PER_FAULT), signal));
+      results.push(await tryFault(trial, fault, faultRequests(seed + 1 + place, ORDERS_PER_FAULT)));
     }
   } finally {
     faulty.wire.injector = undefined;
@@ -51,12 +46,12 @@ export const tryCashier = async ({
 };
 
 const tryFault = async (
-  shop: Shop,
-  { wire }: FaultyShop,
+  trial: CashierTrial,
   fault: WireFault,
   requests: readonly FaultRequest[],
-  signal: AbortSignal,
 ): Promise<CashierResult> => {
+  const { shop, faulty, signal } = trial;
+  const { wire } = faulty;
   const injector = new FaultInjector(1, { [fault]: 100 });
   const begun = Date.now();
   wire.injector = injector;

@@ -42,10 +42,7 @@ export class CauseBook {
   ended(port: number | undefined): void {
     for (const once of ["announced", "told"] as const) {
       const gone = [...this.doings[once]].filter(([, doing]) => port === undefined || doing.port === port);
-      this.blame(
-        once,
-        gone.map(([orderId]) => orderId),
-      );
+      this.blame(once, [...new Map(gone).keys()]);
     }
   }
 

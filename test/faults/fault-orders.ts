@@ -67,12 +67,7 @@ export class OrderBook {
 }
 
 /** Puts orders that can never be made straight into the queue: attempted, acknowledged, and in the end dead-lettered. */
-export const sendPoison = async (
-  shop: Shop,
-  seed: number,
-  count: number,
-  note: (event: OrderEvent) => void,
-): Promise<ReadonlySet<string>> => {
+export const sendPoison = async (shop: Shop, seed: number, count: number, note: (event: OrderEvent) => void) => {
   const sent = new Set<string>();
   for (let number = 1; number <= count; number++) {
     const form = { drink: "tea", size: "small", quantity: 1, pickupName: `Poison ${seed} ${number}` } as const;

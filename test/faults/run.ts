@@ -120,10 +120,8 @@ const runOnce = async (seeds: readonly number[], stop: AbortSignal): Promise<Fau
     const cashier = options.cashier ? await tryCashier({ shop, faulty, seed: CASHIER_SEED, signal, onProgress }) : [];
     const campaigns: CampaignResult[] = [];
     for (const seed of seeds) {
-      const place = { shop, faulty, signal };
-      campaigns.push(
-        await runCampaign({ ...options, seed }, place, (progress) => line.say(`seed ${seed}, ${progress}`)),
-      );
+      const tell = (progress: string) => line.say(`seed ${seed}, ${progress}`);
+      campaigns.push(await runCampaign({ ...options, seed }, { shop, faulty, signal }, tell));
     }
     return { cashier, campaigns };
   } finally {

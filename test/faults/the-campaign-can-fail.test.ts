@@ -46,10 +46,7 @@ test.each<[string, OrderEvent[], string]>([
 test.each<[string, Partial<CampaignResult>]>([
   ["orders that were never attempted", { plan: { ...good.plan, orders: 100 } }],
   ["an order that died and could have been made", { diedWell: 1 }],
-  [
-    "an announcement that was made again although nothing had happened to its order",
-    { announced: { ...good.announced, withoutCause: 1 } },
-  ],
+  ["an announcement made again although nothing had happened", { announced: { ...good.announced, withoutCause: 1 } }],
   ["more announcements than causes", { announced: { ...good.announced, again: 8 } }],
   ["a customer who was told again although nothing had happened", { told: { ...good.told, withoutCause: 1 } }],
   ["a kill that did not take place", { kills: { "after acquire": 2 } }],

@@ -19,28 +19,24 @@ interface Endpoint {
   readonly good: object;
 }
 
+const METHODS = words("GET PUT PATCH HEAD OPTIONS DELETE TRACE");
+const TYPES = [
+  ...words("text/plain text/json application/jsonl application/x-www-form-urlencoded"),
+  ...[undefined, "", "multipart/form-data; x=application/json", "x, application/json"],
+];
+const nearly = (path: string) => [
+  ...["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`],
+];
+
 /** Requests that are wrong before anybody reads what they ask for. */
 export const badRequests = ({ path, methods, maxBytes, good }: Endpoint): Requests => ({
-  ...named(
-    "at",
-    ["/", "", path.slice(0, -1), `${path}/7`, `${path}//`, path.toUpperCase(), `${path}%00`, `${path}/../secret`],
-    (wrong) => ({ path: wrong }),
-  ),
+  ...named("at", nearly(path), (wrong) => ({ path: wrong })),
   ...named(
     "method",
-    [...words("GET PUT PATCH HEAD OPTIONS DELETE TRACE"), methods[0]?.toLowerCase() ?? "", ""].filter(
-      (method) => !methods.includes(method),
-    ),
+    [...METHODS.filter((one) => !methods.includes(one)), `${methods[0]}`.toLowerCase(), ""],
     (method) => ({ method }),
   ),
-  ...named(
-    "content type",
-    [
-      ...words("text/plain text/json application/jsonl application/x-www-form-urlencoded"),
-      ...[undefined, "", "multipart/form-data; x=application/json", "x, application/json"],
-    ],
-    (type) => ({ headers: { "content-type": type } }),
-  ),
+  ...named("content type", TYPES, (type) => ({ headers: { "content-type": type } })),
   "one byte too long": { body: Buffer.from(JSON.stringify(good).padEnd(maxBytes + 1)) },
   "six mebibytes": { body: Buffer.alloc(6 * 1024 * 1024, "[") },
   "brackets up to the last byte": { body: Buffer.alloc(maxBytes, "[") },

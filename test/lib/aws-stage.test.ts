@@ -26,10 +26,12 @@ const stages = AWS_STAGES.map((stage) => {
     stage,
     templates,
     text: JSON.stringify(templates.map((template) => template.toJSON())),
+    /** All of one type: logical id and properties. */
+    all: (type: string) => templates.flatMap((template) => Object.entries(template.findResources(type))),
   };
 });
 
-describe.each(stages)("the templates of stage $stage", ({ templates, text, warnings, addresses }) => {
+describe.each(stages)("the templates of stage $stage", ({ templates, text, warnings, addresses, all }) => {
   it("are synthesized without a warning", () => {
     expect(warnings).toEqual([]);
   });
@@ -52,46 +54,36 @@ describe.each(stages)("the templates of stage $stage", ({ templates, text, warni
   });
 
   it("let nobody in without AWS permission, but SNS at the webhook receiver", () => {
-    const urls = templates.flatMap((template) => Object.values(template.findResources("AWS::Lambda::Url")));
-    const open = urls.filter(({ Properties }) => Properties.AuthType !== "AWS_IAM");
-    expect(open.map(({ Properties }) => Properties.TargetFunctionArn["Fn::GetAtt"][0])).toEqual(
+    const open = all("AWS::Lambda::Url").filter(([, { Properties }]) => Properties.AuthType !== "AWS_IAM");
+    expect(open.map(([, { Properties }]) => Properties.TargetFunctionArn["Fn::GetAtt"][0])).toEqual(
       text.includes("WebhookReceiver") ? [expect.stringMatching(/^WebhookReceiver/)] : [],
     );
   });
 
   it("run every function of the shop on arm64 and Node.js 24, with a log of its own that ends", () => {
-    for (const template of templates) {
-      for (const [id, { Properties }] of Object.entries(template.findResources("AWS::Lambda::Function"))) {
-        expect(Properties.Runtime).toBe("nodejs24.x");
-        if (/^AWS679f53fac002430cb0da5b7982bd2287|ProviderframeworkonEvent/.test(id)) continue;
-        expect(Properties.Architectures).toEqual(["arm64"]);
-        expect(Properties.LoggingConfig.LogGroup.Ref).toMatch(/Log[0-9A-F]{8}$/);
-        expect(Properties.Description).toMatch(/ When it fails, /);
-      }
-      for (const { Properties } of Object.values(template.findResources("AWS::Logs::LogGroup"))) {
-        expect(Properties.RetentionInDays).toBeGreaterThan(0);
-      }
+    for (const [id, { Properties }] of all("AWS::Lambda::Function")) {
+      expect(Properties.Runtime).toBe("nodejs24.x");
+      if (/^AWS679f53fac002430cb0da5b7982bd2287|ProviderframeworkonEvent/.test(id)) continue;
+      expect(Properties.Architectures).toEqual(["arm64"]);
+      expect(Properties.LoggingConfig.LogGroup.Ref).toMatch(/Log[0-9A-F]{8}$/);
+      expect(Properties.Description).toMatch(/ When it fails, /);
     }
+    for (const [, { Properties }] of all("AWS::Logs::LogGroup")) expect(Properties.RetentionInDays).toBeGreaterThan(0);
   });
 
   it("reserve no executions: none are none at all, few throttle the event source, which burns attempts", () => {
-    for (const template of templates) {
-      for (const { Properties } of Object.values(template.findResources("AWS::Lambda::Function"))) {
-        expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
-      }
+    for (const [, { Properties }] of all("AWS::Lambda::Function")) {
+      expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
     }
   });
 
   it("give no queue, topic or table a fixed name, so that two shops fit into one account", () => {
-    for (const template of templates) {
-      for (const [type, name] of [
-        ["AWS::SQS::Queue", "QueueName"],
-        ["AWS::SNS::Topic", "TopicName"],
-        ["AWS::DynamoDB::GlobalTable", "TableName"],
-      ] as const) {
-        for (const { Properties } of Object.values(template.findResources(type)))
-          expect(Properties).not.toHaveProperty(name);
-      }
+    for (const [type, name] of [
+      ["AWS::SQS::Queue", "QueueName"],
+      ["AWS::SNS::Topic", "TopicName"],
+      ["AWS::DynamoDB::GlobalTable", "TableName"],
+    ] as const) {
+      for (const [, { Properties }] of all(type)) expect(Properties).not.toHaveProperty(name);
     }
   });
 });

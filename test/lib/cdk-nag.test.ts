@@ -6,29 +6,28 @@ import { addExhibit } from "../../lib/exhibit/tightly-coupled-exhibit";
 import { readSettings, type StageSettings } from "../../lib/settings/stage-settings";
 import { awsSettings, newApp } from "./synthesize";
 
+const RULES = [
+  {
+    ruleSuffixOverride: "VisibilityTimeout",
+    info: "A queue hides a message at least six times as long as its function may take.",
+    explanation: "Otherwise a batch that is still being worked on is handed out again.",
+    rule: rules.lambda.LambdaEventSourceSQSVisibilityTimeout,
+  },
+  {
+    ruleSuffixOverride: "FunctionUrlAuth",
+    info: "A function URL asks for AWS credentials.",
+    explanation: "Otherwise everybody may call the function.",
+    rule: rules.lambda.LambdaFunctionUrlAuth,
+  },
+];
+
 /** Rules of cdk-nag that no pack contains, and that this shop holds itself to. */
 class ShopRules extends NagPack {
   readonly name = "Shop";
   protected override packName = "Shop";
 
   protected checkResource(node: CfnResource): void {
-    const level = NagMessageLevel.ERROR;
-    this.applyRule({
-      ruleSuffixOverride: "VisibilityTimeout",
-      info: "A queue hides a message at least six times as long as its function may take.",
-      explanation: "Otherwise a batch that is still being worked on is handed out again.",
-      level,
-      rule: rules.lambda.LambdaEventSourceSQSVisibilityTimeout,
-      node,
-    });
-    this.applyRule({
-      ruleSuffixOverride: "FunctionUrlAuth",
-      info: "A function URL asks for AWS credentials.",
-      explanation: "Otherwise everybody may call the function.",
-      level,
-      rule: rules.lambda.LambdaFunctionUrlAuth,
-      node,
-    });
+    for (const rule of RULES) this.applyRule({ ...rule, level: NagMessageLevel.ERROR, node });
   }
 }
 

@@ -36,10 +36,6 @@ describe("the tightly coupled exhibit (template)", () => {
     open.hasResourceProperties("AWS::Lambda::Url", { AuthType: "NONE" });
   });
 
-  it("leaves the barista's concurrency to whoever sends them away", () => {
-    expect(JSON.stringify(template.toJSON())).not.toContain("ReservedConcurrentExecutions");
-  });
-
   it("shares nothing with the shop", () => {
     expect(JSON.stringify(template.toJSON())).not.toMatch(/CoffeeShop|Fn::ImportValue|Fn::GetStackOutput/);
     expect(JSON.stringify(orders.toJSON())).not.toContain("Exhibit");

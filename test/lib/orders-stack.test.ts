@@ -127,21 +127,17 @@ describe("the notifier", () => {
 describe("the maker of push applications", () => {
   const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/0b1c7e52-9f0e-4d3c-8a7b-2f6d5e4c3b2a";
 
-  it.each([[[keyArn]], [[]]])(
-    "may decrypt with the keys that the settings name, through Secrets Manager alone: %j",
-    (keys) => {
-      const push = { fcmSecret: "fcm", ...(keys.length > 0 && { secretKeyArns: keys }) };
-      const policies = templatesWith(awsSettings({ push })).orders.findResources("AWS::IAM::Policy");
-      const statements = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-      const decrypting = statements.filter(({ Action }) => Action === "kms:Decrypt");
-      expect(decrypting.map(({ Resource }) => Resource)).toEqual(keys);
-      for (const { Condition } of decrypting) {
-        expect(JSON.stringify(Condition)).toMatch(
-          /^\{"StringEquals":\{"kms:ViaService":\[.*"secretsmanager\.".*AWS::URLSuffix/,
-        );
-      }
-    },
-  );
+  const SECRETS_MANAGER = /^\{"StringEquals":\{"kms:ViaService":\[.*"secretsmanager\.".*AWS::URLSuffix/;
+  const DECRYPTS = "may decrypt with the keys that the settings name, through Secrets Manager alone: %j";
+
+  it.each([[[keyArn]], [[]]])(DECRYPTS, (keys) => {
+    const push = { fcmSecret: "fcm", ...(keys.length > 0 && { secretKeyArns: keys }) };
+    const policies = templatesWith(awsSettings({ push })).orders.findResources("AWS::IAM::Policy");
+    const statements = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const decrypting = statements.filter(({ Action }) => Action === "kms:Decrypt");
+    expect(decrypting.map(({ Resource }) => Resource)).toEqual(keys);
+    for (const { Condition } of decrypting) expect(JSON.stringify(Condition)).toMatch(SECRETS_MANAGER);
+  });
 });
 
 describe("the order-ready topic", () => {

@@ -6,16 +6,12 @@ import { awsSettings, templatesWith } from "./synthesize";
 const everythingOn = readSettings("example");
 
 describe("the template of a stack, on AWS", () => {
-  it("of the orders stack, with everything on, changes only on purpose", () => {
-    expect(readable(templatesWith(everythingOn).orders)).toMatchSnapshot();
-  });
-
-  it("of the newsletters stack, with everything on, changes only on purpose", () => {
-    expect(readable(templatesWith(everythingOn).newsletters)).toMatchSnapshot();
-  });
-
-  it("of the exhibit changes only on purpose", () => {
-    expect(readable(templatesWith(everythingOn).exhibit)).toMatchSnapshot();
+  it.each([
+    ["orders stack, with everything on,", "orders"],
+    ["newsletters stack, with everything on,", "newsletters"],
+    ["exhibit", "exhibit"],
+  ] as const)("of the %s changes only on purpose", (_, stack) => {
+    expect(readable(templatesWith(everythingOn)[stack])).toMatchSnapshot();
   });
 });
 

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { cleanEnvironment, towardsEngine } from "../../local/clean-environment";
 import { readOptions, USAGE } from "../../local/options";
 import { findPort, portIsFree } from "../../local/ports";
+import { words } from "../lambda/support/words";
 import { withTakenPort } from "./support/bare-engine";
 
 const open = {
@@ -50,17 +51,12 @@ describe("the options of npm start", () => {
     expect(wrong(`--engine-port=${port}`)).toMatch(/^--engine-port must be a port/);
   });
 
-  test.each([
-    "https://localhost:4566",
-    "http://example.com",
-    "http://localhost.example.com:4566",
-    "http://10.0.0.1:4566",
-    "http://localhost:4566/path",
-    "http://localhost:4566?x",
-    "http://user@localhost:4566",
-    "localhost:4566",
-    "",
-  ])("do not take %p for an engine of this machine", (endpoint) => {
+  const NO_ENGINES = words(`
+    https://localhost:4566 http://example.com http://localhost.example.com:4566 http://10.0.0.1:4566
+    http://localhost:4566/path http://localhost:4566?x http://user@localhost:4566 localhost:4566
+  `);
+
+  test.each([...NO_ENGINES, ""])("do not take %p for an engine of this machine", (endpoint) => {
     expect(wrong(`--endpoint=${endpoint}`)).toMatch(/^--endpoint must be an address on this machine such as /);
   });
 
@@ -126,16 +122,9 @@ describe("the environment of programs", () => {
     });
     try {
       const environment = cleanEnvironment("/scratch");
-      expect(Object.keys(environment).sort()).toEqual([
-        "AWS_DEFAULT_REGION",
-        "AWS_EC2_METADATA_DISABLED",
-        "AWS_REGION",
-        "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED",
-        "HOME",
-        "LANG",
-        "PATH",
-        "TMPDIR",
-      ]);
+      const names = "AWS_DEFAULT_REGION AWS_EC2_METADATA_DISABLED AWS_REGION HOME LANG PATH TMPDIR";
+      const quiet = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+      expect(Object.keys(environment).sort()).toEqual([...words(names), quiet].sort());
       expect(environment).toMatchObject({ HOME: "/scratch", TMPDIR: "/scratch" });
     } finally {
       process.env = before;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { canImport, pythonEnvironment } from "../../local/engine/python";
 import { takeLockFile } from "../../operations/lock-file.cjs";
+import { words } from "../lambda/support/words";
 import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
@@ -68,25 +69,17 @@ test("packages are not taken from under an open shop; one that died does not cou
   expect(existsSync(join(folder(), "asked"))).toBe(false);
 });
 
-test.each([
-  ["PIP_USER", false],
-  ["PIP_TARGET", false],
-  ["PIP_NO_BINARY", false],
-  ["PYTHONHOME", false],
-  ["PYTHONPATH", false],
-  ["VIRTUAL_ENV", false],
-  ["UV_PYTHON", false],
-  ["PIP_INDEX_URL", true],
-  ["PIP_EXTRA_INDEX_URL", true],
-  ["PIP_CERT", true],
-  ["PIP_PROXY", true],
-  ["PIP_TRUSTED_HOST", true],
-  ["PIP_CONFIG_FILE", true],
-  ["UV_DEFAULT_INDEX", true],
-  ["HTTPS_PROXY", true],
-])("%s is heeded by the installation of the engine: %p", (name, heeded) => {
-  expect(name in pythonEnvironment({ [name]: "1" })).toBe(heeded);
-});
+const UNHEEDED = words("PIP_USER PIP_TARGET PIP_NO_BINARY PYTHONHOME PYTHONPATH VIRTUAL_ENV UV_PYTHON");
+const HEEDED = words(`
+  PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_CERT PIP_PROXY PIP_TRUSTED_HOST PIP_CONFIG_FILE UV_DEFAULT_INDEX HTTPS_PROXY
+`);
+
+test.each([...UNHEEDED.map((name) => [name, false] as const), ...HEEDED.map((name) => [name, true] as const)])(
+  "%s is heeded by the installation of the engine: %p",
+  (name, heeded) => {
+    expect(name in pythonEnvironment({ [name]: "1" })).toBe(heeded);
+  },
+);
 
 test("a Python that is not there, does not run or finds no engine counts as none", async () => {
   process.env["PYTHONHOME"] = "/nowhere";

@@ -21,11 +21,8 @@ const start = (...options: string[]): Promise<{ code: unknown; stdout: string; s
 
 describe("npm start", () => {
   test("explains itself", async () => {
-    expect(await start("--help")).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining("--engine-port N"),
-      stderr: "",
-    });
+    const stdout = expect.stringContaining("--engine-port N");
+    expect(await start("--help")).toMatchObject({ code: 0, stdout, stderr: "" });
   });
 
   test("ends with 2 for options nobody understands, and shows those there are", async () => {
@@ -47,11 +44,8 @@ describe("npm start", () => {
     const endpoint = `http://localhost:${await findPort("", 0, 1)}`;
     const { code, stderr } = await start("--port", "0", "--endpoint", endpoint);
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      new RegExp(
-        `^no engine answers at ${endpoint} \\(.*\\): start it, or leave out --endpoint to have one started\n$`,
-      ),
-    );
+    const remedy = "start it, or leave out --endpoint to have one started";
+    expect(stderr).toMatch(new RegExp(`^no engine answers at ${endpoint} \\(.*\\): ${remedy}\n$`));
   });
 
   test("uses no engine of another account", async () => {
@@ -72,10 +66,8 @@ describe("npm start", () => {
 
   test("says that the state folder cannot be used", async () => {
     writeFileSync(join(folder(), "shop"), "");
-    expect(await start()).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^the state folder cannot be used: /),
-    });
+    const stderr = expect.stringMatching(/^the state folder cannot be used: /);
+    expect(await start()).toMatchObject({ code: 1, stderr });
   });
 });
 

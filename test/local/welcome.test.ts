@@ -1,19 +1,18 @@
 import { Progress } from "../../local/progress";
 import { describeShop } from "../../local/shop-file";
 import { welcome } from "../../local/welcome";
+import { StoppedClock } from "../lambda/support/memory-idempotency";
 
 const watched = (output: { isTTY?: boolean; columns?: number }, environment: NodeJS.ProcessEnv = {}) => {
   let written = "";
-  let now = 0;
+  const clock = new StoppedClock(0);
   const write = (text: string | Uint8Array) => {
     written += text;
     return true;
   };
   return {
-    progress: new Progress({ write, ...output }, environment, () => now),
-    pass: (milliseconds: number) => {
-      now += milliseconds;
-    },
+    progress: new Progress({ write, ...output }, environment, clock.now),
+    pass: (milliseconds: number) => clock.pass(milliseconds),
     written: () => written,
   };
 };

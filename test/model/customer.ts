@@ -4,20 +4,14 @@ import { aRequest } from "../lambda/support/cashier-services";
 import { runCashier } from "./functions";
 import type { ModelShop } from "./model-shop";
 
-/** One answer of the cashier, as far as it reached the customer. */
-export interface Answered {
-  readonly status: number;
-  readonly orders: readonly { readonly orderId: string; readonly status: string }[];
-  /** How long the customer waited. */
-  readonly tookMs: number;
-}
-
 const answerBody = v.object({ orders: v.array(v.object({ orderId: v.string(), status: v.string() })) });
+type Orders = v.InferOutput<typeof answerBody>;
 const PATIENCE = 1_000;
 
 /** A customer who asks until every order is accepted, each time with the key brought along, or else that of the first answer. */
 export class Customer {
-  readonly answers: Answered[] = [];
+  /** Answers of the cashier, as far as they reached the customer, and how long each took. */
+  readonly answers: (Orders & { readonly status: number; readonly tookMs: number })[] = [];
   /** Orders that were said to be accepted while they were nowhere in the queue. */
   readonly deceived: string[] = [];
   asked = 0;

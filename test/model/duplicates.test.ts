@@ -21,59 +21,56 @@ const effectsOf = (shop: ModelShop) => ({
 });
 const ONCE = { announced: [1], noticed: [1], shown: [[orderId(1), 1]] };
 
-const served = async (): Promise<ModelShop> => {
+/** A shop some time after it has served the order. */
+const served = async (laterMs: number): Promise<ModelShop> => {
   const shop = new ModelShop({ luck: GOOD_LUCK });
   shop.place(order);
   await shop.run(shop.clock.now());
   expect(effectsOf(shop)).toEqual(ONCE);
+  await shop.run(MADE_AT + laterMs);
   return shop;
 };
 
-describe.each(Object.entries(LATER))(
-  "(model) a copy that comes %s after the order was made has no second effect",
-  (_, laterMs) => {
-    test("as another message, which the cashier's client stored when a reply was lost", async () => {
-      const shop = await served();
-      await shop.run(MADE_AT + laterMs);
-      shop.place(order);
-      await shop.run();
-      expect(effectsOf(shop)).toEqual(ONCE);
-      expect(shop.orders.all()).toEqual([]);
-    });
+const NO_SECOND = "(model) a copy that comes %s after the order was made has no second effect";
 
-    test("as the same message, which the queue hands out again although it was deleted", async () => {
-      const shop = new ModelShop({ luck: GOOD_LUCK });
-      shop.place(order);
-      const [message] = shop.orders.all();
-      if (message) shop.orders.turnUpAgain({ ...message, sentAt: MADE_AT + laterMs }, laterMs);
-      await shop.run();
-      expect(effectsOf(shop)).toEqual(ONCE);
-      expect(shop.orders.all()).toEqual([]);
-    });
+describe.each(Object.entries(LATER))(NO_SECOND, (_, laterMs) => {
+  test("as another message, which the cashier's client stored when a reply was lost", async () => {
+    const shop = await served(laterMs);
+    shop.place(order);
+    await shop.run();
+    expect(effectsOf(shop)).toEqual(ONCE);
+    expect(shop.orders.all()).toEqual([]);
+  });
 
-    test("as another delivery of the notice, by SNS or by Lambda", async () => {
-      const shop = await served();
-      const body = JSON.stringify({ ...JSON.parse(shop.orderReady.publications[0] ?? ""), notify: order.notify });
-      await shop.run(MADE_AT + laterMs);
-      shop.notifier.deliver({ messageId: "order-ready-1", body, attributes: {} });
-      await shop.run();
-      expect(effectsOf(shop)).toEqual(ONCE);
-      expect(shop.noticesDeadLetters.all()).toEqual([]);
-    });
+  test("as the same message, which the queue hands out again although it was deleted", async () => {
+    const shop = new ModelShop({ luck: GOOD_LUCK });
+    shop.place(order);
+    const [message] = shop.orders.all();
+    if (message) shop.orders.turnUpAgain({ ...message, sentAt: MADE_AT + laterMs }, laterMs);
+    await shop.run();
+    expect(effectsOf(shop)).toEqual(ONCE);
+    expect(shop.orders.all()).toEqual([]);
+  });
 
-    test("as another copy on the pickup board: it is shown once", async () => {
-      const shop = await served();
-      await shop.run(MADE_AT + laterMs);
-      shop.boardQueue.send(shop.orderReady.publications[0] ?? "");
-      await shop.run();
-      expect(shop.board.ready().map(({ orderId }) => orderId)).toEqual([orderId(1)]);
-    });
-  },
-);
+  test("as another delivery of the notice, by SNS or by Lambda", async () => {
+    const shop = await served(laterMs);
+    const body = JSON.stringify({ ...JSON.parse(shop.orderReady.publications[0] ?? ""), notify: order.notify });
+    shop.notifier.deliver({ messageId: "order-ready-1", body, attributes: {} });
+    await shop.run();
+    expect(effectsOf(shop)).toEqual(ONCE);
+    expect(shop.noticesDeadLetters.all()).toEqual([]);
+  });
+
+  test("as another copy on the pickup board: it is shown once", async () => {
+    const shop = await served(laterMs);
+    shop.boardQueue.send(shop.orderReady.publications[0] ?? "");
+    await shop.run();
+    expect(shop.board.ready().map(({ orderId }) => orderId)).toEqual([orderId(1)]);
+  });
+});
 
 test("(model) it is the idempotency store that remembers: a copy that comes when its days are over would be made again", async () => {
-  const shop = await served();
-  await shop.run(MADE_AT + RECORD_DAYS * DAY_MS + 1_001);
+  const shop = await served(RECORD_DAYS * DAY_MS + 1_001);
   shop.place(order);
   await shop.run();
   expect(effectsOf(shop)).toMatchObject({ announced: [2], noticed: [2] });

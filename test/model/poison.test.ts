@@ -49,16 +49,13 @@ describe("(model) one poisonous message in a batch of ten goes to the dead-lette
 });
 
 describe("(model) a whole batch of poison", () => {
-  test.each(Object.entries(POISON))(
-    "goes to the dead-letter queue at its first attempt, with the reason: ten times %s",
-    async (_, [body, reason]) => {
-      const shop = new ModelShop({ luck: GOOD_LUCK });
-      for (const _ of POSITIONS) shop.orders.send(body);
-      await shop.run(shop.clock.now() + DEPLOYED.functionMs);
-      expect(shop.deadLetters.all().map(({ attributes }) => attributes["reason"])).toEqual(
-        POSITIONS.map(() => expect.stringMatching(reason)),
-      );
-      expect(shop.orders.all()).toEqual([]);
-    },
-  );
+  const FIRST = "goes to the dead-letter queue at its first attempt, with the reason: ten times %s";
+  test.each(Object.entries(POISON))(FIRST, async (_, [body, reason]) => {
+    const shop = new ModelShop({ luck: GOOD_LUCK });
+    for (const _ of POSITIONS) shop.orders.send(body);
+    await shop.run(shop.clock.now() + DEPLOYED.functionMs);
+    const reasons = shop.deadLetters.all().map(({ attributes }) => attributes["reason"]);
+    expect(reasons).toEqual(POSITIONS.map(() => expect.stringMatching(reason)));
+    expect(shop.orders.all()).toEqual([]);
+  });
 });

@@ -7,21 +7,14 @@ import { announcementsOf, faultsOf, noticesOf } from "./shop-account";
 import { phoneOf, poisonOf } from "./story";
 
 /** A shop's bad day: how many copies of each order arrive, how much poison, and everything that is left to luck. */
-interface Day {
-  readonly copies: readonly number[];
-  readonly poison: number;
-  readonly visibilityMs: number;
-  readonly batchSize: number;
-  readonly luck: readonly number[];
-}
-
-const days: fc.Arbitrary<Day> = fc.record({
+const days = fc.record({
   copies: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 12 }),
   poison: fc.nat(3),
   visibilityMs: fc.constantFrom(1_000, 12_000, 60_000),
   batchSize: fc.constantFrom(10, 30),
   luck: anyLuck(400),
 });
+type Day = typeof days extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Every other customer left a phone number. */
 const wantsNotice = (number: number): boolean => number % 2 === 0;

@@ -152,16 +152,16 @@ export class Services {
   }
 
   private queue(url: string): ModelQueue {
-    const queue = this.queues[url];
-    if (queue === undefined) throw new ServiceError("QueueDoesNotExist");
-    return queue;
+    return this.queues[url] ?? missing("QueueDoesNotExist");
   }
 
   private topic(arn: string): ModelTopic {
-    const topic = this.topics[arn];
-    if (topic === undefined) throw new ServiceError("NotFoundException");
-    return topic;
+    return this.topics[arn] ?? missing("NotFoundException");
   }
 }
+
+const missing = (name: string): never => {
+  throw new ServiceError(name);
+};
 
 const isAcceptable = (body: string): boolean => Buffer.byteLength(body) <= MEBIBYTE && !UNKNOWN_TO_XML.test(body);

@@ -181,12 +181,6 @@ export interface Verdict {
   readonly problem?: string;
 }
 
-export interface Campaign {
-  /** Names of tests that are red without any bug, or that are not there. */
-  readonly unsound: readonly string[];
-  readonly verdicts: readonly Verdict[];
-}
-
 /**
  * Plants each bug in a copy of the project, one at a time, and runs the test that has to notice it.
  *
@@ -198,7 +192,7 @@ export const campaign = async (
   lanes: number,
   signal: AbortSignal,
   onVerdict: (verdict: Verdict) => void,
-): Promise<Campaign> => {
+) => {
   const copies: ProjectCopy[] = [];
   const removeAll = () => {
     for (const copy of copies) copy.remove();
@@ -225,6 +219,7 @@ export const campaign = async (
   }
 };
 
+/** Names of tests that are red without any bug, or that are not there. */
 const findUnsound = async (copy: ProjectCopy, mutants: readonly Mutant[], signal: AbortSignal): Promise<string[]> => {
   const unsound: string[] = [];
   for (const file of new Set(mutants.map(({ test }) => test))) {

@@ -24,17 +24,11 @@ const wellRun = fc
     ]),
   ]);
 
+const KINDS = ["attempted", "acknowledged", "unknown", "ready", "noticed", "deadLettered"] as const;
 const anyEvents = fc.array(
   fc.record({
     orderId: fc.integer({ min: 0, max: 12 }).map(String),
-    kind: fc.constantFrom<OrderEvent["kind"]>(
-      "attempted",
-      "acknowledged",
-      "unknown",
-      "ready",
-      "noticed",
-      "deadLettered",
-    ),
+    kind: fc.constantFrom<OrderEvent["kind"]>(...KINDS),
   }),
 );
 

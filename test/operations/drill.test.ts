@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type LambdaClient, ResourceInUseException } from "@aws-sdk/client-lambda";
-import { takeOrders } from "../../lambda/cashier/take-orders";
 import type { OrderEvent } from "../../operations/accounting";
 import { baristaSwitch } from "../../operations/barista";
-import { type DrillOrder, drillOrders, placeSteadily, type Served } from "../../operations/drill/drill-orders";
+import { type DrillOrder, drillOrders, placeSteadily } from "../../operations/drill/drill-orders";
 import { readFinalOutcomes } from "../../operations/drill/final-outcomes";
 import { cashierLatency, type DrillSide, looseSide, outageImpact, tightSide } from "../../operations/drill/impact";
 import { baristaGoesAway, type Phase } from "../../operations/drill/outage";
@@ -12,6 +11,7 @@ import { localShop } from "../../operations/local-shop";
 import type { OutcomeReader, ReadyOrder } from "../../operations/order-outcome";
 import type { CashierRequest, Shop } from "../../operations/shop";
 import { eachTestHasAFakeShop } from "../cli/support/fake-shop";
+import { cashierServices } from "../lambda/support/cashier-services";
 
 const accept = (orderId: string) =>
   new Response(JSON.stringify({ orders: [{ orderId, status: "accepted" }] }), { status: 202 });
@@ -30,29 +30,15 @@ const placed = async (
     expect(events).toContainEqual({ orderId: order.orderId, kind: "attempted" });
     return askCashier(request, order);
   };
-  const served = await placeSteadily({ askCashier: ask }, orders, {
-    ratePerSecond,
-    clock: () => performance.now() - begun,
-    signal,
-    note: (event) => void events.push(event),
-  });
-  return { events, served, tookMs: performance.now() - begun };
+  const clock = () => performance.now() - begun;
+  const note = (event: OrderEvent) => void events.push(event);
+  const served = await placeSteadily({ askCashier: ask }, orders, { ratePerSecond, clock, signal, note });
+  return { events, served, tookMs: clock() };
 };
 
 test("the orders of a drill have the ids that the cashier gives them", async () => {
   for (const { orderId, idempotencyKey, form } of drillOrders(25, "Drill 1")) {
-    const request = {
-      method: "POST",
-      path: "/orders",
-      headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
-      body: Buffer.from(JSON.stringify(form)),
-    };
-    const answer = await takeOrders(request, {
-      contactRules: { smsCountryPrefixes: "any", pushApplicationArns: [] },
-      storeOrders: async (orders) => new Set(orders.map((order) => order.orderId)),
-      now: () => new Date(0),
-      newKey: () => "no key was given",
-    });
+    const answer = await cashierServices().ask({ headers: { "idempotency-key": idempotencyKey }, body: form });
     expect(answer).toMatchObject({ status: 202, body: { orders: [{ orderId, status: "accepted" }] } });
   }
 });
@@ -65,11 +51,9 @@ describe("placing steadily", () => {
       seen.push(orderId);
       return orderId === orders[1]?.orderId ? new Response("{}", { status: 400 }) : accept(orderId);
     });
-    for (const { orderId } of orders) {
-      expect(events.filter((event) => event.orderId === orderId).map(({ kind }) => kind)).toEqual([
-        "attempted",
-        orderId === orders[1]?.orderId ? "unknown" : "acknowledged",
-      ]);
+    for (const [place, { orderId }] of orders.entries()) {
+      const kinds = events.filter((event) => event.orderId === orderId).map(({ kind }) => kind);
+      expect(kinds).toEqual(["attempted", place === 1 ? "unknown" : "acknowledged"]);
     }
     expect(seen).toHaveLength(3);
     expect(served.map(({ orderId, attempts, problem }) => [orderId, attempts, problem === undefined])).toEqual(
@@ -123,11 +107,7 @@ test("the cashier's latency is compared by when orders were due", () => {
   expect(cashierLatency(served, new Map()).away).toEqual({ orders: 0, p50Ms: null, p95Ms: null });
 });
 
-const shown = (timesShown: number | null = 1, announcements: number | null = 1): ReadyOrder => ({
-  readyAt: 0,
-  timesShown,
-  announcements,
-});
+const shown = (timesShown = 1, announcements = 1): ReadyOrder => ({ readyAt: 0, timesShown, announcements });
 
 /** Answers to one read after the other; the last is repeated. */
 const outcome = (
@@ -155,10 +135,8 @@ const two = { attempted: new Set(["a", "b"]), acknowledged: new Set(["a", "b"]) 
 
 describe("seeing the ends of all orders", () => {
   test("notes an order once for each time it was shown, and dead letters", async () => {
-    const { events, announcedAgain } = await readFinalOutcomes(
-      outcome({ ready: { a: shown(2, 3) }, dead: ["b"] }).outcome,
-      two,
-    );
+    const read = outcome({ ready: { a: shown(2, 3) }, dead: ["b"] });
+    const { events, announcedAgain } = await readFinalOutcomes(read.outcome, two);
     expect(events.map(({ orderId, kind }) => `${orderId} ${kind}`)).toEqual(["a ready", "a ready", "b deadLettered"]);
     expect(announcedAgain).toBe(1);
   });
@@ -188,44 +166,28 @@ describe("seeing the ends of all orders", () => {
   });
 });
 
-const customer = (orderId: string, attempts: number, problem?: string): Served => ({
-  orderId,
-  dueMs: 0,
-  latencyMs: 0,
-  attempts,
-  problem,
-});
-
 describe("what an outage costs the customers", () => {
   const ends = { ready: new Set(["a", "b", "made after all"]), deadLettered: new Set(["dead-lettered after all"]) };
 
-  test.each<[string, Served, { dropped: number; blocked: number }]>([
-    ["served at once", customer("a", 1), { dropped: 0, blocked: 0 }],
-    ["served after having been turned away", customer("b", 3), { dropped: 0, blocked: 1 }],
-    ["turned away for good", customer("c", 3, "away"), { dropped: 1, blocked: 0 }],
-    ["left without an answer, and the order made", customer("made after all", 3, "silent"), { dropped: 0, blocked: 0 }],
-    [
-      "left without an answer, and the order dead-lettered",
-      customer("dead-lettered after all", 3, "silent"),
-      { dropped: 0, blocked: 0 },
-    ],
-  ])("%s", (_, served, impact) => {
-    expect(outageImpact([served], ends)).toEqual(impact);
+  test.each<
+    [what: string, orderId: string, attempts: number, problem: string | undefined, dropped: number, blocked: number]
+  >([
+    ["served at once", "a", 1, undefined, 0, 0],
+    ["served after having been turned away", "b", 3, undefined, 0, 1],
+    ["turned away for good", "c", 3, "away", 1, 0],
+    ["left without an answer, and the order made", "made after all", 3, "silent", 0, 0],
+    ["left without an answer, and the order dead-lettered", "dead-lettered after all", 3, "silent", 0, 0],
+  ])("%s", (_, orderId, attempts, problem, dropped, blocked) => {
+    const served = { orderId, dueMs: 0, latencyMs: 0, attempts, problem };
+    expect(outageImpact([served], ends)).toEqual({ dropped, blocked });
   });
 });
 
 describe("the sides of a comparison", () => {
+  const verdict = "as the account says";
+  const counts = { attempted: 9, acknowledged: 4, ready: 4, deadLettered: 0, lost: 0, phantom: null, double: null };
   const result = (dropped: number, blocked: number) => ({
-    account: {
-      attempted: 9,
-      acknowledged: 4,
-      ready: 4,
-      deadLettered: 0,
-      lost: 0,
-      phantom: null,
-      double: null,
-      verdict: "as the account says",
-    },
+    account: { ...counts, verdict },
     impact: { dropped, blocked },
     latency: { before: { orders: 0, p50Ms: null, p95Ms: null }, away: { orders: 0, p50Ms: null, p95Ms: null } },
     depth: [],
@@ -235,12 +197,7 @@ describe("the sides of a comparison", () => {
   });
 
   test("are the account with what it cost; the shop's verdict stays", () => {
-    expect(looseSide(result(1, 2))).toEqual({
-      ...result(1, 2).account,
-      dropped: 1,
-      blocked: 2,
-      verdict: "as the account says",
-    } satisfies DrillSide);
+    expect(looseSide(result(1, 2))).toEqual({ ...counts, dropped: 1, blocked: 2, verdict } satisfies DrillSide);
   });
 
   test.each([
@@ -274,13 +231,8 @@ const eventSource = (...failures: (Error | undefined)[]) => {
 
 const away = async (shop: Shop, { signal = new AbortController().signal, awayMs = 10 } = {}) => {
   const phases: Phase[] = [];
-  await baristaGoesAway(baristaSwitch(shop), {
-    beforeMs: 1,
-    awayMs,
-    signal,
-    onPhase: (phase) => phases.push(phase),
-    retryPauseMs: 1,
-  });
+  const onPhase = (phase: Phase) => phases.push(phase);
+  await baristaGoesAway(baristaSwitch(shop), { beforeMs: 1, awayMs, signal, onPhase, retryPauseMs: 1 });
   return phases;
 };
 
@@ -320,9 +272,8 @@ describe("the barista goes away", () => {
 
   test("and the operator is told in capitals when the barista cannot be called back", async () => {
     const { shop, updates } = eventSource(undefined, ...Array<Error>(5).fill(fault("no network")));
-    await expect(away(shop)).rejects.toThrow(
-      "THE BARISTA IS STILL AWAY and could not be called back: no network (shop barista start)",
-    );
+    const told = "THE BARISTA IS STILL AWAY and could not be called back: no network (shop barista start)";
+    await expect(away(shop)).rejects.toThrow(told);
     expect(updates).toHaveLength(6);
   });
 });
@@ -353,13 +304,10 @@ describe("a rush at the exhibit", () => {
 });
 
 test("of orders at the exhibit, those are ready that were accepted, and none is on its way", async () => {
-  const outcome = tightOutcome(
-    (orderId) => orderId === "accepted",
-    () => 77,
-  );
+  const isAccepted = (orderId: string) => orderId === "accepted";
+  const outcome = tightOutcome(isAccepted, () => 77);
   const both = new Set(["accepted", "turned away"]);
-  expect(await outcome.ready(both)).toEqual(
-    new Map([["accepted", { readyAt: 77, timesShown: null, announcements: null }]]),
-  );
+  const seen = { readyAt: 77, timesShown: null, announcements: null };
+  expect(await outcome.ready(both)).toEqual(new Map([["accepted", seen]]));
   expect([await outcome.deadLettered(both), await outcome.onTheWay(both)]).toEqual([new Set(), 0]);
 });

@@ -19,22 +19,18 @@ const answer = (status: number, statuses: string[], headers = {}) =>
 const cashier = (...answers: (Response | Error)[]) => {
   const requests: CashierRequest[] = [];
   const pauses: number[] = [];
+  const wait = async (milliseconds: number) => void pauses.push(milliseconds);
+  const askCashier = async (request: CashierRequest) => {
+    requests.push(request);
+    const next = answers.shift() ?? new Error("asked too often");
+    if (next instanceof Error) throw next;
+    return next;
+  };
   return {
     requests,
     pauses,
     place: (forms = FORMS, signal = new AbortController().signal) =>
-      placeOrders(
-        {
-          askCashier: async (request) => {
-            requests.push(request);
-            const next = answers.shift() ?? new Error("asked too often");
-            if (next instanceof Error) throw next;
-            return next;
-          },
-        },
-        forms,
-        { idempotencyKey: "key-1", signal, wait: async (milliseconds) => void pauses.push(milliseconds) },
-      ),
+      placeOrders({ askCashier }, forms, { idempotencyKey: "key-1", signal, wait }),
   };
 };
 

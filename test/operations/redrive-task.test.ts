@@ -4,6 +4,8 @@ import { ROUTE } from "../cli/support/redrive-queues";
 
 type Entry = Record<string, string | number>;
 
+const RUNNING = { Status: "RUNNING", TaskHandle: "handle", StartedTimestamp: 2 };
+
 let fake: FakeQueues;
 /** Tasks that SQS lists, newest first; each poll moves the newest on. */
 let listed: Entry[];
@@ -20,12 +22,7 @@ beforeEach(() => {
   step = { moves: 10, of: 35, returns: 0 };
   fake.answers.set("StartMessageMoveTask", (input) => {
     started.push(input);
-    listed.unshift({
-      Status: "RUNNING",
-      TaskHandle: "handle",
-      StartedTimestamp: 2,
-      ApproximateNumberOfMessagesMoved: 0,
-    });
+    listed.unshift({ ...RUNNING, ApproximateNumberOfMessagesMoved: 0 });
     return { TaskHandle: "handle" };
   });
   fake.answers.set("ListMessageMoveTasks", () => {
@@ -50,13 +47,9 @@ const moveOn = (task: Entry): void => {
   } else task["ApproximateNumberOfMessagesMoved"] = Math.min(step.of + step.returns, before + step.moves);
 };
 
+const { signal } = new AbortController();
 const move = (job: Partial<RedriveJob> = {}) =>
-  redriveByTask(
-    fake.client(),
-    ROUTE,
-    { perSecond: undefined, signal: new AbortController().signal, ...job },
-    async () => {},
-  );
+  redriveByTask(fake.client(), ROUTE, { perSecond: undefined, signal, ...job }, async () => {});
 
 describe("a redrive by a task of SQS", () => {
   test("names where the messages go, keeps to the rate, tells of its progress and its end", async () => {
@@ -82,22 +75,14 @@ describe("a redrive by a task of SQS", () => {
 
   test("is cancelled when the operator stops; the rest is kept", async () => {
     const stopping = new AbortController();
-    const { result } = await move({
-      signal: stopping.signal,
-      onProgress: ({ moved }) => moved >= 20 && stopping.abort(),
-    });
+    const onProgress = ({ moved }: { moved: number }) => moved >= 20 && stopping.abort();
+    const { result } = await move({ signal: stopping.signal, onProgress });
     expect(cancelled).toEqual(["handle"]);
     expect(result).toEqual({ found: 35, moved: 20, dropped: 0, kept: 15, failed: 0 });
   });
 
   test("follows the task of a redrive that was killed instead of starting another", async () => {
-    listed.unshift({
-      Status: "RUNNING",
-      TaskHandle: "handle",
-      StartedTimestamp: 2,
-      DestinationArn: ROUTE.sourceArn,
-      ApproximateNumberOfMessagesMoved: 10,
-    });
+    listed.unshift({ ...RUNNING, DestinationArn: ROUTE.sourceArn, ApproximateNumberOfMessagesMoved: 10 });
     expect((await move()).result).toMatchObject({ found: 35, moved: 35 });
     expect(started).toEqual([]);
   });

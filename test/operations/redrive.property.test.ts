@@ -25,13 +25,15 @@ const put = (queues: FakeQueues, number: number, group: string, drink = "latte")
 const arrived = (queues: FakeQueues, group: string) =>
   queues.of(ORDERS).flatMap(({ body, system }) => (system["MessageGroupId"] === group ? [orderIdIn(body)] : []));
 
+const deaths = (maxLength: number) =>
+  fc.array(fc.record({ atCall: fc.integer({ min: 1, max: 60 }), takesEffect: fc.boolean() }), { maxLength });
+const ratesUpTo = (max: number) => fc.option(fc.integer({ min: 1, max }), { nil: undefined });
+
 describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
   test(`that is killed at any steps and repeated loses nothing (seed ${SEED})`, async () => {
-    const deaths = fc.array(fc.record({ atCall: fc.integer({ min: 1, max: 60 }), takesEffect: fc.boolean() }), {
-      maxLength: 6,
-    });
+    const groups = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 25 });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 25 }), deaths, async (groups, kills) => {
+      fc.asyncProperty(groups, deaths(6), async (groups, kills) => {
         const queues = newQueues();
         for (const [place, group] of groups.entries()) put(queues, place + 1, group);
         for (const death of kills) {
@@ -61,11 +63,9 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
       { maxLength: 60 },
     ),
   );
-  const rates = fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined });
-
   test(`moves all that is chosen and within reach, in order, and leaves the rest in sight (seed ${SEED})`, async () => {
     await fc.assert(
-      fc.asyncProperty(deadOrders, rates, fc.boolean(), async (dead, perSecond, oneGroupFirst) => {
+      fc.asyncProperty(deadOrders, ratesUpTo(40), fc.boolean(), async (dead, perSecond, oneGroupFirst) => {
         const queues = newQueues();
         queues.oneGroupFirst = oneGroupFirst;
         for (const [place, { group, drink }] of dead.entries()) put(queues, place + 1, group, drink);
@@ -89,11 +89,7 @@ describe("a redrive of a FIFO dead-letter queue (model of the queue)", () => {
   });
 });
 
-interface Dead {
-  readonly group: string;
-  readonly drink: string;
-  readonly fails: boolean;
-}
+type Dead = Readonly<{ group: string; drink: string; fails: boolean }>;
 
 /** What can be moved of a group: up to the first one that fails, and as long as fewer than ten that stay are before it. */
 const withinReach = (dead: readonly Dead[], wanted: string): readonly string[] => {
@@ -109,20 +105,12 @@ const withinReach = (dead: readonly Dead[], wanted: string): readonly string[] =
 };
 
 test(`a redrive that is killed and repeated loses nothing, at any steps and any rate (seed ${SEED})`, async () => {
-  const deaths = fc.array(fc.record({ atCall: fc.integer({ min: 1, max: 60 }), takesEffect: fc.boolean() }), {
-    maxLength: 8,
-  });
   await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: 40 }),
-      deaths,
-      fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
-      async (orders, kills, perSecond) => {
-        const fake = withDeadOrders(orders);
-        for (const death of kills) await runAndDie(fake, orders, death, { perSecond });
-        await redriveOnce(fake, { perSecond });
-        expectAllMoved(fake, orders, kills.length);
-      },
-    ),
+    fc.asyncProperty(fc.nat(40), deaths(8), ratesUpTo(50), async (orders, kills, perSecond) => {
+      const fake = withDeadOrders(orders);
+      for (const death of kills) await runAndDie(fake, orders, death, { perSecond });
+      await redriveOnce(fake, { perSecond });
+      expectAllMoved(fake, orders, kills.length);
+    }),
   );
 });

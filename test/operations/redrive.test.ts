@@ -35,24 +35,25 @@ interface DeadOrder {
   readonly drink: string;
 }
 
-type By<T> = T | ((number: number) => T);
-const by = <T extends string>(given: By<T>, number: number) => (typeof given === "function" ? given(number) : given);
+type By = string | ((number: number) => string);
+const by = (given: By, number: number) => (typeof given === "function" ? given(number) : given);
 
 /** Dead orders of these numbers, by default lattes of one location. */
-const dead = (from: number, to: number, group: By<string> = "counter", drink: By<string> = "latte"): DeadOrder[] =>
+const dead = (from: number, to: number, group: By = "counter", drink: By = "latte"): DeadOrder[] =>
   Array.from({ length: to - from + 1 }, (_, place) => from + place).map((number) => {
     return { number, group: by(group, number), drink: by(drink, number) };
   });
 
-const put = (url: string, { number, group, drink }: DeadOrder) =>
-  fake.put(
-    url,
-    { ...anOrder(number), drink },
-    {
-      system: { MessageGroupId: group },
-      attributes: drink === "motor oil" ? { reason: text("drink: Not on the menu") } : {},
-    },
-  );
+/** Lattes behind so many teas, which stay; spread over groups, or all of one. */
+const behindTeas = (teas: number, count: number, groups = 1): DeadOrder[] =>
+  dead(1, count).map((order) => {
+    return { ...order, group: `group-${order.number % groups}`, drink: order.number > teas ? "latte" : "tea" };
+  });
+
+const put = (url: string, { number, group, drink }: DeadOrder) => {
+  const attributes = drink === "motor oil" ? { reason: text("drink: Not on the menu") } : {};
+  fake.put(url, { ...anOrder(number), drink }, { system: { MessageGroupId: group }, attributes });
+};
 
 const numbers = (orders: readonly DeadOrder[]) => orders.map(({ number }) => number);
 
@@ -123,27 +124,12 @@ const FIFO: readonly (readonly [string, Scenario])[] = [
   ],
   [
     "finds chosen messages behind one that stays in each of ten groups",
-    {
-      dead: dead(
-        1,
-        20,
-        (number) => `group-${number % 10}`,
-        (number) => (number > 10 ? "latte" : "tea"),
-      ),
-      job: lattes,
-      result: [20, 10, 0, 10, 0],
-      moved: numbers(dead(11, 20)),
-    },
+    { dead: behindTeas(10, 20, 10), job: lattes, result: [20, 10, 0, 10, 0], moved: numbers(dead(11, 20)) },
   ],
   [
     "finds them too when it is so slow that what it holds comes into sight again",
     {
-      dead: dead(
-        1,
-        160,
-        (number) => `group-${number % 40}`,
-        (number) => (number > 40 ? "latte" : "tea"),
-      ),
+      dead: behindTeas(40, 160, 40),
       job: { ...lattes, perSecond: 1 },
       result: [160, 120, 0, 40, 0],
       moved: numbers(dead(41, 160)),
@@ -151,26 +137,11 @@ const FIFO: readonly (readonly [string, Scenario])[] = [
   ],
   [
     "does not find what is behind ten that stay, and leaves everything in its place",
-    {
-      dead: dead(1, 12, "counter", (number) => (number > 10 ? "latte" : "tea")),
-      job: lattes,
-      result: [10, 0, 0, 10, 0],
-      moved: [],
-    },
+    { dead: behindTeas(10, 12), job: lattes, result: [10, 0, 0, 10, 0], moved: [] },
   ],
   [
     "drops chosen ones wherever they stand, and sends nothing",
-    {
-      dead: dead(
-        1,
-        24,
-        (number) => `group-${number % 12}`,
-        (number) => (number > 12 ? "latte" : "tea"),
-      ),
-      job: { ...lattes, action: "drop" },
-      result: [24, 0, 12, 12, 0],
-      moved: [],
-    },
+    { dead: behindTeas(12, 24, 12), job: { ...lattes, action: "drop" }, result: [24, 0, 12, 12, 0], moved: [] },
   ],
 ];
 
@@ -218,15 +189,13 @@ describe("a redrive by hand", () => {
     const attributes = { reason: text("x"), originalMessageId: text("y"), shop: text("Main Street"), seal: binary };
     const system = { MessageGroupId: "ada", AWSTraceHeader: "Root=1" };
     fake.put(DEAD, anOrder(1, { notify: { sms: ADAS_PHONE } }), { attributes, system });
-    const sent: Record<string, unknown>[] = [];
+    const sent: unknown[] = [];
     fake.answers.set("SendMessage", (input) => {
       sent.push(input);
       return {};
     });
-    expect(await redriveOnce(fake)).toEqual({
-      result: { found: 1, moved: 1, dropped: 0, kept: 0, failed: 0 },
-      problem: undefined,
-    });
+    const result = { found: 1, moved: 1, dropped: 0, kept: 0, failed: 0 };
+    expect(await redriveOnce(fake)).toEqual({ result, problem: undefined });
     expect(sent).toEqual([
       {
         QueueUrl: ORDERS,
@@ -323,21 +292,19 @@ test.each([1, 4, 25, 500])("a redrive at a rate moves at most %i a second", asyn
 });
 
 describe("a redrive that is killed and repeated loses nothing", () => {
-  test.each([true, false])(
-    "at every step of a run of 13 messages (the last call takes effect: %s)",
-    async (takesEffect) => {
-      const undisturbed = withDeadOrders(13);
-      await redriveOnce(undisturbed);
-      const steps = undisturbed.calls.length;
-      expect(steps).toBeGreaterThan(26);
-      for (let atCall = 1; atCall <= steps; atCall++) {
-        const fake = withDeadOrders(13);
-        await runAndDie(fake, 13, { atCall, takesEffect });
-        expect((await redriveOnce(fake)).result).toMatchObject({ failed: 0, kept: 0 });
-        expectAllMoved(fake, 13, 1);
-      }
-    },
-  );
+  const EVERY_STEP = "at every step of a run of 13 messages (the last call takes effect: %s)";
+  test.each([true, false])(EVERY_STEP, async (takesEffect) => {
+    const undisturbed = withDeadOrders(13);
+    await redriveOnce(undisturbed);
+    const steps = undisturbed.calls.length;
+    expect(steps).toBeGreaterThan(26);
+    for (let atCall = 1; atCall <= steps; atCall++) {
+      const fake = withDeadOrders(13);
+      await runAndDie(fake, 13, { atCall, takesEffect });
+      expect((await redriveOnce(fake)).result).toMatchObject({ failed: 0, kept: 0 });
+      expectAllMoved(fake, 13, 1);
+    }
+  });
 
   test("fifty times over 1,000 messages, and ends", async () => {
     const fake = withDeadOrders(1_000);

@@ -82,12 +82,10 @@ describe("text from outside", () => {
     expect(withoutContacts(text)).toBe(shown);
   });
 
-  test.each(["x", "1", "1 ", "@", "a@", "a at ", "at.", "１", "ﷺ", "arn:aws:sns:", "arn:aws", ":endpoint/", "é"])(
-    "a megabyte of %p is read in a moment",
-    (piece) => {
-      const began = Date.now();
-      withoutContacts(piece.repeat(2 ** 20 / piece.length));
-      expect(Date.now() - began).toBeLessThan(5_000);
-    },
-  );
+  const PIECES = ["x", "1", "1 ", "@", "a@", "a at ", "at.", "１", "ﷺ", "arn:aws:sns:", "arn:aws", ":endpoint/", "é"];
+  test.each(PIECES)("a megabyte of %p is read in a moment", (piece) => {
+    const began = Date.now();
+    withoutContacts(piece.repeat(2 ** 20 / piece.length));
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
 });

@@ -10,6 +10,7 @@ import { explainError, ShopError } from "../../operations/shop-error";
 import { NoShopOpen, parseShopFile, readShopFile, shopFilePath } from "../../operations/shop-file";
 import { A_SHOP_FILE as FILE } from "../cli/support/a-shop-file";
 import { eachTestHasAFakeShop, eachTestIsLoggedIn } from "../cli/support/fake-shop";
+import { words } from "../lambda/support/words";
 import { eachTestHasAFolder } from "../support/folder";
 
 const fake = eachTestHasAFakeShop();
@@ -44,10 +45,8 @@ describe("the way into a shop on AWS", () => {
     const names = Object.entries(fake.file.outputs).map(([stack, outputs]) => [`${stack}-staging`, outputs] as const);
     Object.assign(fake.file.outputs, Object.fromEntries(names));
     for (const stack of ["CoffeeShopOrders", "CoffeeShopNewsletters"]) delete fake.file.outputs[stack];
-    expect(await awsShop({ stage: "staging" })).toMatchObject({
-      title: "AWS 123456789012 eu-west-1 staging",
-      stage: "staging",
-    });
+    const title = "AWS 123456789012 eu-west-1 staging";
+    expect(await awsShop({ stage: "staging" })).toMatchObject({ title, stage: "staging" });
   });
 
   test("does without the exhibit, which only some have", async () => {
@@ -127,9 +126,8 @@ const refusal = (changes: object): unknown => {
 
 describe("the way into a local shop", () => {
   test("is named after the account and the engine", () => {
-    expect(localShop({ ...fake.file, endpoint: "http://localhost:4566" }).title).toBe(
-      "LOCAL 000000000000 @ localhost:4566",
-    );
+    const { title } = localShop({ ...fake.file, endpoint: "http://localhost:4566" });
+    expect(title).toBe("LOCAL 000000000000 @ localhost:4566");
   });
 
   test("refuses any other account and any other machine, even when the file was not checked", () => {
@@ -183,6 +181,7 @@ describe("the way into a local shop", () => {
 });
 
 const withCode = (code: string) => Object.assign(new Error(""), { code });
+const IS_IT_OPEN = "is it still open? Look where npm start runs, or start it again";
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
 test("on AWS nobody is sent to look where npm start runs", () => {
@@ -195,13 +194,10 @@ test("on AWS nobody is sent to look where npm start runs", () => {
 
 test.each([
   [new ShopError("the shop is closed"), "the shop is closed"],
-  [
-    withCode("ECONNREFUSED"),
-    "the shop does not answer (ECONNREFUSED): is it still open? Look where npm start runs, or start it again",
-  ],
+  [withCode("ECONNREFUSED"), `the shop does not answer (ECONNREFUSED): ${IS_IT_OPEN}`],
   [
     new TypeError("fetch failed", { cause: withCode("ECONNRESET") }),
-    "the shop does not answer (ECONNRESET): is it still open? Look where npm start runs, or start it again",
+    `the shop does not answer (ECONNRESET): ${IS_IT_OPEN}`,
   ],
   [
     named("CredentialsProviderError", "none found"),
@@ -237,17 +233,11 @@ describe("a shop file", () => {
     ]);
   });
 
-  test.each([
-    "https://sqs.eu-west-1.amazonaws.com",
-    "http://192.168.1.4:4566",
-    "http://localhost.example.com:4566",
-    "http://localhost@example.com:4566",
-    "http://user:secret@localhost:4566",
-    "https://localhost:4566",
-    "localhost:4566",
-    "",
-    7,
-  ])("is refused for the address %p", (address) => {
+  const ELSEWHERE = words(`
+    https://sqs.eu-west-1.amazonaws.com http://192.168.1.4:4566 http://localhost.example.com:4566
+    http://localhost@example.com:4566 http://user:secret@localhost:4566 https://localhost:4566 localhost:4566
+  `);
+  test.each([...ELSEWHERE, "", 7])("is refused for the address %p", (address) => {
     for (const field of ["board", "cashier", "endpoint"]) {
       expect(faults({ [field]: address })).toEqual([
         `${field}: must be an http address of this machine such as http://localhost:4566, not ${String(address)}`,

@@ -24,11 +24,9 @@ describe("a Node.js that is too old", () => {
     expect(checkedOn(version)).toEqual({ status: 0, stderr: "" });
   });
 
-  test.each(["bin/shop.ts", "bin/board.ts", "bin/coffee-shop.ts"])(
-    "is found out before anything else by %s",
-    (program) => {
-      const [first] = readFileSync(join(PROJECT, program), "utf8").match(/^import .*$/m) ?? [];
-      expect(first).toBe('import "./check-node.cjs";');
-    },
-  );
+  const PROGRAMS = ["bin/shop.ts", "bin/board.ts", "bin/coffee-shop.ts"];
+  test.each(PROGRAMS)("is found out before anything else by %s", (program) => {
+    const [first] = readFileSync(join(PROJECT, program), "utf8").match(/^import .*$/m) ?? [];
+    expect(first).toBe('import "./check-node.cjs";');
+  });
 });

@@ -8,6 +8,7 @@ import { Watchers } from "../../../board/stream/state-stream";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
 import { outputsAt, shopFileAt } from "../../cli/support/fake-shop";
+import { nowhere } from "../../lambda/support/answered-client";
 
 const NOWHERE = "http://localhost:1";
 
@@ -70,30 +71,13 @@ export const follow = (state: BoardState | undefined, feed: StateFeed): BoardSta
   return { ...state, ...change, depth: [...state.depth, ...depthAdded] };
 };
 
-/** A shop whose queues say how much is in them, and count who asks. */
-export interface CountedShop {
-  readonly shop: Shop;
-  /** Requests so far, by the name of the command. */
-  readonly asked: Map<string, number>;
-  /** What is in a queue, by the name of its output. */
-  readonly waiting: Map<string, number>;
-  baristaState: string;
-  /** What the queues answer with instead, and the barista likewise. */
-  queuesFail: Error | undefined;
-  baristaFails: Error | undefined;
-  exhibitFails: Error | undefined;
-}
-
-const CLIENT = { region: "eu-west-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
-
-interface Command {
-  readonly input: { readonly QueueUrl?: string };
-}
-
-/** A shop on AWS unless it is to be local, without the exhibit unless it is to have it; nothing leaves the test. */
-export const countedShop = (target: Shop["target"] = "aws", { exhibit = false } = {}): CountedShop => {
+/**
+ * A shop whose queues say how much is in them, and count who asks: on AWS unless it is to be local, without the exhibit
+ * unless it is to have it; nothing leaves the test.
+ */
+export const countedShop = (target: Shop["target"] = "aws", { exhibit = false } = {}) => {
   const { endpoint: _, board: __, ...rest } = closedShop({ exhibit });
-  const send = async (command: Command) => {
+  const send = async (command: { readonly input: { readonly QueueUrl?: string } }) => {
     const name = command.constructor.name.replace(/Command$/, "");
     counted.asked.set(name, (counted.asked.get(name) ?? 0) + 1);
     if (name === "GetEventSourceMapping") {
@@ -108,20 +92,25 @@ export const countedShop = (target: Shop["target"] = "aws", { exhibit = false } 
     const queue = command.input.QueueUrl?.split("/").at(-1) ?? "";
     return { Attributes: { ApproximateNumberOfMessages: String(counted.waiting.get(queue) ?? 0) } };
   };
-  const counted: CountedShop = {
+  const counted = {
     shop: {
       ...rest,
       target,
       title: "AWS 123456789012 eu-west-1",
-      sqs: Object.assign(new SQSClient(CLIENT), { send }),
-      lambda: Object.assign(new LambdaClient(CLIENT), { send }),
-    },
-    asked: new Map(),
-    waiting: new Map(),
+      sqs: Object.assign(new SQSClient(nowhere), { send }),
+      lambda: Object.assign(new LambdaClient(nowhere), { send }),
+    } satisfies Shop,
+    /** Requests so far, by the name of the command. */
+    asked: new Map<string, number>(),
+    /** What is in a queue, by the name of its output. */
+    waiting: new Map<string, number>(),
     baristaState: "Enabled",
-    queuesFail: undefined,
-    baristaFails: undefined,
-    exhibitFails: undefined,
+    /** What the queues answer with instead, and the baristas likewise. */
+    queuesFail: undefined as Error | undefined,
+    baristaFails: undefined as Error | undefined,
+    exhibitFails: undefined as Error | undefined,
   };
   return counted;
 };
+
+export type CountedShop = ReturnType<typeof countedShop>;

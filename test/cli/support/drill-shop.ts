@@ -1,7 +1,7 @@
 import type { Account } from "../../../operations/accounting";
 import { localShop } from "../../../operations/local-shop";
 import type { Shop } from "../../../operations/shop";
-import { eachTestHasAFakeShop, type FakeMessage, type FakeShop, queueOf } from "./fake-shop";
+import { eachTestHasAFakeShop, type FakeMessage, queueOf } from "./fake-shop";
 
 /** A second and a bit: the barista is away from order 10 to the end. */
 export const SHORT = "drill --orders 30 --rate 30 --away 1";
@@ -16,22 +16,8 @@ export const CLEAN = {
   verdict: "nothing lost, nothing doubled",
 } satisfies Account;
 
-/** A fake shop whose barista, once back at work, makes what waits. */
-export interface DrillShop {
-  readonly fake: FakeShop;
-  /** What the barista makes of orders that waited; tests put something else in its place. */
-  onReturn: (orders: readonly FakeMessage[]) => void;
-  /** Makes orders as they should be made. */
-  makeWaiting(orders: readonly FakeMessage[]): void;
-  show(orderId: string, more?: object): void;
-  /** How often the barista was sent away or called back. */
-  switches(): number;
-  /** The fake shop, taken for one in AWS: no board, and a real shop's ways. */
-  readonly onAws: { readonly open: () => Promise<Shop> };
-}
-
-/** A drill shop for each test of a file. */
-export const eachTestHasADrillShop = (): DrillShop => {
+/** For each test of a file: a fake shop whose barista, once back at work, makes what waits. */
+export const eachTestHasADrillShop = () => {
   const fake = eachTestHasAFakeShop();
   let shift: NodeJS.Timeout;
   beforeEach(() => {
@@ -43,20 +29,22 @@ export const eachTestHasADrillShop = (): DrillShop => {
     }, 20);
   });
   afterEach(() => clearInterval(shift));
-  const show = (orderId: string, more = {}) => {
+  const show = (orderId: string, more: object = {}) => {
     fake.ready.unshift({ orderId, readyAt: new Date().toISOString(), deliveries: 1, ...more });
   };
+  /** Makes orders as they should be made. */
   const makeWaiting = (orders: readonly FakeMessage[]) => {
     for (const { body } of orders) show(JSON.parse(body).orderId);
   };
-  const shop: DrillShop = {
-    fake,
+  const shop = {
+    ...{ fake, makeWaiting, show },
+    /** What the barista makes of orders that waited; tests put something else in its place. */
     onReturn: makeWaiting,
-    makeWaiting,
-    show,
+    /** How often the barista was sent away or called back. */
     switches: () => fake.actions.filter((action) => /^PUT .*event-source-mappings/.test(action)).length,
+    /** The fake shop, taken for one in AWS: no board, and a real shop's ways. */
     onAws: {
-      open: async () => {
+      open: async (): Promise<Shop> => {
         const { board: _, ...local } = localShop(fake.file);
         return { ...local, target: "aws" };
       },
@@ -64,3 +52,5 @@ export const eachTestHasADrillShop = (): DrillShop => {
   };
   return shop;
 };
+
+export type DrillShop = ReturnType<typeof eachTestHasADrillShop>;

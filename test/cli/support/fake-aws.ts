@@ -21,18 +21,15 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       .writeHead(200, { "content-type": "text/xml" })
       .end(`<${name}Response xmlns="urn:x"><${name}Result>${content}</${name}Result></${name}Response>`);
   const asked = target === "" ? {} : JSON.parse(body);
-  const queue = queueOf(
-    shop,
-    String(asked.QueueUrl ?? "")
-      .split("/")
-      .pop() ?? "",
-  );
+  const [name = ""] = String(asked.QueueUrl ?? "").match(/[^/]*$/) ?? [];
+  const queue = queueOf(shop, name);
+  const depth = (isHidden: boolean) => `${queue.filter(({ hidden }) => hidden === isHidden).length}`;
   switch (action) {
     case "GetQueueAttributes":
       return void json({
         Attributes: {
-          ApproximateNumberOfMessages: `${queue.filter(({ hidden }) => !hidden).length}`,
-          ApproximateNumberOfMessagesNotVisible: `${queue.filter(({ hidden }) => hidden).length}`,
+          ApproximateNumberOfMessages: depth(false),
+          ApproximateNumberOfMessagesNotVisible: depth(true),
           ApproximateNumberOfMessagesDelayed: "0",
         },
       });
@@ -74,14 +71,10 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       }
       return void json({ Successful: asked.Entries.map(({ Id }: { Id: string }) => ({ Id })), Failed: [] });
     case "BatchGetItem": {
-      const [table = "", { Keys }] = Object.entries(asked.RequestItems)[0] as [
-        string,
-        { Keys: { id: { S: string } }[] },
-      ];
+      const [table = ""] = Object.keys(asked.RequestItems);
       const isReady = (id: { S: string }) => shop.ready.some(({ orderId }) => id.S === `order#${orderId}`);
-      return void json({
-        Responses: { [table]: Keys.map(({ id }) => ({ id, state: { S: isReady(id) ? "finished" : "claimed" } })) },
-      });
+      const itemOf = ({ id }: { id: { S: string } }) => ({ id, state: { S: isReady(id) ? "finished" : "claimed" } });
+      return void json({ Responses: { [table]: asked.RequestItems[table].Keys.map(itemOf) } });
     }
     case "PUT /2015-03-31/event-source-mappings/BaristaEventSourceId":
       shop.baristaWorks = JSON.parse(body).Enabled;
@@ -93,8 +86,7 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       return void json(JSON.parse(body));
     case "DELETE /2017-10-31/functions/ExhibitBaristaFunctionName/concurrency":
       shop.tightBaristaWorks = true;
-      response.writeHead(204).end();
-      return;
+      return void response.writeHead(204).end();
     case "GET /2019-09-30/functions/ExhibitBaristaFunctionName/concurrency":
       return void json(shop.tightBaristaWorks ? {} : { ReservedConcurrentExecutions: 0 });
     case "POST /2015-03-31/functions/EditorFunctionName/invocations":
@@ -128,12 +120,9 @@ export const answerAws = (shop: FakeShop, { request, body, pathname, json, respo
       if (outputs.length > 0) {
         return void xml(action, `<Stacks><member><Outputs>${outputs.join("")}</Outputs></member></Stacks>`);
       }
-      response
-        .writeHead(400, { "content-type": "text/xml" })
-        .end(
-          `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id ${form.get("StackName")} does not exist</Message></Error></ErrorResponse>`,
-        );
-      return;
+      const reason = `<Code>ValidationError</Code><Message>Stack with id ${form.get("StackName")} does not exist</Message>`;
+      const error = `<ErrorResponse><Error><Type>Sender</Type>${reason}</Error></ErrorResponse>`;
+      return void response.writeHead(400, { "content-type": "text/xml" }).end(error);
     }
     case "GET /2015-03-31/functions/CashierFunctionName/configuration":
       return void json({ Environment: { Variables: { SMS_COUNTRY_PREFIXES: shop.sms.prefixes } } });

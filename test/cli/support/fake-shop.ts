@@ -18,38 +18,39 @@ export interface FakeMessage {
 }
 
 /** What the fake knows and how it behaves; tests change it as they need. */
-export interface FakeShop {
-  readonly file: ShopFile;
-  readonly queues: Map<string, FakeMessage[]>;
-  readonly ready: { orderId: string; readyAt: string; deliveries: number }[];
-  inbox: unknown[];
-  baristaWorks: boolean;
-  /** Whether the exhibit's barista is at work. */
-  tightBaristaWorks: boolean;
-  /** Keys of the requests that reached the exhibit's cashier. */
-  readonly tightlyAsked: string[];
-  /** Answers that the cashier gives before it does its work again: status, or "hang up". */
-  readonly cashierFailures: (number | "hang up")[];
-  /** Bodies and keys that reached the cashier. */
-  readonly asked: { readonly key: string; readonly body: string; readonly authorization: string | undefined }[];
-  /** Names of the AWS actions that were called. */
-  readonly actions: string[];
-  /** Whether the engine can list messages; AWS cannot. */
-  listsMessages: boolean;
-  /** How far this clock is ahead of the operator's. */
-  clockAheadMs: number;
-  /** What the editor was handed. */
-  readonly invocations: string[];
-  subscriptions: { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[];
-  editorFailure: string | undefined;
-  editorFailureType: string;
-  readonly membership: FakeMembership;
-  /** What the account says about SMS. */
-  sms: { sandbox: boolean; limit: string; optedOut: number; prefixes: string };
+const freshShop = (address: string) => ({
+  file: shopFileAt(address),
   /** How the command line names it. */
-  readonly title: string;
-  close(): Promise<void>;
-}
+  title: `LOCAL 000000000000 @ ${new URL(address).host}\n`,
+  queues: new Map<string, FakeMessage[]>(),
+  ready: [] as { orderId: string; readyAt: string; deliveries: number }[],
+  inbox: [] as unknown[],
+  baristaWorks: true,
+  /** Whether the exhibit's barista is at work. */
+  tightBaristaWorks: true,
+  /** Keys of the requests that reached the exhibit's cashier. */
+  tightlyAsked: [] as string[],
+  /** Answers that the cashier gives before it does its work again: status, or "hang up". */
+  cashierFailures: [] as (number | "hang up")[],
+  /** Bodies and keys that reached the cashier. */
+  asked: [] as { key: string; body: string; authorization: string | undefined }[],
+  /** Names of the AWS actions that were called. */
+  actions: [] as string[],
+  /** Whether the engine can list messages; AWS cannot. */
+  listsMessages: true,
+  /** How far this clock is ahead of the operator's. */
+  clockAheadMs: 0,
+  /** What the editor was handed. */
+  invocations: [] as string[],
+  subscriptions: [] as { arn: string; protocol: string; endpoint: string; attributes: Record<string, string> }[],
+  editorFailure: undefined as string | undefined,
+  editorFailureType: "IssueRefused",
+  membership: { asked: [], answers: [] } as FakeMembership,
+  /** What the account says about SMS. */
+  sms: { sandbox: false, limit: "50", optedOut: 0, prefixes: "+1" },
+});
+
+export type FakeShop = ReturnType<typeof freshShop> & { close(): Promise<void> };
 
 export const queueOf = (shop: FakeShop, name: string): FakeMessage[] => {
   const queue = shop.queues.get(name) ?? [];
@@ -107,26 +108,7 @@ export const openFakeShop = async (port = 0, into = {}): Promise<FakeShop> => {
   });
   await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const shop: FakeShop = Object.assign(into, {
-    file: shopFileAt(address),
-    title: `LOCAL 000000000000 @ ${new URL(address).host}\n`,
-    queues: new Map(),
-    ready: [],
-    inbox: [],
-    baristaWorks: true,
-    tightBaristaWorks: true,
-    tightlyAsked: [],
-    cashierFailures: [],
-    asked: [],
-    actions: [],
-    invocations: [],
-    listsMessages: true,
-    clockAheadMs: 0,
-    subscriptions: [],
-    editorFailure: undefined,
-    editorFailureType: "IssueRefused",
-    membership: { asked: [], answers: [] },
-    sms: { sandbox: false, limit: "50", optedOut: 0, prefixes: "+1" },
+  const shop: FakeShop = Object.assign(into, freshShop(address), {
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -200,16 +182,13 @@ interface FakeMembership {
 /** Answers as the test laid down; nothing laid down is a subscription that is confirmed. */
 const answerMember = (
   { asked, answers }: FakeMembership,
-  { method, headers }: IncomingMessage,
+  { method, headers: { authorization } }: IncomingMessage,
   body: string,
   response: ServerResponse,
 ): void => {
-  asked.push({ method, authorization: headers.authorization, input: JSON.parse(body) });
+  asked.push({ method, authorization, input: JSON.parse(body) });
   const answer = answers.shift();
-  if (answer === "hang up") {
-    response.destroy();
-    return;
-  }
+  if (answer === "hang up") return void response.destroy();
   const subscription = { newsletter: "coupons", protocol: "sms", status: "confirmed", filter: null };
   const { status, body: told, headers: more } = answer ?? { status: 201, body: { subscription, changed: true } };
   response
@@ -226,10 +205,7 @@ const takeOrder = (shop: FakeShop, request: IncomingMessage, body: string, json:
   const key = String(request.headers["idempotency-key"]);
   shop.asked.push({ key, body, authorization: request.headers.authorization });
   const failure = shop.cashierFailures.shift();
-  if (failure === "hang up") {
-    hangUp();
-    return;
-  }
+  if (failure === "hang up") return void hangUp();
   const given: unknown = JSON.parse(body);
   const ids = idsOf(key, given);
   if (failure === 400) {

@@ -45,11 +45,8 @@ export const run = async (shop: FakeShop | undefined, words: string, setting: Se
   };
   const find: typeof openShop = async (choice, environment) =>
     shop === undefined || choice.target === "aws" ? openShop(choice, environment) : localShop(shop.file);
-  const exitCode = await runShop(
-    words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [],
-    terminal,
-    setting.open ?? find,
-  );
+  const args = words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+  const exitCode = await runShop(args, terminal, setting.open ?? find);
   const [stdout, stderr] = [printed.join(""), noted.join("")];
   expect({ exitCode, stderr }).toEqual({ exitCode: setting.exits ?? 0, stderr });
   return {

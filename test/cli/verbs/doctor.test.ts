@@ -39,9 +39,8 @@ describe("doctor of a local shop", () => {
   test("finds a shop of another version", async () => {
     delete outputsOf("CoffeeShopNewsletters")["EditorFunctionName"];
     const detail = "of another version, without the outputs EditorFunctionName";
-    expect(await amissIn("doctor --json")).toEqual([
-      amiss("stacks", detail, "stop the shop and run npm start -- --fresh"),
-    ]);
+    const found = amiss("stacks", detail, "stop the shop and run npm start -- --fresh");
+    expect(await amissIn("doctor --json")).toEqual([found]);
   });
 
   test("finds a barista who is away and dead letters, and says what to do", async () => {
@@ -127,9 +126,8 @@ describe("doctor of a shop on AWS", () => {
     expect(await amissIn(doctor)).toMatchObject([{ check: "shop", detail: expect.stringMatching(/^no AWS region/) }]);
     process.env["AWS_REGION"] = "eu-west-1";
     delete process.env["AWS_ACCESS_KEY_ID"];
-    expect(await amissIn(doctor)).toMatchObject([
-      { check: "shop", detail: expect.stringMatching(/^no AWS credential/) },
-    ]);
+    const detail = expect.stringMatching(/^no AWS credential/);
+    expect(await amissIn(doctor)).toMatchObject([{ check: "shop", detail }]);
   });
 
   test("goes on when a check fails", async () => {

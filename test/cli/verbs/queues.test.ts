@@ -1,21 +1,16 @@
 import type { QueueDepth } from "../../../operations/queue-depths";
 import type { SeenMessage } from "../../../operations/seen-message";
 import { ADAS_PHONE, anOrder, orderId } from "../../lambda/support/orders";
+import { words } from "../../lambda/support/words";
 import { eachTestHasAFakeShop, message, queueOf } from "../support/fake-shop";
 import { run } from "../support/memory-terminal";
 
 const fake = eachTestHasAFakeShop();
 
-const OTHERS = [
-  ...["ordersDeadLetter", "pickupBoard", "pickupBoardDeadLetter", "notifierDeadLetter", "undelivered"],
-  ...[
-    "couponsArchive",
-    "triviaArchive",
-    "productUpdatesArchive",
-    "newsletterReaderDeadLetter",
-    "subscribersDeadLetter",
-  ],
-];
+const OTHERS = words(`
+  ordersDeadLetter pickupBoard pickupBoardDeadLetter notifierDeadLetter undelivered couponsArchive triviaArchive
+  productUpdatesArchive newsletterReaderDeadLetter subscribersDeadLetter
+`);
 
 describe("queues", () => {
   test("counts every queue, in the order a message travels", async () => {

@@ -13,11 +13,29 @@ const cron = "0 8 * * ? *";
 const NO_SCHEDULES = [null, true, cron, { cron }, { cron: "daily", timeZone: "UTC" }, { cron, timeZone: "Mars" }];
 const FLAGS = [null, 0, "yes", []];
 
-const readSettings = (text: string): Promise<string> =>
+const BAD_SETTINGS = {
+  cashierAccess: [...NO_TEXT, "", "open", "aws_iam"],
+  onDelete: [...NO_TEXT, "", "keep", "Retain"],
+  baristaTimeoutSeconds: [...NO_NUMBER, 1, 901, 2.5, -10],
+  baristaMaximumConcurrency: [...NO_NUMBER, 1, 1_001, 2.5],
+  deskAccess: [...NO_TEXT, "open"],
+  sms: [...NO_TEXT, {}, ...["*", ["43"], ["+1", "*"]].map((countryPrefixes) => ({ countryPrefixes }))],
+  push: [...NO_TEXT, { fcmSecret: "" }, { fcmSecret: "my secret" }, { gcmSecret: "a" }],
+  webhookReceiver: FLAGS,
+  logRetentionDays: [...NO_NUMBER, 0, 2, 366],
+  triviaOfTheDay: NO_SCHEDULES,
+  subscribersFile: [...NO_TEXT, "", "../secrets.json", "/etc/passwd", "a.json/..", "subscribers.txt"],
+  baristaTimeout: [10],
+  __PROTO__: [{}],
+};
+
+/** Reads what a file of this name would say. */
+const reading = (name: string, parse: (text: string) => unknown) => (text: string) =>
   thrownBy(
-    () => parseSettings(text, "staging"),
-    ({ message }) => message.startsWith("settings/staging.json: "),
+    () => parse(text),
+    ({ message }) => message.startsWith(`${name}: `),
   );
+const readSettings = reading("settings/staging.json", (text) => parseSettings(text, "staging"));
 
 export const stageSettings: Boundary = {
   good: () => readSettings("{}"),
@@ -27,26 +45,7 @@ export const stageSettings: Boundary = {
     {
       ...NO_JSON,
       ...noSettings,
-      ...inJson(
-        spoilt(
-          {},
-          {
-            cashierAccess: [...NO_TEXT, "", "open", "aws_iam"],
-            onDelete: [...NO_TEXT, "", "keep", "Retain"],
-            baristaTimeoutSeconds: [...NO_NUMBER, 1, 901, 2.5, -10],
-            baristaMaximumConcurrency: [...NO_NUMBER, 1, 1_001, 2.5],
-            deskAccess: [...NO_TEXT, "open"],
-            sms: [...NO_TEXT, {}, ...["*", ["43"], ["+1", "*"]].map((countryPrefixes) => ({ countryPrefixes }))],
-            push: [...NO_TEXT, { fcmSecret: "" }, { fcmSecret: "my secret" }, { gcmSecret: "a" }],
-            webhookReceiver: FLAGS,
-            logRetentionDays: [...NO_NUMBER, 0, 2, 366],
-            triviaOfTheDay: NO_SCHEDULES,
-            subscribersFile: [...NO_TEXT, "", "../secrets.json", "/etc/passwd", "a.json/..", "subscribers.txt"],
-            baristaTimeout: [10],
-            __PROTO__: [{}],
-          },
-        ),
-      ),
+      ...inJson(spoilt({}, BAD_SETTINGS)),
     },
     readSettings,
   ),
@@ -111,6 +110,7 @@ export const startOptions: Boundary = {
 
 const ada = { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" };
 const webhook = { newsletter: "trivia", protocol: "https", endpoint: "https://partner.example.com/coffee" };
+const NO_WEBHOOKS = words("http://partner.example.com/ https://169.254.169.254/ https://localhost/ shop:receiver");
 const TOO_LONG = { minDelaySeconds: 50, maxDelaySeconds: 10 };
 const one = (subscription: unknown) => ({ customers: [{ customer: "1", subscriptions: [subscription] }] });
 const each = (subscriptions: Readonly<Record<string, unknown>>) =>
@@ -118,11 +118,8 @@ const each = (subscriptions: Readonly<Record<string, unknown>>) =>
 
 const NO_CUSTOMERS = [...NO_TEXT, "", "ada@example.com", "15550100001", "a".repeat(21), "a--b", "-a", "a b"];
 
-const readSubscribers = (text: string): Promise<string> =>
-  thrownBy(
-    () => parseSubscribers(text, "team.subscribers.json"),
-    ({ message }) => message.startsWith("team.subscribers.json: "),
-  );
+const TEAM = "team.subscribers.json";
+const readSubscribers = reading(TEAM, (text) => parseSubscribers(text, TEAM));
 
 export const subscribersFile: Boundary = {
   good: () => readSubscribers(JSON.stringify(one(ada))),
@@ -150,10 +147,7 @@ export const subscribersFile: Boundary = {
       ),
       ...each(
         spoilt(webhook, {
-          endpoint: [
-            ...[...NO_TEXT.slice(0, 3), "http://partner.example.com/", "https://169.254.169.254/"],
-            ...["https://localhost/", "shop:receiver"],
-          ],
+          endpoint: [...NO_TEXT.slice(0, 3), ...NO_WEBHOOKS],
           delivery: [null, "fast", { retries: 51 }, { retries: -1 }, TOO_LONG, { speed: 1 }],
         }),
       ),

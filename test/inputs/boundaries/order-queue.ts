@@ -3,22 +3,7 @@ import { TestBarista } from "../../lambda/support/barista-services";
 import { batchOf, published } from "../../lambda/support/events";
 import { TestNotifier } from "../../lambda/support/notifier-services";
 import { ADAS_PHONE, aFinishedOrder, anOrder } from "../../lambda/support/orders";
-import {
-  BAD_CONTACTS,
-  BAD_DRINKS_BY_FIELD,
-  BAD_ORDER,
-  BAD_SIZES,
-  BAD_TIMES,
-  BAD_UUIDS,
-  BAD_VERSIONS,
-  inJson,
-  lacking,
-  NO_BODY,
-  NO_JSON,
-  NO_NUMBER,
-  NO_OBJECT,
-  spoilt,
-} from "../bad-values";
+import * as bad from "../bad-values";
 import { type Boundary, casesOf, refusalOf } from "../boundary";
 
 /** Serves a bad message between two good ones. */
@@ -40,11 +25,18 @@ export const barista: Boundary = {
   name: "the barista, handed messages by the queue",
   cases: casesOf(
     {
-      ...NO_JSON,
-      ...NO_OBJECT,
-      ...NO_BODY,
-      ...inJson(lacking(order, "version", "orderId", "placedAt", "drink", "pickupName")),
-      ...inJson(spoilt(order, { version: BAD_VERSIONS, orderId: BAD_UUIDS, placedAt: BAD_TIMES, ...BAD_ORDER })),
+      ...bad.NO_JSON,
+      ...bad.NO_OBJECT,
+      ...bad.NO_BODY,
+      ...bad.inJson(bad.lacking(order, "version", "orderId", "placedAt", "drink", "pickupName")),
+      ...bad.inJson(
+        bad.spoilt(order, {
+          version: bad.BAD_VERSIONS,
+          orderId: bad.BAD_UUIDS,
+          placedAt: bad.BAD_TIMES,
+          ...bad.BAD_ORDER,
+        }),
+      ),
     },
     serve,
   ),
@@ -64,23 +56,23 @@ const deliver = async (message: unknown): Promise<string> => {
 const ready = aFinishedOrder(1);
 const notice = { ...ready, notify: { sms: ADAS_PHONE } };
 const READY_FIELDS = {
-  ...BAD_DRINKS_BY_FIELD,
-  ...{ version: BAD_VERSIONS, orderId: BAD_UUIDS, readyAt: BAD_TIMES },
-  ...{ size: [...BAD_SIZES, undefined], quantity: NO_NUMBER },
+  ...bad.BAD_DRINKS_BY_FIELD,
+  ...{ version: bad.BAD_VERSIONS, orderId: bad.BAD_UUIDS, readyAt: bad.BAD_TIMES },
+  ...{ size: [...bad.BAD_SIZES, undefined], quantity: bad.NO_NUMBER },
 };
 const READY_NAMES = ["version", "orderId", "drink", "quantity", "pickupName", "readyAt"];
-const NO_CONTACTS = BAD_CONTACTS.filter((contact) => Object.keys(contact ?? {}).join() !== "sms,push");
+const NO_CONTACTS = bad.BAD_CONTACTS.filter((contact) => Object.keys(contact ?? {}).join() !== "sms,push");
 
 export const notifier: Boundary = {
   good: () => deliver(JSON.stringify(notice)),
   name: "the notifier, handed notices by the topic",
   cases: casesOf(
     {
-      ...NO_JSON,
-      ...NO_OBJECT,
-      ...NO_BODY,
-      ...inJson(lacking(notice, ...READY_NAMES, "notify")),
-      ...inJson(spoilt(notice, { ...READY_FIELDS, notify: NO_CONTACTS })),
+      ...bad.NO_JSON,
+      ...bad.NO_OBJECT,
+      ...bad.NO_BODY,
+      ...bad.inJson(bad.lacking(notice, ...READY_NAMES, "notify")),
+      ...bad.inJson(bad.spoilt(notice, { ...READY_FIELDS, notify: NO_CONTACTS })),
     },
     deliver,
   ),
@@ -90,7 +82,12 @@ export const pickupBoard: Boundary = {
   good: () => refusalOf(parseOrderReady(JSON.stringify(ready))),
   name: "the pickup board, handed finished orders by its queue",
   cases: casesOf(
-    { ...NO_JSON, ...NO_OBJECT, ...inJson(lacking(ready, ...READY_NAMES)), ...inJson(spoilt(ready, READY_FIELDS)) },
+    {
+      ...bad.NO_JSON,
+      ...bad.NO_OBJECT,
+      ...bad.inJson(bad.lacking(ready, ...READY_NAMES)),
+      ...bad.inJson(bad.spoilt(ready, READY_FIELDS)),
+    },
     (body) => refusalOf(parseOrderReady(body)),
   ),
 };

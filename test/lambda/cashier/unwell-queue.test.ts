@@ -8,7 +8,7 @@ import { messagesOf, replyStored } from "../support/local-aws";
 import { localServer, towards } from "../support/local-server";
 import { eachTestLogs } from "../support/logs";
 import { anOrder, orderId } from "../support/orders";
-import { type QueueFault, type UnwellQueue, unwellQueue } from "../support/unwell-queue";
+import { type QueueFault, unwellQueue } from "../support/unwell-queue";
 
 const { lines, facts } = eachTestLogs();
 const PROMISED_MS = 5_000;
@@ -19,7 +19,7 @@ const answered = v.object({ orders: v.array(v.object({ orderId: v.string(), stat
 const three = { orders: ["latte", "tea", "mocha"].map((drink) => ({ drink, pickupName: "Ada" })) };
 
 /** Asks the cashier for three drinks while the queue is the given one, through the real client. */
-const order = async (queue: Pick<UnwellQueue, "url">, deadlineMs?: number) => {
+const order = async (queue: { readonly url: string }, deadlineMs?: number) => {
   const client = new SQSClient({ ...settings, ...towards(queue) });
   const store = storeOrders(client, `${queue.url}/000000000000/orders`);
   const started = Date.now();
@@ -70,16 +70,14 @@ describe("the cashier answers in time, and never accepts what is not stored, alt
   });
   afterAll(() => Promise.all(cases.map(async ({ queue }) => (await queue).close())));
 
-  test.each(cases.map(({ fault, status }, place) => [fault, status, place] as const))(
-    "%s, each time: %d",
-    async (_, expected, place) => {
-      const { status, tookMs, accepted } = (await all[place]) ?? {};
-      expect(status).toBe(expected);
-      expect(tookMs).toBeLessThan(PROMISED_MS - 500);
-      const stored = new Set((await cases[place]?.queue)?.stored);
-      expect(accepted?.filter((id) => !stored.has(id))).toEqual([]);
-    },
-  );
+  const places = cases.map(({ fault, status }, place) => [fault, status, place] as const);
+  test.each(places)("%s, each time: %d", async (_, expected, place) => {
+    const { status, tookMs, accepted } = (await all[place]) ?? {};
+    expect(status).toBe(expected);
+    expect(tookMs).toBeLessThan(PROMISED_MS - 500);
+    const stored = new Set((await cases[place]?.queue)?.stored);
+    expect(accepted?.filter((id) => !stored.has(id))).toEqual([]);
+  });
 });
 
 describe("the cashier takes the orders, each under one id, although SQS (a local stand-in), once,", () => {

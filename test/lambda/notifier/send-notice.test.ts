@@ -1,17 +1,4 @@
-import {
-  AuthorizationErrorException,
-  EndpointDisabledException,
-  InternalErrorException,
-  InvalidParameterException,
-  InvalidParameterValueException,
-  NotFoundException,
-  OptedOutException,
-  PlatformApplicationDisabledException,
-  type PublishInput,
-  type SNSClient,
-  ThrottledException,
-  ValidationException,
-} from "@aws-sdk/client-sns";
+import * as aws from "@aws-sdk/client-sns";
 import { appleLifetime, pushPayloads } from "../../../lambda/contacts/push";
 import { fitsOneSms } from "../../../lambda/contacts/sms";
 import { DRINKS, SIZES } from "../../../lambda/messages/order";
@@ -69,8 +56,8 @@ const GONE = { undeliverable: "the device's endpoint does not exist" };
 const quoting = (what = "Invalid parameter") => ({ message: `${what} ${ADAS_PHONE} ${ADAS_DEVICE}`, $metadata: {} });
 /** What SNS says now and may no longer say when it is asked again. */
 const PASSING = [
-  ...[new ThrottledException(quoting()), new InternalErrorException(quoting())],
-  ...[new AuthorizationErrorException(quoting()), new RangeError("socket hang up")],
+  ...[new aws.ThrottledException(quoting()), new aws.InternalErrorException(quoting())],
+  ...[new aws.AuthorizationErrorException(quoting()), new RangeError("socket hang up")],
 ];
 const text = (StringValue: string) => ({ DataType: "String", StringValue });
 
@@ -82,10 +69,10 @@ interface Sns {
 }
 
 /** Sends while SNS is as described. Returns what became of it and what SNS was asked. */
-const sendBy = async ({ publish, otherwise = {} }: Sns, send: (sns: SNSClient) => Promise<unknown>) => {
-  const published: PublishInput[] = [];
+const sendBy = async ({ publish, otherwise = {} }: Sns, send: (sns: aws.SNSClient) => Promise<unknown>) => {
+  const published: aws.PublishInput[] = [];
   const asked: unknown[] = [];
-  const sns = answeredSns((input: PublishInput, command) => {
+  const sns = answeredSns((input: aws.PublishInput, command) => {
     if (command === "PublishCommand") published.push(input);
     else asked.push([command, input]);
     const reply = command === "PublishCommand" ? (publish ?? { MessageId: "1" }) : otherwise;
@@ -130,21 +117,19 @@ describe("a customer who has opted out", () => {
   });
 
   test("is left alone also when only the sending says so", async () => {
-    expect((await sms({ publish: new OptedOutException(quoting()) })).delivery).toEqual(OPTED_OUT);
+    expect((await sms({ publish: new aws.OptedOutException(quoting()) })).delivery).toEqual(OPTED_OUT);
   });
 
+  const LEFT_TO_SNS = "is left to SNS, which drops what is sent to them, when looking up is %s; the log says so";
   test.each([
-    ["throttled", new ThrottledException(quoting())],
-    ["not allowed", new AuthorizationErrorException(quoting())],
+    ["throttled", new aws.ThrottledException(quoting())],
+    ["not allowed", new aws.AuthorizationErrorException(quoting())],
     ["too slow", new RangeError(ADAS_PHONE)],
-  ])(
-    "is left to SNS, which drops what is sent to them, when looking up is %s; the log says so",
-    async (_, otherwise) => {
-      const { delivery, published } = await sms({ otherwise });
-      expect([delivery, published.length]).toEqual(["sent", 1]);
-      expect(facts()).toEqual([{ message: "not known whether the number has opted out", reason: otherwise.name }]);
-    },
-  );
+  ])(LEFT_TO_SNS, async (_, otherwise) => {
+    const { delivery, published } = await sms({ otherwise });
+    expect([delivery, published.length]).toEqual(["sent", 1]);
+    expect(facts()).toEqual([{ message: "not known whether the number has opted out", reason: otherwise.name }]);
+  });
 
   test("is not assumed of a number that SNS says nothing about", async () => {
     expect((await sms({ otherwise: {} })).delivery).toBe("sent");
@@ -153,9 +138,9 @@ describe("a customer who has opted out", () => {
 
 describe("when SNS does not take an SMS", () => {
   test.each([
-    new InvalidParameterException(quoting()),
-    new InvalidParameterValueException(quoting()),
-    new ValidationException({ ...quoting(), Message: "" }),
+    new aws.InvalidParameterException(quoting()),
+    new aws.InvalidParameterValueException(quoting()),
+    new aws.ValidationException({ ...quoting(), Message: "" }),
   ])("it never will: %p", async (publish) => {
     expect((await sms({ publish })).delivery).toEqual({ undeliverable: `SNS refused the SMS: ${publish.name}` });
   });
@@ -185,20 +170,22 @@ describe("a device that is gone", () => {
   const REASON = "Invalid parameter: TargetArn Reason";
 
   test("is removed when its endpoint was disabled", async () => {
-    const { delivery, asked } = await push({ publish: new EndpointDisabledException(quoting()) });
+    const { delivery, asked } = await push({ publish: new aws.EndpointDisabledException(quoting()) });
     expect(delivery).toEqual(DISABLED);
     expect(asked).toEqual([["DeleteEndpointCommand", { EndpointArn: ADAS_DEVICE }]]);
   });
 
   test("is given up also when it cannot be removed; the log says so", async () => {
-    const otherwise = new ThrottledException(quoting());
-    expect((await push({ publish: new EndpointDisabledException(quoting()), otherwise })).delivery).toEqual(DISABLED);
+    const otherwise = new aws.ThrottledException(quoting());
+    expect((await push({ publish: new aws.EndpointDisabledException(quoting()), otherwise })).delivery).toEqual(
+      DISABLED,
+    );
     expect(lines()).toEqual(['{"message":"disabled endpoint not removed","reason":"ThrottledException"}']);
   });
 
   test.each([
-    new NotFoundException(quoting("Endpoint does not exist")),
-    new InvalidParameterException(quoting(`${REASON}: No endpoint found for the target arn specified`)),
+    new aws.NotFoundException(quoting("Endpoint does not exist")),
+    new aws.InvalidParameterException(quoting(`${REASON}: No endpoint found for the target arn specified`)),
   ])("is known to be by %p", async (publish) => {
     expect(await push({ publish })).toMatchObject({ delivery: GONE, asked: [] });
   });
@@ -206,12 +193,12 @@ describe("a device that is gone", () => {
 
 describe("when SNS does not take a message", () => {
   test("that it finds fault with, it never will", async () => {
-    expect((await push({ publish: new InvalidParameterException(quoting()) })).delivery).toEqual({
+    expect((await push({ publish: new aws.InvalidParameterException(quoting()) })).delivery).toEqual({
       undeliverable: "SNS refused the message: InvalidParameterException",
     });
   });
 
-  const LATER = [...PASSING, new PlatformApplicationDisabledException(quoting())];
+  const LATER = [...PASSING, new aws.PlatformApplicationDisabledException(quoting())];
   test.each(LATER)("it may later, and the device stays: %p", async (publish) => {
     expect(await push({ publish })).toMatchObject({ outcome: { status: "rejected", reason: publish }, asked: [] });
   });

@@ -2,6 +2,7 @@ import { type CashierServices, takeOrders } from "../../../lambda/cashier/take-o
 import type { ContactRules } from "../../../lambda/contacts/contact-rules";
 import { type Order, orderRequestParser } from "../../../lambda/messages/order";
 import type { WebRequest } from "../../../lambda/messaging/http";
+import { bytesOf } from "./events";
 
 /** The platform applications of the shop in these tests. */
 export const APPLICATIONS = [
@@ -50,9 +51,4 @@ export const cashierServices = (stores: (order: Order, place: number) => boolean
   const ask = (changes: RequestChanges = {}, more: Partial<CashierServices> = {}) =>
     takeOrders(aRequest(changes), { ...services, ...more });
   return { ask, services, stored };
-};
-
-const bytesOf = (body: unknown): Buffer => {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 };

@@ -1,5 +1,6 @@
 import { readApplications, registerDevice, removeDevice } from "../../../lambda/device-registration/register-device";
 import { serveDevices } from "../../../lambda/device-registration/serve-devices";
+import { bytesOf } from "./events";
 import { PushService, REGION_AND_ACCOUNT } from "./push-service";
 
 export const FIREBASE_APPLICATION = `${REGION_AND_ACCOUNT}app/GCM/coffee-shop`;
@@ -36,8 +37,3 @@ export class TestDeviceRegistration {
     );
   }
 }
-
-const bytesOf = (body: unknown): Buffer => {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(typeof body === "string" ? body : (JSON.stringify(body) ?? ""));
-};

@@ -1,19 +1,16 @@
 import type { ServerResponse } from "node:http";
-import { IdempotencyTable, type Item, type PutReply } from "../../model/idempotency-table";
-import { type LocalServer, localServer } from "./local-server";
+import { IdempotencyTable, type PutReply } from "../../model/idempotency-table";
+import { localServer } from "./local-server";
 
 /** What becomes of one request: answered, carried out with the reply lost on its way, or refused by an outage. */
 export type Outcome = "answered" | "reply lost" | "out of order";
 
-/** The model of the idempotency store's table behind the real protocol. */
-export interface DynamoDbTable extends LocalServer {
-  readonly items: Map<string, Item>;
-  /** What becomes of the next requests, in turn; all later ones are answered. */
-  readonly outcomes: Outcome[];
-}
+export type DynamoDbTable = Awaited<ReturnType<typeof dynamoDbTable>>;
 
-export const dynamoDbTable = async (): Promise<DynamoDbTable> => {
+/** The model of the idempotency store's table behind the real protocol. */
+export const dynamoDbTable = async () => {
   const table = new IdempotencyTable();
+  /** What becomes of the next requests, in turn; all later ones are answered. */
   const outcomes: Outcome[] = [];
   const server = await localServer((body, response) => {
     const outcome = outcomes.shift() ?? "answered";

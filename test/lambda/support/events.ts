@@ -73,3 +73,9 @@ export const functionUrlEvent = (
 
 /** What functions read of their invocation: ten seconds are left. */
 export const invocation = { getRemainingTimeInMillis: () => 10_000 } as Context;
+
+/** The body of a request: text and bytes travel as they are, anything else as JSON. */
+export const bytesOf = (body: unknown): Buffer => {
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : (JSON.stringify(body) ?? ""));
+};

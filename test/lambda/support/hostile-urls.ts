@@ -1,6 +1,5 @@
 import { MAX_URL_CHARACTERS } from "../../../lambda/contacts/https-url";
-
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+import { words } from "./words";
 
 /** Hosts that a customer's web address must not name, by what they are. */
 export const HOSTILE_HOSTS: readonly (readonly [string, readonly string[]])[] = [

@@ -2,14 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** A service on this machine that answers, or does not, as a test wants it. */
-export interface LocalServer {
-  readonly url: string;
-  readonly requests: readonly string[];
-  close(): Promise<void>;
-}
+export type LocalServer = Awaited<ReturnType<typeof localServer>>;
 
 /** Settings of an SDK client that talks to a local server and reads no profile of this machine. */
-export const towards = (server: Pick<LocalServer, "url">) => ({
+export const towards = (server: { readonly url: string }) => ({
   endpoint: server.url,
   region: "us-east-1",
   credentials: { accessKeyId: "test", secretAccessKey: "test" },
@@ -18,7 +14,7 @@ export const towards = (server: Pick<LocalServer, "url">) => ({
 /** Starts a local server. Replying nothing keeps the caller waiting; what `reply` cannot make sense of is refused, as by a service. */
 export const localServer = async (
   reply: (body: string, response: ServerResponse, request: IncomingMessage) => void,
-): Promise<LocalServer> => {
+) => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     let body = "";

@@ -4,6 +4,7 @@ import type { MembershipRequest } from "../../../lambda/membership/read-request"
 import { serveMember } from "../../../lambda/membership/serve-member";
 import { snsRegister } from "../../../lambda/membership/sns-register";
 import { OPEN_RULES } from "./cashier-services";
+import { bytesOf } from "./events";
 import { type LocalServer, localServer, towards } from "./local-server";
 import { ADAS_DEVICE, ADAS_PHONE } from "./orders";
 import { snsTopics } from "./sns-topics";
@@ -82,9 +83,4 @@ const NOTHING: MembershipRequest = {
   query: "",
   headers: { "content-type": "application/json" },
   body: Buffer.alloc(0),
-};
-
-const bytesOf = (body: unknown): Buffer => {
-  if (Buffer.isBuffer(body)) return body;
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 };

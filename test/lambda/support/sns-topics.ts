@@ -20,31 +20,21 @@ export interface ModelSubscription {
   deleted?: boolean;
 }
 
+const PAGE = 100;
+
 /**
  * A model of subscriptions at Amazon SNS behind the real protocol: pages of 100, email and https wait for confirmation and
  * show no ARN until then, an attribute that differs from an existing subscription's is refused, what is pending stays.
  */
-export interface SnsTopics {
-  readonly reply: Parameters<typeof localServer>[0];
-  readonly subscriptions: ModelSubscription[];
-  /** Phone numbers whose owners opted out. */
-  readonly optedOut: Set<string>;
-  /** What becomes of the next requests, in turn; all later ones are answered. */
-  readonly outcomes: Outcome[];
-  /** Actions so far, with the attribute where one was set: `Subscribe`, `SetSubscriptionAttributes FilterPolicy`. */
-  readonly actions: readonly string[];
-  /** Puts a subscription in, as the settings would. */
-  add(subscription: Partial<ModelSubscription> & Pick<ModelSubscription, "endpoint">): ModelSubscription;
-}
-
-const PAGE = 100;
-
-export const snsTopics = (): SnsTopics => {
+export const snsTopics = () => {
   const subscriptions: ModelSubscription[] = [];
+  /** Phone numbers whose owners opted out. */
   const optedOut = new Set<string>();
+  /** What becomes of the next requests, in turn; all later ones are answered. */
   const outcomes: Outcome[] = [];
+  /** Actions so far, with the attribute where one was set: `Subscribe`, `SetSubscriptionAttributes FilterPolicy`. */
   const actions: string[] = [];
-  const reply: SnsTopics["reply"] = (body, response) => {
+  const reply: Parameters<typeof localServer>[0] = (body, response) => {
     const form = new URLSearchParams(body);
     actions.push([form.get("Action"), form.get("AttributeName")].filter(Boolean).join(" "));
     const outcome = outcomes.shift() ?? "answered";
@@ -56,7 +46,9 @@ export const snsTopics = (): SnsTopics => {
     else sendReply(response, form, answer);
   };
 
-  const add: SnsTopics["add"] = ({ endpoint, topicArn = "", attributes = {}, protocol = "email", ...changes }) => {
+  /** Puts a subscription in, as the settings would. */
+  const add = (given: Partial<ModelSubscription> & Pick<ModelSubscription, "endpoint">): ModelSubscription => {
+    const { endpoint, topicArn = "", attributes = {}, protocol = "email", ...changes } = given;
     const arn = `${topicArn}:00000000-0000-4000-8000-${String(subscriptions.length).padStart(12, "0")}`;
     const subscription = { arn, topicArn, protocol, endpoint, attributes, pending: false, asked: 0, ...changes };
     subscriptions.push(subscription);

@@ -81,18 +81,11 @@ const MEETINGS = {
 
 export type QueueFault = keyof typeof MEETINGS;
 
-/** A queue that takes orders over the wire and has its faults. */
-export interface UnwellQueue {
-  readonly url: string;
-  /** Ids of the orders in it, each as often as it was stored. */
-  readonly stored: readonly string[];
-  close(): Promise<void>;
-}
-
 const storedOrder = v.object({ orderId: v.string() });
 
-/** Starts a queue whose first requests meet these faults in turn, and every later one the last. */
-export const unwellQueue = async (first: readonly QueueFault[], then: QueueFault): Promise<UnwellQueue> => {
+/** Starts a queue over the wire whose first requests meet these faults in turn, and every later one the last. */
+export const unwellQueue = async (first: readonly QueueFault[], then: QueueFault) => {
+  /** Ids of the orders in it, each as often as it was stored. */
   const stored: string[] = [];
   const faults = [...first];
   const { url, close } = await localServer((body, response) => {

@@ -116,11 +116,10 @@ const owners = customerOf([], new Map([[ADAS_DEVICE, "1"]]));
 const MESSAGE = JSON.stringify({ default: "Ready", ...pushPayloads(noticePush(aFinishedOrder(7))) });
 const ANSWER = "<PublishResponse><PublishResult><MessageId>push-1</MessageId></PublishResult></PublishResponse>";
 
-const pushes = (changes: Record<string, string> = {}, answer = ANSWER) =>
-  directPushes(
-    { form: new URLSearchParams({ Action: "Publish", TargetArn: ADAS_DEVICE, Message: MESSAGE, ...changes }), answer },
-    owners,
-  );
+const pushes = (changes: Record<string, string> = {}, answer = ANSWER) => {
+  const fields = { Action: "Publish", TargetArn: ADAS_DEVICE, Message: MESSAGE, ...changes };
+  return directPushes({ form: new URLSearchParams(fields), answer }, owners);
+};
 
 describe("what the notifier pushes to a device", () => {
   test("is recorded with its order and its customer", () => {
@@ -166,8 +165,6 @@ describe("any other call", () => {
     }
   });
 
-  test.each(["", "{", "[]", '{"GCM":{}}', '{"GCM":"{"}', '{"GCM":"{\\"notification\\":{}}"}', '{"APNS":"{}"}'])(
-    "shows nothing on a device: %p",
-    (message) => expect(pushOf(message)).toBeUndefined(),
-  );
+  const NOTHING = ["", "{", "[]", '{"GCM":{}}', '{"GCM":"{"}', '{"GCM":"{\\"notification\\":{}}"}', '{"APNS":"{}"}'];
+  test.each(NOTHING)("shows nothing on a device: %p", (message) => expect(pushOf(message)).toBeUndefined());
 });

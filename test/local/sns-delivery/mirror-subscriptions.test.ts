@@ -13,9 +13,16 @@ beforeEach(() => {
   memory = memoryShop();
 });
 
-const subscribe = (topic: string, protocol: string, endpoint: string, attributes: Record<string, string> = {}) => {
+type Attributes = Record<string, string>;
+const subscribe = (
+  topic: string,
+  protocol: string,
+  endpoint: string,
+  attributes: Attributes = {},
+  listedAs?: string,
+) => {
   const topicArn = `arn:aws:sns:us-east-1:000000000000:${topic}`;
-  const arn = `${topicArn}:original-${memory.subscriptions.length}`;
+  const arn = listedAs ?? `${topicArn}:original-${memory.subscriptions.length}`;
   memory.subscriptions.push({ arn, topicArn, protocol, endpoint, attributes });
   return arn;
 };
@@ -53,13 +60,7 @@ describe("the mirrors of newsletter subscriptions", () => {
   });
 
   test("do not exist for a subscription that nobody has confirmed", async () => {
-    memory.subscriptions.push({
-      arn: "PendingConfirmation",
-      topicArn: "arn:aws:sns:us-east-1:000000000000:CouponsTopicArn",
-      protocol: "email",
-      endpoint: "one@example.com",
-      attributes: {},
-    });
+    subscribe("CouponsTopicArn", "email", "one@example.com", {}, "PendingConfirmation");
     expect(await mirrors()).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { customerOf, Inbox } from "../../../local/sns-delivery/inbox";
 import { directMessages, NoticeIndex, Notices } from "../../../local/sns-delivery/notices";
 import type { Shop } from "../../../operations/shop";
 import { type LocalServer, localServer } from "../../lambda/support/local-server";
+import { StoppedClock } from "../../lambda/support/memory-idempotency";
 import { aFinishedOrder, orderId } from "../../lambda/support/orders";
 import { eachTestHasAFolder } from "../../support/folder";
 import { memoryShop } from "../support/memory-shop";
@@ -15,17 +16,10 @@ const ADAS_PHONE = "+15550100001";
 const owners = customerOf([{ customer: "1", subscriptions: [{ protocol: "sms", endpoint: ADAS_PHONE }] }]);
 
 const opened = () => {
-  let now = Date.parse("2026-11-22T08:00:00.000Z");
+  const clock = new StoppedClock(Date.parse("2026-11-22T08:00:00.000Z"));
   const inbox = new Inbox(join(folder(), "inbox.jsonl"));
   const index = new NoticeIndex();
-  return {
-    inbox,
-    index,
-    notices: new Notices(inbox, index, owners, () => now),
-    pass: (milliseconds: number) => {
-      now += milliseconds;
-    },
-  };
+  return { clock, inbox, index, notices: new Notices(inbox, index, owners, clock.now) };
 };
 
 /** What the notifier's mirror is handed. */
@@ -75,20 +69,20 @@ describe("the SMS that an order is ready", () => {
   });
 
   test("waits a moment for the order it is about", () => {
-    const { inbox, index, notices, pass } = opened();
+    const { inbox, index, notices, clock } = opened();
     notices.deliver([sms("sms-1")]);
     expect(inbox.messages()).toEqual([]);
-    pass(1_000);
+    clock.pass(1_000);
     index.add([handed(1)]);
     notices.deliver([sms("sms-1")]);
     expect(inbox.messages()).toMatchObject([{ orderId: orderId(1), receivedAt: "2026-11-22T08:00:00.000Z" }]);
   });
 
   test("comes without an order when there is none", () => {
-    const { inbox, notices, pass } = opened();
+    const { inbox, notices, clock } = opened();
     const byHand = { id: "sms-1", phoneNumber: ADAS_PHONE, text: "We miss you" };
     notices.deliver([byHand]);
-    pass(5_000);
+    clock.pass(5_000);
     notices.deliver([byHand]);
     expect(inbox.messages()).toMatchObject([{ text: "We miss you" }]);
     expect(inbox.messages()[0]).not.toHaveProperty("orderId");

@@ -78,12 +78,8 @@ describe("what a customer reads", () => {
 
 const MESSAGES = [{ Body: "{}" }];
 const handedOver = async (protocol: MirrorSubscription["protocol"], endpoint: string) => {
-  const { delivered, settled } = await handOver(
-    { ...mirror, protocol, endpoint },
-    MESSAGES,
-    memoryShop().shop,
-    undefined,
-  );
+  const subscription = { ...mirror, protocol, endpoint };
+  const { delivered, settled } = await handOver(subscription, MESSAGES, memoryShop().shop, undefined);
   return [delivered, settled];
 };
 
@@ -92,10 +88,8 @@ describe("an issue", () => {
     expect(await handedOver(protocol, "somewhere")).toEqual([MESSAGES, MESSAGES]);
   });
 
-  test.each(["https://example.com/hook", "https://abc.lambda-url.us-east-1.on.aws/"])(
-    "does not reach a webhook that cannot be posted to, and does not pile up: %s",
-    async (endpoint) => {
-      expect(await handedOver("https", endpoint)).toEqual([[], MESSAGES]);
-    },
-  );
+  const HOOKS = ["https://example.com/hook", "https://abc.lambda-url.us-east-1.on.aws/"];
+  test.each(HOOKS)("does not reach a webhook that cannot be posted to, and does not pile up: %s", async (endpoint) => {
+    expect(await handedOver("https", endpoint)).toEqual([[], MESSAGES]);
+  });
 });

@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { type Message, SQSClient } from "@aws-sdk/client-sqs";
 import { localShop } from "../../../operations/local-shop";
-import type { Shop } from "../../../operations/shop";
 import { shopFileAt } from "../../cli/support/fake-shop";
+import { nowhere } from "../../lambda/support/answered-client";
 
 /** A subscription as SNS knows it. */
 interface MemorySubscription {
@@ -14,25 +14,17 @@ interface MemorySubscription {
   readonly attributes: Record<string, string>;
 }
 
-/** A shop whose topics and queues are lists in the memory of the test. */
-export interface MemoryShop {
-  readonly shop: Shop;
-  readonly subscriptions: MemorySubscription[];
-  /** Names of the queues. */
-  readonly queues: Set<string>;
-  /** Names of the commands that changed something. */
-  readonly changes: string[];
-}
-
 type Input = Readonly<Record<string, unknown>>;
 
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:";
 const QUEUE_URL = "http://localhost:4566/000000000000/";
 
-/** Opens a shop without subscriptions. */
-export const memoryShop = (): MemoryShop => {
+/** Opens a shop whose topics and queues are lists in the memory of the test, without subscriptions. */
+export const memoryShop = () => {
   const subscriptions: MemorySubscription[] = [];
+  /** Names of the queues. */
   const queues = new Set<string>();
+  /** Names of the commands that changed something. */
   const changes: string[] = [];
   const text = (input: Input, name: string): string => String(input[name] ?? "");
   const find = (input: Input) => subscriptions.find(({ arn }) => arn === input["SubscriptionArn"]);
@@ -60,13 +52,8 @@ export const memoryShop = (): MemoryShop => {
         Object.entries(Object(input["Attributes"])).map(([key, value]) => [key, String(value)]),
       );
       const arn = `${topicArn}:${subscriptions.length}`;
-      subscriptions.push({
-        arn,
-        topicArn,
-        protocol: text(input, "Protocol"),
-        endpoint: text(input, "Endpoint"),
-        attributes,
-      });
+      const [protocol, endpoint] = [text(input, "Protocol"), text(input, "Endpoint")];
+      subscriptions.push({ arn, topicArn, protocol, endpoint, attributes });
       return { SubscriptionArn: arn };
     },
     UnsubscribeCommand: (input) => {
@@ -87,31 +74,17 @@ export const memoryShop = (): MemoryShop => {
     return action(input);
   };
   const shop = localShop(shopFileAt("http://localhost:4566"));
-  return {
-    shop: {
-      ...shop,
-      sns: Object.assign(new SNSClient(NOWHERE), answeredBy(answer)),
-      sqs: Object.assign(new SQSClient(NOWHERE), answeredBy(answer)),
-    },
-    subscriptions,
-    queues,
-    changes,
-  };
+  const sns = Object.assign(new SNSClient(nowhere), answeredBy(answer));
+  const sqs = Object.assign(new SQSClient(nowhere), answeredBy(answer));
+  return { shop: { ...shop, sns, sqs }, subscriptions, queues, changes };
 };
 
-const NOWHERE = { region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+export type MemoryShop = ReturnType<typeof memoryShop>;
 
 /** Stands in for the service, whatever the command. */
 const answeredBy = (answer: (name: string, input: Input) => unknown) => ({
   send: async (command: { readonly input: Input }) => answer(command.constructor.name, command.input),
 });
-
-/** Queues of a shop in memory that hold messages; what is not deleted stays. */
-export interface QueuesWithMessages {
-  readonly shop: Shop;
-  /** By the end of a queue's URL. */
-  readonly messages: Map<string, Message[]>;
-}
 
 interface Command {
   readonly input: {
@@ -121,8 +94,11 @@ interface Command {
   };
 }
 
-/** Lets the queues of a memory shop hold messages. */
-export const queuesWithMessages = ({ shop }: MemoryShop): QueuesWithMessages => {
+export type QueuesWithMessages = ReturnType<typeof queuesWithMessages>;
+
+/** Lets the queues of a memory shop hold messages; what is not deleted stays. */
+export const queuesWithMessages = ({ shop }: MemoryShop) => {
+  /** By the end of a queue's URL. */
   const messages = new Map<string, Message[]>();
   const { sqs } = shop;
   const others = sqs.send.bind(sqs) as (command: Command) => Promise<unknown>;
@@ -136,10 +112,8 @@ export const queuesWithMessages = ({ shop }: MemoryShop): QueuesWithMessages => 
         return { Messages: [...waiting] };
       case "DeleteMessageBatchCommand": {
         const gone = new Set(Entries.map(({ ReceiptHandle }) => ReceiptHandle));
-        messages.set(
-          name,
-          waiting.filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle)),
-        );
+        const left = waiting.filter(({ ReceiptHandle }) => !gone.has(ReceiptHandle));
+        messages.set(name, left);
         return {};
       }
       case "SendMessageCommand":

@@ -31,22 +31,8 @@ export const mirrorDelivery = (changes: Record<string, unknown> = {}) => ({
   }),
 });
 
-/** The deployed webhook receiver as it works in a local shop: AWS and the certificate are where the proxy is. */
-export interface ShopReceiver {
-  readonly url: string;
-  /** Bodies of the deliveries, whatever became of them. */
-  readonly posted: readonly string[];
-  readonly answers: readonly Answer[];
-  readonly issues: readonly NewsletterIssue[];
-  /** Status that is answered without asking the receiver. */
-  broken: number | undefined;
-  /** What happens to a body on its way. */
-  tamper(body: string): string;
-  close(): Promise<void>;
-}
-
-/** Opens the receiver for one topic. */
-export const openShopReceiver = async (proxy: { readonly url: string }, topicArn: string): Promise<ShopReceiver> => {
+/** Opens the deployed webhook receiver for one topic as it works in a local shop: AWS and the certificate are where the proxy is. */
+export const openShopReceiver = async (proxy: { readonly url: string }, topicArn: string) => {
   const clock = new StoppedClock(Date.now());
   const answers: Answer[] = [];
   const issues: NewsletterIssue[] = [];
@@ -56,12 +42,10 @@ export const openShopReceiver = async (proxy: { readonly url: string }, topicArn
     certificates: new SigningCertificates(downloadCertificate()),
     idempotency: new MemoryIdempotencyStore(clock),
     confirm: confirmSubscription(() => new SNSClient(towards(proxy))),
-    onIssue: async (issue) => {
-      issues.push(issue);
-    },
+    onIssue: async (issue) => void issues.push(issue),
     now: Date.now,
   };
-  const http = await localServer(async (body, response, { method = "", headers }) => {
+  const { url, requests, close } = await localServer(async (body, response, { method = "", headers }) => {
     if (receiver.broken !== undefined) return void response.writeHead(receiver.broken).end();
     const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     const delivery = { method, headers: texts, body: Buffer.from(receiver.tamper(body)) };
@@ -69,17 +53,19 @@ export const openShopReceiver = async (proxy: { readonly url: string }, topicArn
     answers.push(answer);
     response.writeHead(answer.status).end(JSON.stringify(answer.body));
   });
-  const receiver: ShopReceiver = {
-    url: http.url,
-    posted: http.requests,
-    answers,
-    issues,
-    broken: undefined,
-    tamper: (body) => body,
-    close: http.close,
+  const receiver = {
+    ...{ url, close, answers, issues },
+    /** Bodies of the deliveries, whatever became of them. */
+    posted: requests,
+    /** Status that is answered without asking the receiver. */
+    broken: undefined as number | undefined,
+    /** What happens to a body on its way. */
+    tamper: (body: string): string => body,
   };
   return receiver;
 };
+
+export type ShopReceiver = Awaited<ReturnType<typeof openShopReceiver>>;
 
 export const SUBSCRIPTION = `${TRIVIA}:22222222-0000-4000-8000-000000000002`;
 

@@ -18,16 +18,11 @@ type Options = Pick<Hostile, "kinds" | "certificate"> & { readonly by?: { sign(t
 const of = (changes: Changes, kind: Kind): Fields => (typeof changes === "function" ? changes(kind) : changes);
 
 /** A delivery whose signature fits what it says: nothing but the check in question stands in its way. */
-export const fitting = (
-  what: string,
-  reason: Reason,
-  changes: Changes,
-  { by = SNS, ...options }: Options = {},
-): Hostile => ({
+export const fitting = (what: string, reason: Reason, changes: Changes, { by = SNS, ...options }: Options = {}) => ({
   what,
   reason,
   ...options,
-  post: (kind) => posted(kind, signed(kind, aDelivery(kind, of(changes, kind)), by)),
+  post: (kind: Kind) => posted(kind, signed(kind, aDelivery(kind, of(changes, kind)), by)),
 });
 
 /** A delivery that SNS signed and somebody changed on the way. */
@@ -39,14 +34,10 @@ export const tampered = (what: string, changes: Changes, options: Pick<Hostile, 
 });
 
 /** A delivery of SNS, word for word, that is posted in another way than SNS does. */
-export const misposted = (
-  what: string,
-  reason: Reason,
-  posting: Posting | ((genuine: string) => Posting),
-): Hostile => ({
+export const misposted = (what: string, reason: Reason, posting: Posting | ((genuine: string) => Posting)) => ({
   what,
   reason,
-  post: (kind) => {
+  post: (kind: Kind) => {
     const delivery = signed(kind, aDelivery(kind));
     return posted(kind, delivery, typeof posting === "function" ? posting(JSON.stringify(delivery)) : posting);
   },

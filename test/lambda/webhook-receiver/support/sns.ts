@@ -1,4 +1,3 @@
-import type { DeliveryRequest } from "../../../../lambda/webhook-receiver/read-delivery";
 import { throwAwayCertificate } from "../../../../local/sns-delivery/throw-away-certificate";
 import { anIssue } from "../../support/issues";
 
@@ -62,11 +61,7 @@ export interface Posting {
 }
 
 /** Posts a delivery as SNS does, headers included. */
-export const posted = (
-  kind: Kind,
-  fields: Fields,
-  { method = "POST", headers, body }: Posting = {},
-): DeliveryRequest => ({
+export const posted = (kind: Kind, fields: Fields, { method = "POST", headers, body }: Posting = {}) => ({
   method,
   headers: {
     "content-type": "text/plain; charset=UTF-8",
