@@ -32,22 +32,6 @@ describe("help", () => {
   });
 });
 
-<<<<<<< HEAD
-test.each(["queues", "queues --json", "order --drink latte --name Ada", "rush 5", "peek", "barista stop", "inbox"])(
-  "without a shop %s fails with one clear sentence",
-  async (words) => {
-    const { stdout, stderr } = await run(undefined, words, { environment: { SHOP_FOLDER: "/nowhere" }, exits: 1 });
-    expect([stdout, stderr]).toEqual(["", "no shop is open here: run npm start\n"]);
-  },
-);
-
-test.each([
-  ["queues", /the shop does not answer \(ENOTFOUND\).* npm start/],
-  ["queues --target aws", /^AWS does not answer \(ENOTFOUND\): look at the network/m],
-])("%s that reaches nobody says where to look", async (words, said) => {
-  const open = () => Promise.reject(Object.assign(new Error(""), { code: "ENOTFOUND" }));
-  expect((await run(undefined, words, { open, exits: 1 })).stderr).toMatch(said);
-=======
 const NEED_A_SHOP = [
   "queues",
   "queues --json",
@@ -61,5 +45,12 @@ const NEED_A_SHOP = [
 test.each(NEED_A_SHOP)("without a shop %s fails with one clear sentence", async (words) => {
   const { stdout, stderr } = await run(undefined, words, { environment: { SHOP_FOLDER: "/nowhere" }, exits: 1 });
   expect([stdout, stderr]).toEqual(["", "no shop is open here: run npm start\n"]);
->>>>>>> w-tests
+});
+
+test.each([
+  ["queues", /the shop does not answer \(ENOTFOUND\).* npm start/],
+  ["queues --target aws", /^AWS does not answer \(ENOTFOUND\): look at the network/m],
+])("%s that reaches nobody says where to look", async (words, said) => {
+  const open = () => Promise.reject(Object.assign(new Error(""), { code: "ENOTFOUND" }));
+  expect((await run(undefined, words, { open, exits: 1 })).stderr).toMatch(said);
 });

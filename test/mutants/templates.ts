@@ -30,17 +30,6 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
         "      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: attempts },\n",
         "",
       ],
-<<<<<<< HEAD
-    },
-  ]),
-  ...bugsIn("lib/orders/orders-stack.ts", ORDERS, [
-    {
-      bug: "everybody may send to the pickup board",
-      killedBy: "every queue refuses whoever comes without TLS",
-      change: [
-        "    orderReady.subscribeQueue(",
-        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    pickupBoard.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [pickupBoard.queue.queueArn] }));\n    orderReady.subscribeQueue(',
-=======
     ],
     "the orders queue has a dead-letter queue that keeps orders for 14 days": [
       ["the dead-letter queue keeps orders no longer than the queue", "DEAD_LETTER_RETENTION }", "Duration.days(4) }"],
@@ -61,22 +50,17 @@ export const TEMPLATE_MUTANTS: readonly Mutant[] = [
       ["any queue may use the dead-letter queue", '"byQueue", sourceQueueArns: [source.queueArn] }', '"allowAll" }'],
     ],
   }),
-  ...bugsIn("lib/orders/pickup-board.ts", ORDERS, {
+  ...bugsIn("lib/orders/orders-stack.ts", ORDERS, {
     "every queue refuses whoever comes without TLS": [
       [
         "everybody may send to the pickup board",
         "    orderReady.subscribeQueue(",
-        `${withIam('this.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [this.queue.queueArn] }));')}    orderReady.subscribeQueue(`,
->>>>>>> w-tests
+        `${withIam('pickupBoard.queue.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ["sqs:SendMessage"], resources: [pickupBoard.queue.queueArn] }));')}    orderReady.subscribeQueue(`,
       ],
       [
         "the topics of every account may deliver to the pickup board",
         "    orderReady.subscribeQueue(",
-<<<<<<< HEAD
-        '    const iam: typeof import("aws-cdk-lib/aws-iam") = require("aws-cdk-lib/aws-iam");\n    pickupBoard.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));\n    orderReady.subscribeQueue(',
-=======
-        `${withIam('this.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));')}    orderReady.subscribeQueue(`,
->>>>>>> w-tests
+        `${withIam('pickupBoard.queue.grantSendMessages(new iam.ServicePrincipal("sns.amazonaws.com"));')}    orderReady.subscribeQueue(`,
       ],
     ],
   }),
