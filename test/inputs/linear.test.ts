@@ -1,0 +1,72 @@
+import { oneSms } from "../../lambda/contacts/cut-to-fit";
+import { readRequest } from "../../lambda/membership/read-request";
+import { parseIssue } from "../../lambda/messages/newsletter-issue";
+import { parseOrder } from "../../lambda/messages/order";
+import { parseNotice } from "../../lambda/messages/order-ready";
+import { parseJson, shown } from "../../lambda/messaging/parse";
+import { parseCredential } from "../../lambda/platform-application/credential";
+import { bodyWithoutContacts } from "../../operations/seen-message";
+
+type Work = (text: string) => unknown;
+
+const medianOf = (times: number[]): number => times.sort((one, other) => one - other)[times.length >> 1] ?? 0;
+
+/** How much longer four times the input takes: 4 when the work is linear, 16 when it is quadratic. Both take turns. */
+const ratioOf = (work: Work, make: (units: number) => string, units: number): number => {
+  const [small, large] = [make(units / 4), make(units)];
+  const times: { small: number[]; large: number[] } = { small: [], large: [] };
+  for (let turn = 0; turn < 9; turn++) {
+    for (const [size, text] of [
+      ["small", small],
+      ["large", large],
+    ] as const) {
+      const began = performance.now();
+      for (let again = 0; again < 4; again++) work(text);
+      times[size].push(performance.now() - began);
+    }
+  }
+  return medianOf(times.large) / medianOf(times.small);
+};
+
+/** A busy machine can make one attempt look worse than it is; work that is quadratic is so in all three. */
+const isLinear = (...measured: Parameters<typeof ratioOf>): boolean => [1, 2, 3].some(() => ratioOf(...measured) < 10);
+
+const membership =
+  (protocol: string): Work =>
+  (endpoint) => {
+    const body = Buffer.from(JSON.stringify({ newsletter: "trivia", protocol, endpoint }));
+    const headers = { "content-type": "application/json" };
+    return readRequest(
+      { method: "DELETE", path: "/subscriptions", query: "", headers, body },
+      { smsCountryPrefixes: ["*"], pushApplicationArns: [] },
+    );
+  };
+
+const field = (name: string) => (units: number) => JSON.stringify({ [name]: "a ".repeat(units / 2) });
+
+test.each<[string, Work, (units: number) => string, number]>([
+  ["JSON that ends in a comma too many", parseJson, (units) => `[${"1,".repeat(units / 2)}]`, 1 << 18],
+  ["what is no JSON", parseJson, (units) => `${" ".repeat(units)}x`, 1 << 18],
+  ["an order", parseOrder, field("pickupName"), 1 << 18],
+  ["a notice", parseNotice, field("pickupName"), 1 << 18],
+  ["an issue", parseIssue, field("text"), 1 << 18],
+  ["an SMS", oneSms, (units) => "é😀".repeat(units / 3), 1 << 18],
+  ["a value that is shown", shown, (units) => "\u202e".repeat(units), 1 << 18],
+  ["a message that is shown", bodyWithoutContacts, (units) => "+1 555 ".repeat(units / 7), 1 << 16],
+  ["an email address", membership("email"), (units) => `${"a.".repeat(units / 2)}@example.com`, 1 << 14],
+  ["a phone number", membership("sms"), (units) => `+${"1".repeat(units)}`, 1 << 14],
+  ["a webhook", membership("https"), (units) => `https://${"a.".repeat(units / 2)}com/`, 1 << 14],
+  ["a device", membership("application"), (units) => `arn:aws:sns:${"a-".repeat(units / 2)}`, 1 << 14],
+  ["a credential", (text) => parseCredential("GCM", text), field("private_key"), 1 << 16],
+])("reading takes time in proportion to the length: %s", (_, work, make, units) => {
+  expect(isLinear(work, make, units)).toBe(true);
+});
+
+test("which work that is quadratic does not pass", () => {
+  const quadratic: Work = (text) => {
+    let sum = 0;
+    for (let start = 0; start < text.length; start += 16) sum += text.slice(start).split("a").length;
+    return sum;
+  };
+  expect(isLinear(quadratic, (units) => "a ".repeat(units / 2), 1 << 13)).toBe(false);
+});
