@@ -73,8 +73,6 @@ const cdk = async (shop: Shop, folder: string, ...args: string[]): Promise<void>
   });
 };
 
-jest.setTimeout(600_000);
-
 const folder = newFolder();
 const assembly = join(folder, "updated");
 const { signal } = new AbortController();
