@@ -37,11 +37,14 @@ const SET_HIDDEN = (hidden: boolean) => `
   document.dispatchEvent(new Event("visibilitychange"));
 `;
 
-/** Resolves when the page has noticed that its stream is gone. */
-const BECOMES_STALE = `new Promise((resolve) => {
-  const watcher = new MutationObserver(() => document.body.classList.contains("stale") && resolve());
-  watcher.observe(document.body, { attributes: true });
-})`;
+/** Notes in `becameStale` when the page notices that its stream is gone, which is over so soon that a look may miss it. */
+const WATCH_STALE = `
+  window.becameStale = new Promise((resolve) => {
+    const watcher = new MutationObserver(() => document.body.classList.contains("stale") && resolve());
+    watcher.observe(document.body, { attributes: true });
+  });
+  undefined;
+`;
 
 const PLACES = ["Cashier", "Orders queue", "Barista", "Pickup board", "Dead-letter queue"];
 
@@ -140,10 +143,9 @@ describe("when something is the matter", () => {
     visitor.expectComplaints(/ERR_/);
     const board = await openScripted(shopWithoutBarista());
     const page = await openFloor(board);
-    // It is back so soon that who only looks now and then may miss it.
-    const stale = page.evaluate(BECOMES_STALE);
+    await page.evaluate(WATCH_STALE);
     board.hangUp();
-    await stale;
+    await page.evaluate("becameStale");
     await page.locator("body:not(.stale)").waitFor();
     board.change({ orders: { ...quietShop().orders, waiting: 7 } });
     await untilFigure(page, "waiting", 7);
