@@ -20,7 +20,8 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testTimeout: 90_000,
+  // Longer than `A_WHILE_MS` of the tests: what is waited for in vain is then named.
+  testTimeout: 600_000,
   projects: [
     {
       ...shared,

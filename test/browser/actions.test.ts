@@ -1,12 +1,20 @@
 import { sharedShop } from "../journeys/shared-shop";
-import { button, figure, openBoard, openTidyFloor, region, textOf, tidyUp, untilFigure } from "./support/board-page";
+import {
+  button,
+  figure,
+  openBoard,
+  openTidyFloor,
+  region,
+  sendAway,
+  textOf,
+  tidyUp,
+  untilFigure,
+  untilFocused,
+} from "./support/board-page";
 import { eachFileHasABrowser } from "./visitor";
 
 const board = sharedShop().board ?? "";
 const visitor = eachFileHasABrowser();
-
-/** A test waits for several facts one after the other; each has a deadline of its own. */
-jest.setTimeout(180_000);
 
 const openFloor = () => openTidyFloor(visitor, board);
 
@@ -81,7 +89,7 @@ test("at the dead-letter queue, a bad order is peeked at, kept by a redrive, and
     .waitFor();
   await page.keyboard.press("Escape");
   await peek.waitFor({ state: "detached" });
-  expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Peek at dead orders");
+  await untilFocused(page, "Peek at dead orders");
   expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
 
   await button(page, "Redrive").click();
@@ -90,7 +98,7 @@ test("at the dead-letter queue, a bad order is peeked at, kept by a redrive, and
   await button(page, "Confirm redrive").click();
   await redrive.getByText(/^0 orders moved back to the orders queue, [1-9]\d* kept/).waitFor();
   await redrive.getByRole("button", { name: "Close" }).click();
-  expect(await figure(page, "dead-count")).toBe(deadBefore + 1);
+  await untilFigure(page, "dead-count", deadBefore + 1);
 
   await button(page, "Purge the dead-letter queue").click();
   const purge = page.getByRole("dialog", { name: "Purge the dead-letter queue" });
@@ -106,8 +114,7 @@ test("at the dead-letter queue, a bad order is peeked at, kept by a redrive, and
 
 test("waiting orders are peeked at and stay where they are (engine)", async () => {
   const { page } = await openFloor();
-  await button(page, "Send the barista away").click();
-  await button(page, "Bring the barista back").waitFor();
+  await sendAway(page);
   await button(page, "Place order").click();
   await untilFigure(page, "waiting", 1);
   await button(page, "Peek at waiting orders").click();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import packed from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 import { devDependencies } from "../../package.json";
+import { A_WHILE_MS } from "../support/until";
 
 /** Names that packages give to Chrome and Chromium, and where macOS keeps them. */
 const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -17,7 +18,7 @@ const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hin
 
 /** Starts a browser without a window. */
 export const launchChromium = (executablePath = process.env["CHROMIUM"] ?? ""): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ARGUMENTS, headless: true });
+  chromium.launch({ executablePath, args: ARGUMENTS, headless: true, timeout: A_WHILE_MS });
 
 /**
  * Finds a Chromium that starts: the one that `CHROMIUM` names and no other, else the one that the packages bring (Linux

@@ -1,6 +1,6 @@
 import { percentile } from "../../operations/rush-summary";
 import { lattes, order, sharedShop } from "../journeys/shared-shop";
-import { button, openTidyFloor, untilFigure } from "./support/board-page";
+import { button, openTidyFloor, sendAway, untilFigure } from "./support/board-page";
 import { momentOf } from "./support/in-the-page";
 import { eachFileHasABrowser } from "./visitor";
 
@@ -12,7 +12,7 @@ const A_SECOND = 1_000;
 /** A machine that does other things meanwhile is slower than one that does not; what was measured is printed. */
 const ON_A_BUSY_MACHINE = 5;
 
-const MANY_ORDERS_MS = 300_000;
+const MANY_ORDERS_MS = 1_200_000;
 
 const report = (what: string, times: readonly number[]): number => {
   const ascending = [...times].sort((one, other) => one - other);
@@ -31,6 +31,8 @@ test(
       const name = `Prompt ${number}.`;
       await page.getByLabel("Name").fill(name);
       const { seen } = await momentOf(page, '[aria-label="Pickup board"]', name);
+      // A button that is at work takes no click, and a drink may be ready before the cashier's answer is here.
+      await page.locator("[aria-busy]").waitFor({ state: "detached" });
       const placedAt = Date.now();
       await button(page, "Place order").click();
       times.push((await seen) - placedAt);
@@ -44,8 +46,7 @@ test(
   "a change of depth is on the page within a second, whoever made it (engine)",
   async () => {
     const { page } = await openTidyFloor(visitor, shop.board ?? "");
-    await button(page, "Send the barista away").click();
-    await button(page, "Bring the barista back").waitFor();
+    await sendAway(page);
     const times: number[] = [];
     for (let waiting = 1; waiting <= 30; waiting += 1) {
       const { seen } = await momentOf(page, '[data-testid="waiting"]', `${waiting}`);
@@ -75,13 +76,20 @@ const FIRST_NUMBER = `new Promise((resolve) => {
   check();
 })`;
 
+/** Milliseconds to the first frame, which the browser may note only after a script has seen the number. */
+const FIRST_FRAME = `new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") resolve(startTime);
+  }).observe({ type: "paint", buffered: true });
+})`;
+
 test("the first view is complete soon after navigation, and its frame before that (engine)", async () => {
   const visits: { frameMs: number; numbersMs: number }[] = [];
   for (let visit = 0; visit < VISITS; visit += 1) {
     const page = await visitor.openPage();
     await page.goto(shop.board ?? "", { waitUntil: "commit" });
     const numbersMs = Math.round(await page.evaluate<number>(FIRST_NUMBER));
-    const frameMs = await page.evaluate<number>(`performance.getEntriesByName("first-contentful-paint")[0].startTime`);
+    const frameMs = await page.evaluate<number>(FIRST_FRAME);
     visits.push({ frameMs: Math.round(frameMs), numbersMs });
   }
   console.info(`first view, ${VISITS} visits: ${JSON.stringify(visits)}`);

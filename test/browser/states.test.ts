@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import type { BoardState } from "../../board/state";
 import { A_WHILE_MS, until } from "../support/until";
-import { button, openBoard, region, textOf, untilFigure } from "./support/board-page";
+import { button, openBoard, region, textOf, untilFigure, untilFocused } from "./support/board-page";
 import { openScriptedBoard, type ScriptedBoard } from "./support/scripted-board";
 import { deadMessages, quietShop, shopWithoutBarista } from "./support/shop-states";
 import { eachFileHasABrowser } from "./visitor";
@@ -35,6 +35,15 @@ const said = (page: Page): Locator => page.getByRole("status").and(page.getByTes
 const SET_HIDDEN = (hidden: boolean) => `
   Object.defineProperty(document, "hidden", { configurable: true, value: ${hidden} });
   document.dispatchEvent(new Event("visibilitychange"));
+`;
+
+/** Notes in `becameStale` when the page notices that its stream is gone, which is over so soon that a look may miss it. */
+const WATCH_STALE = `
+  window.becameStale = new Promise((resolve) => {
+    const watcher = new MutationObserver(() => document.body.classList.contains("stale") && resolve());
+    watcher.observe(document.body, { attributes: true });
+  });
+  undefined;
 `;
 
 const PLACES = ["Cashier", "Orders queue", "Barista", "Pickup board", "Dead-letter queue"];
@@ -134,8 +143,9 @@ describe("when something is the matter", () => {
     visitor.expectComplaints(/ERR_/);
     const board = await openScripted(shopWithoutBarista());
     const page = await openFloor(board);
+    await page.evaluate(WATCH_STALE);
     board.hangUp();
-    await page.locator("body.stale").waitFor();
+    await page.evaluate("becameStale");
     await page.locator("body:not(.stale)").waitFor();
     board.change({ orders: { ...quietShop().orders, waiting: 7 } });
     await untilFigure(page, "waiting", 7);
@@ -174,6 +184,7 @@ describe("when something is the matter", () => {
     const board = await openScripted(quietShop());
     const page = await openFloor(board);
     await button(page, "Rush of 50").dblclick();
+    await until("it is asked for", A_WHILE_MS, () => board.asked.length > 0);
     await page.locator("[aria-busy]").waitFor({ state: "detached" });
     expect(board.asked).toHaveLength(1);
   });
@@ -203,7 +214,7 @@ test("after a redrive the focus is on the panel, whose buttons have nothing to d
   board.change({ deadLetter: { waiting: 0 } });
   await untilFigure(page, "dead-count", 0);
   await button(page, "Close").click();
-  expect(await page.locator(":focus").getAttribute("aria-label")).toBe("Dead-letter queue");
+  await untilFocused(page, "Dead-letter queue");
 });
 
 describe("on AWS", () => {

@@ -1,13 +1,10 @@
 import type { Page } from "playwright-core";
 import { sharedShop } from "../journeys/shared-shop";
-import { button, figure, openBoard, openTidyFloor, textOf, untilFigure } from "./support/board-page";
+import { button, figure, openBoard, openTidyFloor, sendAway, textOf, untilFigure } from "./support/board-page";
 import { eachFileHasABrowser } from "./visitor";
 
 const board = sharedShop().board ?? "";
 const visitor = eachFileHasABrowser();
-
-/** A test waits for several facts one after the other; each has a deadline of its own. */
-jest.setTimeout(180_000);
 
 /** Moves the focus as the Tab key does until it is on a button of this name. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
@@ -21,8 +18,7 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
 test("the story of the shop, clicked through: nothing is lost while the barista is away (engine)", async () => {
   const { page, readyBefore } = await openTidyFloor(visitor, board);
 
-  await button(page, "Send the barista away").click();
-  await button(page, "Bring the barista back").waitFor();
+  await sendAway(page);
   await button(page, "Rush of 50").click();
   await untilFigure(page, "waiting", 50);
   expect(await figure(page, "ready-count")).toBe(readyBefore);
@@ -54,7 +50,7 @@ test("the same story told by the keyboard alone (engine)", async () => {
 test("the story is also told in words, for those who listen (engine)", async () => {
   const { page } = await openTidyFloor(visitor, board);
   const said = page.getByTestId("situation");
-  await button(page, "Send the barista away").click();
+  await sendAway(page);
   await button(page, "Rush of 50").click();
   await said.filter({ hasText: /^50 orders waiting, barista away, \d+ ready/ }).waitFor();
   await page.getByRole("status").filter({ hasText: "The cashier took 50 of 50 orders." }).waitFor();
@@ -64,8 +60,7 @@ test("the story is also told in words, for those who listen (engine)", async () 
 
 test("a reload in the middle shows the shop as it is (engine)", async () => {
   const { page, readyBefore } = await openTidyFloor(visitor, board);
-  await button(page, "Send the barista away").click();
-  await button(page, "Bring the barista back").waitFor();
+  await sendAway(page);
   await button(page, "Rush of 50").click();
   await untilFigure(page, "waiting", 50);
   await page.reload();

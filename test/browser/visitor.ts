@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { A_WHILE_MS } from "../support/until";
 import { launchChromium } from "./chromium";
 
 /** Somebody in front of a browser. */
@@ -33,6 +34,7 @@ export const eachFileHasABrowser = (): Visitor => {
     openPage: async (options = {}) => {
       if (browser === undefined) throw new Error("the browser is opened before the first test, not at load time");
       const page = await (await browser.newContext(options)).newPage();
+      page.setDefaultTimeout(A_WHILE_MS);
       page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
       page.on("console", (said) => {
         if (said.type() === "error") complaints.push(`console: ${said.text()}`);

@@ -8,7 +8,7 @@ import { readFinalOutcomes } from "../../operations/drill/final-outcomes";
 import { readInbox } from "../../operations/inbox";
 import { outcomeOf } from "../../operations/order-outcome";
 import { pause } from "../../operations/pause";
-import { queueDepth } from "../../operations/queue-depths";
+import { countMessages, totalOf } from "../../operations/queue-depths";
 import { choiceBy, redrive } from "../../operations/redrive";
 import { redriveRoute } from "../../operations/redrive-message";
 import type { Shop } from "../../operations/shop";
@@ -34,7 +34,7 @@ const POISON_SHARE = 0.01;
 const MORTALS = ["BaristaFunctionName", "CashierFunctionName", "NotifierFunctionName"] as const;
 
 /** An order may come back five times, and as often again after it was sent back from the dead-letter queue. */
-const DRAIN_PATIENCE_MS = 600_000;
+const DRAIN_PATIENCE_MS = 1_200_000;
 
 /** Has customers place orders in a storm of faults, heals everything, waits until every order has come to an end, and accounts for each. */
 export const runCampaign = async (
@@ -124,8 +124,8 @@ const drain = async (shop: Shop, signal: AbortSignal): Promise<number> => {
 const untilEmpty = async (shop: Shop, deadline: number, signal: AbortSignal): Promise<void> => {
   for (;;) {
     signal.throwIfAborted();
-    const depths = await Promise.all([queueDepth(shop, "orders"), queueDepth(shop, "pickupBoard")]);
-    const left = depths.reduce((sum, { waiting, inHand, delayed }) => sum + waiting + inHand + delayed, 0);
+    // An order is in the second queue before it leaves the first.
+    const left = totalOf(await countMessages(shop, "orders")) + totalOf(await countMessages(shop, "pickupBoard"));
     if (left === 0) return;
     if (Date.now() > deadline) throw new Error(`${left} messages are still on their way, long after every fault`);
     await pause(DRAIN_POLL_MS, signal);
@@ -224,7 +224,7 @@ const storm = async (settings: StormSettings): Promise<void> => {
   ];
   const outcome = outcomeOf(shop);
   const manyAreOpen = async (): Promise<boolean> => {
-    const [ready, queue] = await Promise.all([outcome.ready(book.acknowledged), queueDepth(shop, "orders")]);
+    const [ready, queue] = await Promise.all([outcome.ready(book.acknowledged), countMessages(shop, "orders")]);
     return ready.size < book.acknowledged.size * FAULTS_UNTIL && queue.waiting + queue.inHand > 0;
   };
   const events = async (): Promise<void> => {

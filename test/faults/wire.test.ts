@@ -46,7 +46,7 @@ const client = (attempts: number) => ({
   ...towards(wire),
   maxAttempts: attempts,
   md5: false as const,
-  requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+  requestHandler: { requestTimeout: 1_500, throwOnRequestTimeout: true },
 });
 
 const calls = {

@@ -49,9 +49,11 @@ const followBoard = async () => {
 
 let board: Awaited<ReturnType<typeof followBoard>>;
 beforeEach(async () => {
+  await untilQuiet(shop);
   board = await followBoard();
 });
 afterEach(async () => {
+  await act("tight-barista", { to: "back" });
   await switchBarista(shop, true, signal);
   await board.stop();
 });
@@ -61,8 +63,10 @@ describe("the order board (engine)", () => {
     const before = await board.until("it answers", ({ engine }) => engine === "answering");
     const [status, { orderId }] = await act("place-order", { drink: "cortado", pickupName: "Grace" });
     expect(status).toBe(200);
-    const after = await board.until("it is ready", ({ ready }) =>
-      ready.newest.some((order) => order.orderId === orderId),
+    const after = await board.until(
+      "it is ready, and its acceptance is shown",
+      ({ ready, cashier }) =>
+        ready.newest.some((order) => order.orderId === orderId) && cashier.accepted > before.cashier.accepted,
     );
     expect(after.ready.count).toBe(before.ready.count + 1);
     expect(after.cashier.accepted).toBe(before.cashier.accepted + 1);
@@ -70,7 +74,6 @@ describe("the order board (engine)", () => {
   });
 
   it("shows the queue fill while the barista is away, and drain", async () => {
-    await untilQuiet(shop);
     const beganAt = Date.now();
     expect(await act("barista", { to: "away" })).toEqual([200, { state: "Disabled" }]);
     const [, { id }] = await act("rush", { orders: 50 });
@@ -98,7 +101,6 @@ describe("the order board (engine)", () => {
   });
 
   it("peeks without taking, lets somebody walk off, and sees the order come back", async () => {
-    await untilQuiet(shop);
     await act("barista", { to: "away" });
     const [, { orderId }] = await act("place-order", {
       drink: "mocha",
@@ -115,7 +117,7 @@ describe("the order board (engine)", () => {
       });
       expect(JSON.stringify(seen)).not.toContain("5550100007");
     }
-    expect(await act("walk-off", { seconds: 2 })).toMatchObject([200, { orderId }]);
+    expect(await act("walk-off", { seconds: 10 })).toMatchObject([200, { orderId }]);
     await board.until("it is in flight", ({ orders }) => orders.inHand === 1 && orders.waiting === 0);
     await board.until("it is back", ({ orders }) => orders.inHand === 0 && orders.waiting === 1);
     expect(await act("peek", { queue: "orders" })).toMatchObject([200, { messages: [{ orderId, receiveCount: 1 }] }]);
@@ -125,6 +127,7 @@ describe("the order board (engine)", () => {
 
   it("dead-letters a bad order, moves back what has a chance, and purges the rest", async () => {
     await act("purge", { queue: "ordersDeadLetter", confirm: "ordersDeadLetter" });
+    await board.until("nothing is dead", ({ deadLetter }) => deadLetter.waiting === 0);
     const [, bad] = await act("bad-order");
     expect(bad).toMatchObject({ cashier: { status: 400, faults: [{ path: "drink" }] } });
     await board.until("it is dead", ({ deadLetter }) => deadLetter.waiting === 1);
@@ -203,10 +206,13 @@ describe("the order board (engine)", () => {
       );
       return arrived.inbox.newest.filter(isIt).map(({ customer }) => customer);
     };
-    await until("customer 3 has it as well", A_WHILE_MS, async () =>
-      (await reached(`Early ${randomUUID().slice(0, 8)}`)).includes("3"),
-    );
-    expect(await act("unsubscribe", member)).toEqual([200, { removed: true }]);
+    try {
+      await until("customer 3 has it as well", A_WHILE_MS, async () =>
+        (await reached(`Early ${randomUUID().slice(0, 8)}`)).includes("3"),
+      );
+    } finally {
+      expect(await act("unsubscribe", member)).toEqual([200, { removed: true }]);
+    }
     expect(await reached(`Late ${randomUUID().slice(0, 8)}`)).toEqual(["1"]);
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as v from "valibot";
 import { PROJECT, SHOP_COMMAND, typeShop } from "../support/shop-command";
-import { until } from "../support/until";
+import { A_WHILE_MS, until } from "../support/until";
 import { sharedShop, untilQuiet } from "./shared-shop";
 
 const shop = (...words: string[]): Promise<string> => typeShop(words);
@@ -24,14 +24,17 @@ describe("the command line (engine)", () => {
   it("sends the barista away, sees a rush of 200 wait, and sees each ready once on the return", async () => {
     await untilQuiet(sharedShop());
     await shop("barista", "stop");
-    const rush = spawn(process.execPath, [...SHOP_COMMAND, "rush", "200", "--timeout", "60", "--json"], {
+    const rush = spawn(process.execPath, [...SHOP_COMMAND, "rush", "200", "--timeout", "300", "--json"], {
       cwd: PROJECT,
     });
     let summary = "";
     rush.stdout.on("data", (part: Buffer) => (summary += part));
-    const ended = once(rush, "exit");
-    await until("two hundred orders wait", 60_000, async () => (await waiting()) === 200);
-    await shop("barista", "start");
+    const ended = once(rush, "close");
+    try {
+      await until("two hundred orders wait", A_WHILE_MS, async () => (await waiting()) === 200);
+    } finally {
+      await shop("barista", "start");
+    }
     expect(await ended).toEqual([0, null]);
     expect(JSON.parse(summary)).toMatchObject({
       accepted: 200,
@@ -41,8 +44,8 @@ describe("the command line (engine)", () => {
       lost: 0,
       double: 0,
     });
-    expect(await waiting()).toBe(0);
-  }, 180_000);
+    await until("no order waits", A_WHILE_MS, async () => (await waiting()) === 0);
+  });
 
   it("publishes an issue and shows whom it reached: customers 2 and 3, not customer 1", async () => {
     const subject = "Seeds of the command line";
@@ -55,7 +58,7 @@ describe("the command line (engine)", () => {
         .parse(inbox, await shopJson("inbox", ...whose))
         .filter((message) => `${message.subject} ${message.text}`.includes(subject))
         .map(({ customer }) => customer);
-    await until("both have it", 60_000, async () => (await reached()).length >= 4);
+    await until("both have it", A_WHILE_MS, async () => (await reached()).length >= 4);
     expect((await reached()).sort()).toEqual(["2", "2", "3", "3"]);
     expect(await reached("1")).toEqual([]);
   });

@@ -4,11 +4,12 @@ import { shopMode } from "../../operations/drill/drill-mode";
 import { looseSide, tightSide } from "../../operations/drill/impact";
 import type { Phase } from "../../operations/drill/outage";
 import { exhibitMode, tightBaristaState, tightRush } from "../../operations/exhibit";
+import { A_WHILE_MS } from "../support/until";
 import { lattes, order, sharedShop, untilQuiet } from "./shared-shop";
 
 const shop = sharedShop();
 
-const plan = { orders: 60, ratePerSecond: 5, awayMs: 4_000, patienceMs: 60_000 };
+const plan = { orders: 60, ratePerSecond: 5, awayMs: 4_000, patienceMs: A_WHILE_MS };
 
 it("in a drill nothing is lost or doubled, and the cashier does not notice that the barista is away (engine)", async () => {
   await order(shop, lattes(1, "First of the day")); // the cashier and the barista are at their places
@@ -60,7 +61,7 @@ const briefPlan = {
   orders: 45,
   ratePerSecond: 5,
   awayMs: 4_000,
-  patienceMs: 60_000,
+  patienceMs: A_WHILE_MS,
   customerPatienceMs: 3_900,
   signal,
 };
@@ -69,7 +70,7 @@ const SERVED = { attempted: 45, acknowledged: 45, ready: 45, deadLettered: 0, lo
 
 it("the same outage costs the queue's customers nothing, and the exhibit's their drinks and their time (engine)", async () => {
   await order(shop, lattes(1, "First of the day"));
-  const { summary } = await tightRush(shop, { orders: 1, patienceMs: 10_000, signal });
+  const { summary } = await tightRush(shop, { orders: 1, patienceMs: A_WHILE_MS, signal });
   expect(summary).toMatchObject({ accepted: 1, ready: 1 });
 
   const loose = await drill(shopMode(shop), briefPlan);

@@ -13,9 +13,6 @@ import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, type OpenShop, openShop, projectWith, removeFolder } from "./open-shop";
 import { onTheBoard, order, untilOnTheBoard, untilQuiet } from "./shared-shop";
 
-/** Opening and closing a shop come on top of the first journey. */
-jest.setTimeout(600_000);
-
 const { signal } = new AbortController();
 const folder = newFolder();
 let opened: OpenShop | undefined;

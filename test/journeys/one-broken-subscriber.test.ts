@@ -71,16 +71,22 @@ describe("one broken subscriber changes nothing for the others (engine and deliv
         ReturnSubscriptionArn: true,
       }),
     );
-    await publishWhileBroken("nobody of the samples");
-    await shop.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    try {
+      await publishWhileBroken("nobody of the samples");
+    } finally {
+      await shop.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+    }
   });
 
   it("when it is a device that is gone", async () => {
     const endpoint = await newDevice(shop, "device-that-breaks");
     const input = { newsletter: "coupons", protocol: "push", endpoint };
     await membership(shop, "POST", input);
-    await shop.sns.send(new DeleteEndpointCommand({ EndpointArn: endpoint.replace(":endpoint/", ":app/") }));
-    await publishWhileBroken("nobody of the samples");
-    await membership(shop, "DELETE", input);
+    try {
+      await shop.sns.send(new DeleteEndpointCommand({ EndpointArn: endpoint.replace(":endpoint/", ":app/") }));
+      await publishWhileBroken("nobody of the samples");
+    } finally {
+      await membership(shop, "DELETE", input);
+    }
   });
 });

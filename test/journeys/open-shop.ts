@@ -6,15 +6,9 @@ import { join } from "node:path";
 import { localShop } from "../../operations/local-shop";
 import type { Shop } from "../../operations/shop";
 import { readShopFile, type ShopFile } from "../../operations/shop-file";
-import { until } from "../support/until";
+import { A_WHILE_MS, until } from "../support/until";
 
 const PROJECT = join(__dirname, "..", "..");
-
-/** A shop that has to bundle, start the engine and deploy; on a fresh machine the engine's packages come first. */
-const OPENING_DEADLINE_MS = 300_000;
-
-/** The shop stops its engine and its workers before it goes. */
-const CLOSING_DEADLINE_MS = 60_000;
 
 /** A shop that a test opened, as `npm start` does, in a folder and on ports of its own. */
 export interface OpenShop {
@@ -78,7 +72,7 @@ export const openShop = async (
   child.stdout.on("data", (part: Buffer) => (output += part));
   child.stderr.on("data", (part: Buffer) => (output += part));
   const path = join(folder, "shop.json");
-  const file = await until("the shop is open", OPENING_DEADLINE_MS, () => {
+  const file = await until("the shop is open", A_WHILE_MS, () => {
     if (child.exitCode !== null) throw new Error(`the shop did not open (exit code ${child.exitCode}):\n${output}`);
     try {
       const read = readShopFile(path);
@@ -98,7 +92,7 @@ export const openShop = async (
     output: () => output,
     close: async (signal = "SIGINT") => {
       if (child.exitCode !== null) return child.exitCode;
-      const closed = once(child, "exit", { signal: AbortSignal.timeout(CLOSING_DEADLINE_MS) });
+      const closed = once(child, "exit", { signal: AbortSignal.timeout(A_WHILE_MS) });
       child.kill(signal);
       const [code] = await closed;
       return code;

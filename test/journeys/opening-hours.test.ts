@@ -7,8 +7,6 @@ import { A_WHILE_MS, until } from "../support/until";
 import { newFolder, openShop, removeFolder, temporaryFolder } from "./open-shop";
 import { lattes, onTheBoard, order, untilOnTheBoard } from "./shared-shop";
 
-jest.setTimeout(600_000);
-
 const folders: string[] = [];
 const folder = (): string => {
   const made = newFolder();

@@ -86,11 +86,11 @@ describe("redrive (engine)", () => {
       );
       const killed = spawn(
         process.execPath,
-        [...SHOP_COMMAND, "redrive", "--yes", "--match", "journey-killed", "--rate", "10"],
+        [...SHOP_COMMAND, "redrive", "--yes", "--match", "journey-killed", "--rate", "2"],
         { cwd: PROJECT, stdio: "ignore" },
       );
       const ended = once(killed, "exit");
-      await until("some have moved", A_WHILE_MS, async () => (await onTheBoard(shop, ids)).length > 0);
+      await until("some have moved", A_WHILE_MS, async () => (await deadWith("journey-killed")).length < 40);
       killed.kill("SIGKILL");
       expect(await ended).toEqual([null, "SIGKILL"]);
       expect((await deadWith("journey-killed")).length).toBeGreaterThan(0);

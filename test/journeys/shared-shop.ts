@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { localShop } from "../../operations/local-shop";
-import { queueDepth } from "../../operations/queue-depths";
+import { countMessages, isEmpty } from "../../operations/queue-depths";
 import type { Shop } from "../../operations/shop";
 import { readShopFile, shopFilePath } from "../../operations/shop-file";
 import { A_WHILE_MS, until } from "../support/until";
@@ -49,9 +49,12 @@ export const untilOnTheBoard = (shop: Shop, orderIds: readonly string[]) =>
 export const lattes = (count: number, pickupName: string) =>
   Array.from({ length: count }, () => ({ drink: "latte", pickupName }));
 
-/** Waits until no order is on its way: a copy that met its original waits up to half a minute before it is dropped. */
+/**
+ * Waits until no order is on its way: a copy that met its original waits up to half a minute before it is dropped. An order
+ * is in the second queue before it leaves the first, so they are asked one after the other.
+ */
 export const untilQuiet = (shop: Shop): Promise<true> =>
   until("no order is on its way", A_WHILE_MS, async () => {
-    const depths = await Promise.all([queueDepth(shop, "orders"), queueDepth(shop, "pickupBoard")]);
-    return depths.every(({ waiting, inHand }) => waiting + inHand === 0);
+    const depths = [await countMessages(shop, "orders"), await countMessages(shop, "pickupBoard")];
+    return depths.every(isEmpty);
   });

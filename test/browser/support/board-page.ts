@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import * as v from "valibot";
+import { countMessages } from "../../../operations/queue-depths";
 import { sharedShop, untilQuiet } from "../../journeys/shared-shop";
 import { A_WHILE_MS } from "../../support/until";
 import type { Visitor } from "../visitor";
@@ -41,6 +42,16 @@ export const openBoard = async (page: Page, url: string, pageName = "floor"): Pr
   await page.locator("body:not(.stale)").waitFor();
 };
 
+/** Sends the barista away, and waits until they are: what is ordered from now on waits. */
+export const sendAway = async (page: Page): Promise<void> => {
+  await button(page, "Send the barista away").click();
+  await button(page, "Bring the barista back").waitFor();
+};
+
+/** Waits until the focus is on what has this name. */
+export const untilFocused = (page: Page, name: string): Promise<void> =>
+  page.locator(`[aria-label="${name}"]:focus`).waitFor();
+
 /**
  * Has the barista there and no order on its way, whatever other tests left behind.
  *
@@ -56,6 +67,7 @@ export const tidyUp = async (page: Page): Promise<number> => {
   const { length } = v.parse(v.array(v.unknown()), await response.json());
   await untilFigure(page, "waiting", 0);
   await untilFigure(page, "in-flight", 0);
+  await untilFigure(page, "dead-count", (await countMessages(shop, "ordersDeadLetter")).waiting);
   return untilFigure(page, "ready-count", length);
 };
 
