@@ -41,7 +41,9 @@ export const redriveOnce = (
   job: Partial<RedriveJob> = {},
   { death, route = ROUTE }: { death?: Death; route?: RedriveRoute } = {},
 ): Promise<RedriveOutcome> => {
-  const wait = async (milliseconds: number) => void (fake.now += milliseconds);
+  const wait = async (milliseconds: number) => {
+    fake.now += milliseconds;
+  };
   const { signal } = new AbortController();
   const whole = { action: "move", isChosen: () => true, perSecond: undefined, signal, ...job } as const;
   return redrive(fake.client(death), route, whole, { now: () => fake.now, wait });
