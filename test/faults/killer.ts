@@ -43,7 +43,8 @@ export interface KillerSettings {
 export class Killer {
   /** So many kills there may be by now. */
   allowed = 0;
-  private readonly done = new Map<KillPoint, number>();
+  /** How often there was a kill at each point. */
+  readonly kills = new Map<KillPoint, number>();
   private readonly todo: KillPoint[];
   private readonly random: () => number;
 
@@ -51,10 +52,6 @@ export class Killer {
     this.random = randomFrom(settings.seed, "kills");
     const points = Array.from({ length: settings.kills }, (_, place) => KILL_POINTS[place % KILL_POINTS.length]);
     this.todo = shuffled(this.random, points).filter((point) => point !== undefined);
-  }
-
-  get kills(): ReadonlyMap<KillPoint, number> {
-    return this.done;
   }
 
   get count(): number {
@@ -98,7 +95,7 @@ export class Killer {
     if (victim === undefined || point === undefined || !killProcess(victim)) return false;
     for (const closed of victim.ports) causes.ended(closed);
     this.todo.shift();
-    this.done.set(point, (this.done.get(point) ?? 0) + 1);
+    this.kills.set(point, (this.kills.get(point) ?? 0) + 1);
     return true;
   }
 }

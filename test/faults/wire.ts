@@ -58,28 +58,19 @@ export const refusal = (service: FunctionCall["service"], fault: keyof typeof CO
     fault === "unavailable" ? ["Receiver", "Service is unavailable."] : ["Sender", "Rate exceeded."];
   if (service === "SNS") {
     const error = `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
-    return {
-      status,
-      headers: { "content-type": "text/xml" },
-      body: Buffer.from(`<ErrorResponse>${error}</ErrorResponse>`),
-    };
+    const body = Buffer.from(`<ErrorResponse>${error}</ErrorResponse>`);
+    return { status, headers: { "content-type": "text/xml" }, body };
   }
   const said = service === "SQS" ? { "x-amzn-query-error": `${code.split("#")[1]};${type}` } : {};
-  return {
-    status,
-    headers: { "content-type": "application/x-amz-json-1.0", ...said },
-    body: Buffer.from(JSON.stringify({ __type: code, message })),
-  };
+  const body = Buffer.from(JSON.stringify({ __type: code, message }));
+  return { status, headers: { "content-type": "application/x-amz-json-1.0", ...said }, body };
 };
 
 /** An answer that broke on its way: cut in the middle, or that of a machine in between. `random` decides. */
-export const garble = (answer: WireAnswer, random: () => number): WireAnswer => ({
-  ...answer,
-  body:
-    random() < 0.5
-      ? answer.body.subarray(0, Math.ceil(answer.body.length / 2))
-      : Buffer.from("<html><body>It works!</body></html>"),
-});
+export const garble = ({ body, ...answer }: WireAnswer, random: () => number): WireAnswer => {
+  const half = body.subarray(0, Math.ceil(body.length / 2));
+  return { ...answer, body: random() < 0.5 ? half : Buffer.from("<html><body>It works!</body></html>") };
+};
 
 /** Not as long as functions keep a connection: one must not be closed just as it is used again. */
 const KEEP_ALIVE_MS = 600_000;

@@ -63,6 +63,10 @@ export const spoilt = (good: object, bad: Readonly<Record<string, readonly unkno
 export const inJson = (values: Readonly<Named<unknown>>): Named<string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 
+/** The same values, the names of which begin with a word. */
+export const prefixed = <T>(word: string, values: Readonly<Named<T>>): Named<T> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${word} ${name}`, value]));
+
 /** Values by name, each as what is made of it. */
 export const named = <V, T>(what: string, values: readonly V[], make: (value: V) => T): Named<T> =>
   Object.fromEntries(values.map((value) => [`${what} ${inShort(value)}`, make(value)]));

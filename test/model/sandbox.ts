@@ -21,12 +21,7 @@ export class Sandbox implements Asker {
   private readonly failing = new Set<string>();
 
   constructor(
-    private readonly world: {
-      readonly clock: VirtualClock;
-      readonly services: Services;
-      readonly luck: Luck;
-      readonly causes: Causes;
-    },
+    private readonly world: Readonly<{ clock: VirtualClock; services: Services; luck: Luck; causes: Causes }>,
     /** By how much its clock is wrong. */
     private readonly skewMs: number,
   ) {}

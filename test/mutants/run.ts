@@ -67,15 +67,11 @@ const main = async (): Promise<number> => {
 const plantTemplates = async (): Promise<Part> => {
   console.error(`${templates.length} bugs of infrastructure to plant, ${lanes} at a time`);
   let done = 0;
-  const { unsound, verdicts } = await campaign(
-    templates,
-    lanes,
-    interrupted.signal,
-    ({ mutant, outcome, milliseconds }) => {
-      done += 1;
-      console.error(`${done}/${templates.length}  ${outcome}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
-    },
-  );
+  const tell = ({ mutant, outcome, milliseconds }: Verdict) => {
+    done += 1;
+    console.error(`${done}/${templates.length}  ${outcome}  ${mutant.bug}  (${(milliseconds / 1_000).toFixed(1)} s)`);
+  };
+  const { unsound, verdicts } = await campaign(templates, lanes, interrupted.signal, tell);
   for (const problem of unsound) console.error(`unsound: ${problem}`);
   for (const { mutant, problem } of verdicts) if (problem) console.error(`not tested: ${mutant.bug}\n${problem}`);
   for (const line of table(...noticed(templates.flatMap((bug) => verdicts.filter(({ mutant }) => mutant === bug)))))

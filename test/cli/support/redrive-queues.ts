@@ -35,24 +35,19 @@ export const newQueues = (): FakeQueues => {
   return fake;
 };
 
-/** One run of the redrive, in the time of the queues; `waits` collects the pauses it makes. */
+/** One run of the redrive, in the time of the queues. */
 export const redriveOnce = (
   fake: FakeQueues,
   job: Partial<RedriveJob> = {},
-  { death, waits = [], route = ROUTE }: { death?: Death; waits?: number[]; route?: RedriveRoute } = {},
-): Promise<RedriveOutcome> =>
-  redrive(
-    fake.client(death),
-    route,
-    { action: "move", isChosen: () => true, perSecond: undefined, signal: new AbortController().signal, ...job },
-    {
-      now: () => fake.now,
-      wait: async (milliseconds) => {
-        waits.push(milliseconds);
-        fake.now += milliseconds;
-      },
-    },
-  );
+  { death, route = ROUTE }: { death?: Death; route?: RedriveRoute } = {},
+): Promise<RedriveOutcome> => {
+  const wait = async (milliseconds: number) => {
+    fake.now += milliseconds;
+  };
+  const { signal } = new AbortController();
+  const whole = { action: "move", isChosen: () => true, perSecond: undefined, signal, ...job } as const;
+  return redrive(fake.client(death), route, whole, { now: () => fake.now, wait });
+};
 
 /** Every message a killed process had in flight is visible again after this. */
 export const letTimePass = (fake: FakeQueues): void => {

@@ -1,6 +1,6 @@
 import { parseCredential } from "../../../lambda/platform-application/credential";
 import { aServiceAccount, aSigningKey, KEY_TEXT } from "../../lambda/support/platform-application-services";
-import { inJson, lacking, NO_JSON, NO_OBJECT, NO_TEXT, spoilt } from "../bad-values";
+import { inJson, lacking, NO_JSON, NO_OBJECT, NO_TEXT, prefixed, spoilt } from "../bad-values";
 import { type Boundary, casesOf, refusalOf } from "../boundary";
 
 const NO_KEY = [...NO_TEXT, "", KEY_TEXT, `-----BEGIN PUBLIC KEY-----\n${KEY_TEXT}\n-----END PUBLIC KEY-----`];
@@ -36,20 +36,18 @@ export const credentials: Boundary = {
       refused("GCM"),
     ),
     ...casesOf(
-      Object.fromEntries(
-        Object.entries({
-          ...inJson(lacking(apple, "signingKey", "signingKeyId", "teamId", "bundleId")),
-          ...inJson(
-            spoilt(apple, {
-              signingKey: NO_KEY,
-              signingKeyId: NO_APPLE_ID,
-              teamId: NO_APPLE_ID,
-              bundleId: [...NO_TEXT, "", "com.example.café", "a b", "a".repeat(156)],
-            }),
-          ),
-          "the key of Firebase": JSON.stringify(firebase),
-        }).map(([name, secret]) => [`Apple: ${name}`, secret]),
-      ),
+      prefixed("Apple:", {
+        ...inJson(lacking(apple, "signingKey", "signingKeyId", "teamId", "bundleId")),
+        ...inJson(
+          spoilt(apple, {
+            signingKey: NO_KEY,
+            signingKeyId: NO_APPLE_ID,
+            teamId: NO_APPLE_ID,
+            bundleId: [...NO_TEXT, "", "com.example.café", "a b", "a".repeat(156)],
+          }),
+        ),
+        "the key of Firebase": JSON.stringify(firebase),
+      }),
       refused("APNS"),
     ),
   ],

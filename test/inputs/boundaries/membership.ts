@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES } from "../../../lambda/membership/read-request";
 import { HOSTILE_HOSTS } from "../../lambda/support/hostile-urls";
 import { ADAS, byEmail, TestMembership } from "../../lambda/support/membership-services";
-import { lacking, NO_OBJECT, NO_TEXT, spoilt } from "../bad-values";
+import { lacking, NO_OBJECT, NO_TEXT, prefixed, spoilt } from "../bad-values";
 import { type Boundary, casesOf } from "../boundary";
 import { asRequests, type BadRequest, badRequests, refusalIn } from "../http";
 
@@ -16,15 +16,11 @@ const ask = async ({ body = Buffer.from(JSON.stringify(byEmail)), ...request }: 
 
 /** Addresses that are none, by protocol. */
 const by = (protocol: string, endpoints: readonly unknown[]) =>
-  Object.fromEntries(
-    Object.entries(spoilt({ newsletter: "coupons", protocol }, { endpoint: endpoints })).map(([name, input]) => [
-      `${protocol} ${name}`,
-      input,
-    ]),
-  );
+  prefixed(protocol, spoilt({ newsletter: "coupons", protocol }, { endpoint: endpoints }));
 
 const NO_HOSTS = HOSTILE_HOSTS.flatMap(([, hosts]) => hosts).map((host) => `https://${host}`);
 
+const nobody = { ...byEmail, endpoint: "" };
 const methods = ["POST", "DELETE", "GET"];
 const inputs = {
   ...lacking(byEmail, "newsletter", "protocol", "endpoint"),
@@ -64,10 +60,7 @@ export const membership: Boundary = {
       "a list for nobody": { method: "GET" },
       ...asRequests(NO_OBJECT),
       ...asRequests(inputs),
-      ...asRequests(
-        { "to leave nothing": {}, "to leave without an address": { ...byEmail, endpoint: "" } },
-        { method: "DELETE" },
-      ),
+      ...asRequests({ "to leave nothing": {}, "to leave without an address": nobody }, { method: "DELETE" }),
     },
     ask,
   ),

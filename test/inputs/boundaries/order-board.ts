@@ -1,9 +1,9 @@
 import { boardApp } from "../../../board/board-app";
 import { aBoard } from "../../board/support/a-board";
 import { words } from "../../lambda/support/words";
-import { NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, named, spoilt } from "../bad-values";
+import { NO_JSON, NO_NUMBER, NO_OBJECT, NO_TEXT, named, prefixed, spoilt } from "../bad-values";
 import { type Boundary, casesOf } from "../boundary";
-import { type BadRequest, refusalIn } from "../http";
+import { asRequests, type BadRequest, refusalIn } from "../http";
 
 /** Asks a board with nobody behind it: what is let in fails on its way to the shop. */
 const ask = async ({ path = "/api/queues", method = "GET", headers = {}, body }: BadRequest): Promise<string> => {
@@ -60,16 +60,9 @@ const GOOD: Readonly<Record<string, object>> = {
   unsubscribe: { newsletter: "trivia", protocol: "email", endpoint: "ada@example.com" },
 };
 
-const acting = (name: string, bodies: Readonly<Record<string, unknown>>, more: BadRequest = {}) =>
-  Object.entries(bodies).map(([what, body]): [string, BadRequest] => [
-    `${name} ${what}`,
-    {
-      method: "POST",
-      path: `/api/actions/${name}`,
-      body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
-      ...more,
-    },
-  ]);
+const action = (name: string): BadRequest => ({ method: "POST", path: `/api/actions/${name}` });
+const acting = (name: string, bodies: Readonly<Record<string, unknown>>) =>
+  prefixed(name, asRequests(bodies, action(name)));
 
 const requests: Readonly<Record<string, BadRequest>> = {
   ...named("for the host", FOREIGN, (host) => ({ headers: { host } })),
@@ -79,19 +72,15 @@ const requests: Readonly<Record<string, BadRequest>> = {
   })),
   ...named("at", NOWHERE, (path) => ({ path })),
   ...named("with the method", ["POST", "PUT", "DELETE", "PATCH"], (method) => ({ method })),
-  ...named("the action", ["nonsense", "__proto__", "constructor", "Rush"], (name) => ({
-    method: "POST",
-    path: `/api/actions/${name}`,
-  })),
+  ...named("the action", ["nonsense", "__proto__", "constructor", "Rush"], action),
   ...named("an action by", ["GET", "PUT", "DELETE"], (method) => ({ method, path: "/api/actions/rush" })),
   ...named("an action in", ["text/plain", "application/x-www-form-urlencoded", "x, application/json"], (type) => ({
-    method: "POST",
-    path: "/api/actions/rush",
+    ...action("rush"),
     headers: { "content-type": type },
     body: Buffer.from('{"orders":1}'),
   })),
-  ...Object.fromEntries(acting("rush", { ...NO_JSON, ...NO_OBJECT, "64 KiB and a byte": " ".repeat(64 * 1024 + 1) })),
-  ...Object.fromEntries(Object.entries(INPUTS).flatMap(([name, bad]) => acting(name, spoilt(GOOD[name] ?? {}, bad)))),
+  ...acting("rush", { ...NO_JSON, ...NO_OBJECT, "64 KiB and a byte": " ".repeat(64 * 1024 + 1) }),
+  ...Object.assign({}, ...Object.entries(INPUTS).map(([name, bad]) => acting(name, spoilt(GOOD[name] ?? {}, bad)))),
 };
 
 export const orderBoard: Boundary = {

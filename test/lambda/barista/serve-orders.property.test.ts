@@ -51,11 +51,8 @@ test(`each message of any batch is served, dead-lettered or handed back, one of 
         return orders[record] === "works" && !topicAway ? END.served : END.again;
       });
 
-      const answer = await barista.serve({
-        Records: records.map((record, place) =>
-          delivered(typeof record === "string" ? record : anOrder(record), messageId(place)),
-        ),
-      });
+      const bodies = records.map((record) => (typeof record === "string" ? record : anOrder(record)));
+      const answer = await barista.serve({ Records: bodies.map((body, place) => delivered(body, messageId(place))) });
 
       const those = (end: (typeof expected)[number]) =>
         expected.flatMap((given, place) => (given === end ? [messageId(place)] : []));
@@ -94,11 +91,10 @@ test(`whatever fails, no order of a group is served or even begun after one that
       /** Orders of which something was tried. */
       const touched = () => [...barista.idempotency.entries.keys()].map((id) => id.replace("order#", ""));
       const before = new Set(touched());
-      const { batchItemFailures } = await barista.serve(
-        inLine(
-          ...records.map(({ group, isPoison }, number) => [group, isPoison ? "poison" : anOrder(number)] as const),
-        ),
+      const line = records.map(
+        ({ group, isPoison }, number) => [group, isPoison ? "poison" : anOrder(number)] as const,
       );
+      const { batchItemFailures } = await barista.serve(inLine(...line));
 
       const closed = new Set<string>();
       const expected: string[] = [];

@@ -27,12 +27,8 @@ const order = async (queue: { readonly url: string }, deadlineMs?: number) => {
   const answer = await cashierServices().ask({ body: three, headers: key }, services);
   client.destroy();
   const { orders } = v.parse(answered, answer.body);
-  return {
-    status: answer.status,
-    tookMs: Date.now() - started,
-    ids: orders.map((one) => one.orderId),
-    accepted: orders.flatMap((one) => (one.status === "accepted" ? [one.orderId] : [])),
-  };
+  const accepted = orders.flatMap((one) => (one.status === "accepted" ? [one.orderId] : []));
+  return { status: answer.status, tookMs: Date.now() - started, ids: orders.map((one) => one.orderId), accepted };
 };
 
 const reasons = () => facts().map(({ reason }) => reason);

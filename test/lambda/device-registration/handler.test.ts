@@ -27,11 +27,9 @@ const ask = (method: string, body: unknown) =>
   registration.handler(functionUrlEvent(method, "/devices", { body: JSON.stringify(body) }));
 
 test("the device registration as it is deployed finds a known device in the error of SNS and enables it", async () => {
-  expect(await ask("POST", { platform: "GCM", token: "token-of-ada", customer: "ada" })).toEqual({
-    statusCode: 200,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ endpoint: ENDPOINT }),
-  });
+  const headers = { "content-type": "application/json" };
+  const answer = { statusCode: 200, headers, body: JSON.stringify({ endpoint: ENDPOINT }) };
+  expect(await ask("POST", { platform: "GCM", token: "token-of-ada", customer: "ada" })).toEqual(answer);
   expect(registration.requests().map((body) => new URLSearchParams(body).get("Action"))).toEqual([
     "CreatePlatformEndpoint",
     "GetEndpointAttributes",

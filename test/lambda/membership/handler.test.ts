@@ -28,17 +28,11 @@ describe("the function URL of the membership function", () => {
   test("subscribes, lists and unsubscribes", async () => {
     const subscription = { newsletter: "product-updates", protocol: "sms", status: "confirmed", filter: null };
     const json = { "content-type": "application/json" };
-    expect(await at("POST", { body: JSON.stringify(bySms) })).toEqual({
-      statusCode: 201,
-      headers: json,
-      body: JSON.stringify({ subscription, changed: true }),
-    });
+    const subscribed = { statusCode: 201, headers: json, body: JSON.stringify({ subscription, changed: true }) };
+    expect(await at("POST", { body: JSON.stringify(bySms) })).toEqual(subscribed);
     expect(sns.subscriptions).toMatchObject([{ topicArn: TOPICS["product-updates"], endpoint: ADAS.sms }]);
-    expect(await at("GET", { rawQueryString: "protocol=sms&endpoint=%2B15550142" })).toEqual({
-      statusCode: 200,
-      headers: json,
-      body: JSON.stringify({ subscriptions: [subscription] }),
-    });
+    const listed = { statusCode: 200, headers: json, body: JSON.stringify({ subscriptions: [subscription] }) };
+    expect(await at("GET", { rawQueryString: "protocol=sms&endpoint=%2B15550142" })).toEqual(listed);
     const body = Buffer.from(JSON.stringify(bySms)).toString("base64");
     const removed = { statusCode: 200, body: JSON.stringify({ removed: true }) };
     expect(await at("DELETE", { body, isBase64Encoded: true })).toMatchObject(removed);

@@ -24,19 +24,11 @@ describe("a new subscriber", () => {
   ] as const)("by %s is subscribed, and told what is still missing", async (protocol, atSns, status) => {
     const endpoint = ADAS[protocol];
     const answer = await post({ newsletter: "trivia", protocol, endpoint });
-    expect(answer).toEqual({
-      status: 201,
-      headers: {},
-      body: { subscription: { newsletter: "trivia", protocol, status, filter: null }, changed: true },
-    });
-    expect(membership.sns.subscriptions).toMatchObject([
-      {
-        topicArn: TOPICS.trivia,
-        protocol: atSns,
-        endpoint,
-        attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_QUEUE }) },
-      },
-    ]);
+    const subscription = { newsletter: "trivia", protocol, status, filter: null };
+    expect(answer).toEqual({ status: 201, headers: {}, body: { subscription, changed: true } });
+    const attributes = { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: DEAD_LETTER_QUEUE }) };
+    const made = { topicArn: TOPICS.trivia, protocol: atSns, endpoint, attributes };
+    expect(membership.sns.subscriptions).toMatchObject([made]);
     expect(membership.sns.subscriptions[0]?.attributes).not.toHaveProperty("FilterPolicy");
   });
 

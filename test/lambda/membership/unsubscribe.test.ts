@@ -73,24 +73,16 @@ describe("who wants to leave", () => {
 describe("who asks what comes", () => {
   test("is told of every newsletter, with its filter", async () => {
     subscribed("sms", ADAS.sms, { attributes: { FilterPolicy: '{"audience":["students"]}' } });
-    membership.sns.add({
-      topicArn: TOPICS["product-updates"],
-      protocol: "sms",
-      endpoint: ADAS.sms,
-      attributes: { FilterPolicy: '{"subject":[{"wildcard":"a*"}]}', FilterPolicyScope: "MessageBody" },
-    });
+    const attributes = { FilterPolicy: '{"subject":[{"wildcard":"a*"}]}', FilterPolicyScope: "MessageBody" };
+    subscribed("sms", ADAS.sms, { topicArn: TOPICS["product-updates"], attributes });
     membership.sns.add({ topicArn: TOPICS.trivia, protocol: "sms", endpoint: "+15550199" });
     const shown = { protocol: "sms", status: "confirmed" };
-    expect(await list({ protocol: "sms", endpoint: ADAS.sms })).toEqual({
-      status: 200,
-      headers: {},
-      body: {
-        subscriptions: [
-          { ...shown, newsletter: "coupons", filter: { audience: ["students"] }, filterScope: "attributes" },
-          { ...shown, newsletter: "product-updates", filter: { subject: [{ wildcard: "a*" }] }, filterScope: "body" },
-        ],
-      },
-    });
+    const subscriptions = [
+      { ...shown, newsletter: "coupons", filter: { audience: ["students"] }, filterScope: "attributes" },
+      { ...shown, newsletter: "product-updates", filter: { subject: [{ wildcard: "a*" }] }, filterScope: "body" },
+    ];
+    const answer = { status: 200, headers: {}, body: { subscriptions } };
+    expect(await list({ protocol: "sms", endpoint: ADAS.sms })).toEqual(answer);
   });
 
   test("is told what is pending, whose filter nobody can see", async () => {
@@ -114,10 +106,8 @@ describe("who asks what comes", () => {
     ["email", "protocol=email&endpoint=ada%2Bnews%40example.com", "ada+news@example.com"],
   ])("by %s may write a plus as it is: %s", async (protocol, query, endpoint) => {
     subscribed(protocol, endpoint);
-    expect(await membership.ask({ method: "GET", query })).toMatchObject({
-      status: 200,
-      body: { subscriptions: [{ newsletter: "coupons", protocol }] },
-    });
+    const body = { subscriptions: [{ newsletter: "coupons", protocol }] };
+    expect(await membership.ask({ method: "GET", query })).toMatchObject({ status: 200, body });
   });
 
   test.each([

@@ -26,12 +26,8 @@ describe("when Amazon SNS (a model)", () => {
 
   test.each([0, 1, 2])("breaks off a change of the filter at step %d: asking again completes it", async (done) => {
     const filter = { audience: ["students"] };
-    membership.sns.add({
-      topicArn: TOPICS.coupons,
-      protocol: "https",
-      endpoint: ADAS.https,
-      attributes: { FilterPolicy: '{"audience":["staff"]}', FilterPolicyScope: "MessageBody" },
-    });
+    const attributes = { FilterPolicy: '{"audience":["staff"]}', FilterPolicyScope: "MessageBody" };
+    membership.sns.add({ topicArn: TOPICS.coupons, protocol: "https", endpoint: ADAS.https, attributes });
     const before = Array<"answered">(2 + done).fill("answered");
     membership.sns.outcomes.push(...before, "out of order");
     expect(await post({ ...byWebhook, filter })).toEqual(later);

@@ -18,20 +18,16 @@ const platformApplication = deployed(
 );
 
 test("the custom resource as it is deployed reads the secret by name and makes the application", async () => {
+  const ServiceToken = "arn:aws:lambda:eu-west-1:000000000000:function:provider";
   const event: CdkCustomResourceEvent = {
     RequestType: "Create",
-    ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:provider",
+    ServiceToken,
     ResponseURL: "https://example.com",
     StackId: "stack",
     RequestId: "request-1",
     LogicalResourceId: "Push",
     ResourceType: "Custom::PlatformApplication",
-    ResourceProperties: {
-      ServiceToken: "arn:aws:lambda:eu-west-1:000000000000:function:provider",
-      Platform: "APNS",
-      ApplicationName: "coffee-shop",
-      SecretName: "push/apple",
-    },
+    ResourceProperties: { ServiceToken, Platform: "APNS", ApplicationName: "coffee-shop", SecretName: "push/apple" },
   };
   expect(await platformApplication.handler(event)).toEqual({ PhysicalResourceId: ARN, Data: { Arn: ARN } });
   const [secret, create] = platformApplication.requests();

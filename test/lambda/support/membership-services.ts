@@ -46,7 +46,7 @@ export class TestMembership {
     await this.server?.close();
   }
 
-  ask(request: Partial<MembershipRequest>): Promise<Told> {
+  ask(request: Partial<MembershipRequest>) {
     const { client, contactRules } = this;
     const signal = AbortSignal.timeout(this.deadlineMs);
     const register = snsRegister({ client, topicArns: TOPICS, deadLetterQueueArn: DEAD_LETTER_QUEUE, signal });
@@ -56,12 +56,6 @@ export class TestMembership {
   post = (body: unknown) => this.ask({ method: "POST", body: bytesOf(body) });
   remove = (body: unknown) => this.ask({ method: "DELETE", body: bytesOf(body) });
   list = (query: Record<string, string>) => this.ask({ method: "GET", query: new URLSearchParams(query).toString() });
-}
-
-interface Told {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** Such a function for the tests of a file, afresh in each of them. */

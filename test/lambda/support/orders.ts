@@ -9,15 +9,14 @@ export const ADAS_DEVICE =
 /** The id of the n-th order of a test. */
 export const orderId = (number: number): string => `00000000-0000-8000-8000-${String(number).padStart(12, "0")}`;
 
+const A_LATTE = { drink: "latte", size: "medium", quantity: 1, pickupName: "Ada" } as const;
+
 /** An order as it waits in the queue: a medium latte for Ada, who wants no message. */
 export const anOrder = (number = 1, changes: Partial<Order> = {}): Order => ({
   version: 1,
   orderId: orderId(number),
   placedAt: "2026-11-22T08:00:00.000Z",
-  drink: "latte",
-  size: "medium",
-  quantity: 1,
-  pickupName: "Ada",
+  ...A_LATTE,
   ...changes,
 });
 
@@ -25,10 +24,7 @@ export const anOrder = (number = 1, changes: Partial<Order> = {}): Order => ({
 export const aFinishedOrder = (number = 1, changes: Partial<OrderReady> = {}): OrderReady => ({
   version: 1,
   orderId: orderId(number),
-  drink: "latte",
-  size: "medium",
-  quantity: 1,
-  pickupName: "Ada",
+  ...A_LATTE,
   readyAt: "2026-11-22T08:01:00.000Z",
   ...changes,
 });

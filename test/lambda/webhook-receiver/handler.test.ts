@@ -73,11 +73,8 @@ describe("the function URL of the webhook receiver", () => {
     const handler = await deployed();
     expect(await handler(event("SubscriptionConfirmation"))).toEqual(answer(200, { answer: "confirmed" }));
     expect(asked).toEqual([`GET ${FILE}`, "POST / ConfirmSubscription"]);
-    expect(Object.fromEntries(new URLSearchParams(server.requests.at(-1)))).toMatchObject({
-      TopicArn: TOPIC,
-      Token: TOKEN,
-      AuthenticateOnUnsubscribe: "true",
-    });
+    const confirmation = { TopicArn: TOPIC, Token: TOKEN, AuthenticateOnUnsubscribe: "true" };
+    expect(Object.fromEntries(new URLSearchParams(server.requests.at(-1)))).toMatchObject(confirmation);
     expect(lines().join("")).not.toContain(TOKEN);
   });
 
