@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isOwnEndpoint, PUSH_PLATFORMS, type PushPlatform, pushEndpoint } from "../contacts/push";
-import { oneOf, parseWith } from "../messages/fields";
+import { parseWith } from "../messages/fields";
 import { unknownFields } from "../messages/strict-object";
 import { missedRoute, type Refusal, readJsonBody, refuseFaults, type WebRequest } from "../messaging/http";
 import { type Parsed, refused } from "../messaging/parse";
@@ -45,7 +45,7 @@ const device = (given: unknown, applications: Applications) =>
 
 const servedBy = (applications: Applications) =>
   v.pipe(
-    oneOf("not a platform", PUSH_PLATFORMS),
+    v.picklist(PUSH_PLATFORMS, `not a platform (try one of: ${PUSH_PLATFORMS.join(", ")})`),
     v.rawTransform(({ dataset: { value: name }, addIssue, NEVER }) => {
       const applicationArn = applications.get(name);
       if (applicationArn !== undefined) return { name, applicationArn };

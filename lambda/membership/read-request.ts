@@ -28,7 +28,6 @@ export const readRequest = (
   request: MembershipRequest,
   rules: ContactRules,
 ): { readonly input: MembershipInput } | { readonly refusal: Refusal } => {
-  if (!/^\/subscriptions\/?$/.test(request.path)) return { refusal: refuse(404, `no such place (${ROUTE.hint.path})`) };
   const missed = missedRoute(request, ROUTE);
   if (missed) return { refusal: missed };
   if (request.method === "GET") return inputOf(readList(readQuery(request.query)));

@@ -31,10 +31,9 @@ export interface Route {
   readonly hint: { readonly path: string; readonly method: string };
 }
 
-/** Refuses another path (404) and another method (405); otherwise `undefined`. */
+/** Refuses another path (404), without repeating it: an address or a token may be in it. Another method: 405. */
 export const missedRoute = (request: WebRequest, { path, methods, hint }: Route): Refusal | undefined => {
-  if (request.path !== path && request.path !== `${path}/`)
-    return refuse(404, `no such place: ${shown(request.path)} (${hint.path})`);
+  if (request.path !== path && request.path !== `${path}/`) return refuse(404, `no such place (${hint.path})`);
   if (methods.includes(request.method)) return undefined;
   const message = `not possible here: ${shown(request.method)} (${hint.method})`;
   return refuse(405, message, "", { allow: methods.join(", ") });
