@@ -53,7 +53,7 @@ export const moveKeptState = (state: KeptState, enginePort: number): KeptState =
   return { ...state, enginePort, outputs: mapOutputs(state.outputs, move) };
 };
 
-/** How many messages and finished orders are in what was set aside, also when it is damaged. */
+/** How many messages and finished orders are in what was moved away, also when it is damaged. */
 export const countKept = (folder: StateFolder, { engineState }: KeptState): string => {
   const state = folder.engineState(engineState);
   const messages = ["state.jsonl", "sqs.json"].map(

@@ -87,8 +87,8 @@ const stateFolder = (path: string, instead: boolean) => {
       for (const name of namesIn(engineStates)) forgetState(join(engineStates, name));
     },
     /** Moves what earlier shops left here to a folder with a date in its name, and returns that. */
-    setAside: (): string => {
-      const aside = join(path, `set-aside-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}`);
+    moveAway: (): string => {
+      const aside = join(path, `moved-away-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}`);
       mkdirSync(aside);
       mark(aside);
       for (const kept of [keptState, readyOrders, inbox, engineStates])

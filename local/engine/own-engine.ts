@@ -32,7 +32,7 @@ interface OwnEngine extends Pick<OwnDeployed, "engine" | "proxy"> {
  * Starts an engine for this shop with the state of last time, whoever left that and however it ended, and with stacks that
  * are brought up to date in it; without any, with freshly deployed ones.
  *
- * State that this engine cannot use is set aside.
+ * State that this engine cannot use is moved away.
  */
 export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const { options, folder, closing, progress } = opening;
@@ -47,15 +47,15 @@ export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const synthesis = () => synthesizeStacks(opening);
   if (kept === undefined) return openAfresh(opening, python, synthesis());
   if ((kept.engine ?? environment.id) === environment.id) return reopen(opening, python, kept);
-  setAside(opening, kept, `of another engine (${kept.engine})`);
+  moveAway(opening, kept, `of another engine (${kept.engine})`);
   return openAfresh(opening, python, synthesis());
 };
 
-const setAside = ({ folder, progress }: Opening, kept: KeptState, why: string): void => {
+const moveAway = ({ folder, progress }: Opening, kept: KeptState, why: string): void => {
   const counted = countKept(folder, kept);
-  const aside = folder.setAside();
+  const aside = folder.moveAway();
   progress.say(
-    `What the last shop here kept is ${why}: starting afresh. It is set aside in ${aside}, with ${counted}. ` +
+    `What the last shop here kept is ${why}: starting afresh. It was moved to ${aside}, with ${counted}. ` +
       `To have it back, open it with the version of this project that wrote it: npm start -- --folder ${aside}`,
   );
 };
@@ -78,7 +78,7 @@ const reopen = async (opening: Opening, python: string, kept: KeptState): Promis
     }
   }
   await engine.close();
-  setAside(opening, kept, `damaged (${engine.damaged ?? "a queue or function is missing"})`);
+  moveAway(opening, kept, `damaged (${engine.damaged ?? "a queue or function is missing"})`);
   return openAfresh(opening, python, Promise.resolve());
 };
 

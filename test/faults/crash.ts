@@ -1,16 +1,16 @@
 // `npm run test:crash [-- <deaths> <orders each>]`: the shop dies in every way, again and again; every order is accounted for.
 import { numbers, table, words } from "../../cli/table";
 import { newFolder, projectWith, removeFolder } from "../journeys/open-shop";
-import { DEATHS, DyingShop, isFair, type Toll } from "./deaths";
+import { type Count, DEATHS, DyingShop, isFair } from "./deaths";
 
 const [deaths = 42, orders = 100] = process.argv.slice(2).map(Number);
 
-const sumOf = (way: string, tolls: readonly Toll[]): string[] => {
-  const all = tolls.filter((toll) => toll.way === way);
+const sumOf = (way: string, counts: readonly Count[]): string[] => {
+  const all = counts.filter((count) => count.way === way);
   const sum = (key: "deaths" | "accepted" | "lost" | "lostBefore") =>
-    String(all.reduce((total, toll) => total + toll[key], 0));
+    String(all.reduce((total, count) => total + count[key], 0));
   const { ready, waiting, dead } = all.at(-1) ?? { ready: 0, waiting: 0, dead: 0 };
-  const said = all.map((toll) => toll.said).join("; ");
+  const said = all.map((count) => count.said).join("; ");
   return [
     way,
     sum("deaths"),
@@ -32,28 +32,28 @@ const main = async (): Promise<number> => {
   let other: string | undefined;
   const otherProject = () => (other ??= projectWith({ baristaTimeoutSeconds: 11 }, folder));
   const shop = new DyingShop(folder, console.log, otherProject);
-  const tolls: Toll[] = [];
+  const counts: Count[] = [];
   try {
     for (let death = 0; death < deaths; death += 1) {
       const way = DEATHS[death % DEATHS.length];
-      if (way) tolls.push(await shop.die(way, orders));
+      if (way) counts.push(await shop.die(way, orders));
     }
-    tolls.push(await shop.drain());
+    counts.push(await shop.drain());
   } finally {
     await shop.close();
     removeFolder(folder);
-    const rows = [...new Set(tolls.map(({ way }) => way))].map((way) => sumOf(way, tolls));
+    const rows = [...new Set(counts.map(({ way }) => way))].map((way) => sumOf(way, counts));
     const text = table(
       HEADINGS,
       rows.map((row) => row.slice(0, -1)),
     ).join("\n");
-    console.log(`\n${text}\n\n${tolls.length - 1} deaths, ${shop.orders} orders`);
+    console.log(`\n${text}\n\n${counts.length - 1} deaths, ${shop.orders} orders`);
   }
-  const unfair = tolls.filter(
-    (toll) =>
+  const unfair = counts.filter(
+    (count) =>
       !isFair(
-        toll,
-        DEATHS.find(({ way }) => way === toll.way),
+        count,
+        DEATHS.find(({ way }) => way === count.way),
       ),
   );
   for (const { way, lost, said } of unfair) console.log(`BROKEN ${way}: ${lost} lost (${said})`);

@@ -108,7 +108,7 @@ export const DEATHS: readonly Death[] = [
   { way: "in a rush: SIGTERM", kill: async ({ signal }) => signal("SIGTERM"), inARush: true },
 ];
 
-export interface Toll {
+export interface Count {
   readonly way: string;
   readonly deaths: number;
   readonly accepted: number;
@@ -143,7 +143,7 @@ export class DyingShop {
   }
 
   /** Opens the shop, has it take orders, kills it, opens it again and counts. */
-  async die(death: Death, count: number): Promise<Toll> {
+  async die(death: Death, count: number): Promise<Count> {
     const open = this.open ?? (await this.start());
     const { signal } = new AbortController();
     const before = new Set(this.acceptedAt.keys());
@@ -158,10 +158,11 @@ export class DyingShop {
     const rush = death.inARush ? this.rush(open.shop, count, open.process) : undefined;
     if (rush) await until("the rush is on", A_WHILE_MS, () => this.acceptedAt.size - before.size >= count / 2);
     const at = Date.now();
+    const saidBefore = open.output().length;
     await death.kill(dying);
     await rush;
     await this.untilGone(open.process);
-    const last = open.output();
+    const last = open.output().slice(saidBefore);
     this.open = undefined;
     if (death.thenOtherStacks) this.project = this.project === undefined ? this.otherProject() : undefined;
     if (death.againAfterMs !== undefined) await this.dieWhileOpening(death.againAfterMs);
@@ -178,7 +179,7 @@ export class DyingShop {
   }
 
   /** Makes everything that waits, and counts for the last time. */
-  async drain(): Promise<Toll> {
+  async drain(): Promise<Count> {
     const open = this.open ?? (await this.start());
     await switchBarista(open.shop, true, new AbortController().signal);
     await until("no order waits", 300_000, async () => (await idsIn(open.shop, "orders")).size === 0);
@@ -263,7 +264,7 @@ export class DyingShop {
     await shop.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: from, Entries: done }));
   }
 
-  private async count(way: string, before: ReadonlySet<string>, shop: Shop, at: number, said: string): Promise<Toll> {
+  private async count(way: string, before: ReadonlySet<string>, shop: Shop, at: number, said: string): Promise<Count> {
     // Orders move on while they are counted: from the first of these places to the last.
     const waiting = await idsIn(shop, "orders");
     const dead = await idsIn(shop, "ordersDeadLetter");
@@ -273,7 +274,7 @@ export class DyingShop {
     const ids = [...this.acceptedAt.keys()].filter((id) => !this.lost.has(id));
     const lost = ids.filter((id) => !ready.has(id) && !dead.has(id) && !waiting.has(id));
     for (const id of lost) this.lost.add(id);
-    const toll = {
+    const count = {
       way,
       deaths: 1,
       accepted: ids.filter((id) => !before.has(id)).length,
@@ -284,8 +285,8 @@ export class DyingShop {
       lostBefore: lost.filter((id) => (this.acceptedAt.get(id) ?? 0) < at - 1_000).length,
       said,
     };
-    this.say(`${way}: ${JSON.stringify(toll)}`);
-    return toll;
+    this.say(`${way}: ${JSON.stringify(count)}`);
+    return count;
   }
 }
 
@@ -300,8 +301,8 @@ const dyingOf = (folder: string, shop: ChildProcess): Dying => ({
   engine: () => enginesOf(folder).forEach(killed),
 });
 
-/** Whether a toll is what was promised. */
-export const isFair = (toll: Toll, death: Death | undefined): boolean =>
+/** Whether a count is what was promised. */
+export const isFair = (count: Count, death: Death | undefined): boolean =>
   death?.maySpoilTheLastSecond
-    ? toll.lostBefore === 0 && (toll.lost === 0 || /accepted/.test(toll.said))
-    : toll.lost === 0;
+    ? count.lostBefore === 0 && (count.lost === 0 || /accepted/.test(count.said))
+    : count.lost === 0;

@@ -109,7 +109,7 @@ describe("a state folder", () => {
     expect(taken.engineStates()).toEqual([]);
   });
 
-  test("sets aside what was kept, in a folder that can be opened, and counts it", () => {
+  test("moves away what was kept, in a folder that can be opened, and counts it", () => {
     const taken = takeStateFolder(folder());
     const engineState = taken.newEngineState();
     writeFileSync(
@@ -120,8 +120,8 @@ describe("a state folder", () => {
     const kept = keptIn(taken);
     expect(kept).toEqual({ fingerprint: "", engineState, enginePort: 0, outputs: {} });
     expect(countKept(taken, { ...state, engineState })).toBe("2 messages in its queues, 1 orders that were ready");
-    const aside = taken.setAside();
-    expect(basename(aside)).toMatch(/^set-aside-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/);
+    const aside = taken.moveAway();
+    expect(basename(aside)).toMatch(/^moved-away-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/);
     expect(keptIn(taken)).toBeUndefined();
     expect(keptIn(takeStateFolder(aside))).toEqual(kept);
   });
