@@ -221,7 +221,9 @@ export class DyingShop {
   }
 
   private async place(shop: Shop, count: number): Promise<void> {
-    for (let placed = 0; placed < count; placed += 10) await this.placeTen(shop);
+    const before = this.orders;
+    // What is not answered may be stored all the same; nobody was told so.
+    while (this.orders < before + count) await this.placeTen(shop).catch(() => pause(500));
   }
 
   private async rush(shop: Shop, count: number, child: ChildProcess): Promise<void> {
@@ -239,7 +241,7 @@ export class DyingShop {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ orders }),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(30_000),
     });
     const parsed = v.parse(answer, await response.json());
     const at = Date.now();
