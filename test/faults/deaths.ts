@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
@@ -34,6 +34,9 @@ export interface Dying {
   signal(signal: NodeJS.Signals): void;
   group(): void;
   engine(): void;
+  /** Has ten orders accepted. */
+  place(): Promise<void>;
+  output(): string;
 }
 
 const killed = (pid: number): void => {
@@ -59,6 +62,45 @@ const all = ({ shop, engine }: Dying): void => {
   killed(shop.pid ?? 0);
   engine();
 };
+
+/** Leaves no byte on the disk of the shop until that is undone, and waits for the shop to say so. */
+const fillDisk = async ({ folder, place, output }: Dying): Promise<() => void> => {
+  const filler = join(folder, "..", "filler");
+  for (const size of [1_000_000, 1_000]) {
+    try {
+      for (;;) appendFileSync(filler, Buffer.alloc(size));
+    } catch {
+      // It is full.
+    }
+  }
+  const said = output().length;
+  await place();
+  await until("the shop says so", A_WHILE_MS, () => /cannot be written down \(No space/.test(output().slice(said)));
+  return () => rmSync(filler);
+};
+
+/** Ways to die in a folder on a small disk of its own. */
+export const DEATHS_ON_A_FULL_DISK: readonly Death[] = [
+  {
+    way: "disk full for a while, then kill -9 of all",
+    kill: async (dying) => {
+      const free = await fillDisk(dying);
+      free();
+      await until("the shop writes again", A_WHILE_MS, () => /written down again/.test(dying.output()));
+      all(dying);
+    },
+  },
+  {
+    way: "disk full until SIGTERM",
+    kill: async (dying) => {
+      const free = await fillDisk(dying);
+      dying.signal("SIGTERM");
+      await until("it has ended", A_WHILE_MS, () => dying.shop.exitCode !== null);
+      free();
+    },
+    maySpoilTheLastSecond: true,
+  },
+];
 
 export const DEATHS: readonly Death[] = [
   { way: "kill -9 of the process group", kill: async (dying) => dying.group() },
@@ -154,7 +196,7 @@ export class DyingShop {
       await this.place(open.shop, count / 2);
       await this.killLetters(open.shop);
     }
-    const dying = dyingOf(this.folder, open.process);
+    const dying = dyingOf(this.folder, open.process, () => this.placeTen(open.shop), open.output);
     const rush = death.inARush ? this.rush(open.shop, count, open.process) : undefined;
     if (rush) await until("the rush is on", A_WHILE_MS, () => this.acceptedAt.size - before.size >= count / 2);
     const at = Date.now();
@@ -168,7 +210,7 @@ export class DyingShop {
     if (death.againAfterMs !== undefined) await this.dieWhileOpening(death.againAfterMs);
     const again = await this.start();
     const said = `${last}\n${again.output()}`.match(
-      /\d+ orders? accepted after[^;.]*|what the cashier accepted[^.]*|The last shop here was not closed in order/g,
+      /\d+ orders? accepted after[^;.]*|Orders cannot be written down[^:]*|what the cashier accepted[^.]*|The last shop here was not closed in order/g,
     );
     return this.count(death.way, before, again.shop, at, [...new Set(said ?? [])].join("; "));
   }
@@ -184,7 +226,8 @@ export class DyingShop {
     await switchBarista(open.shop, true, new AbortController().signal);
     await until("no order waits", 300_000, async () => (await idsIn(open.shop, "orders")).size === 0);
     await until("no order is on its way", A_WHILE_MS, async () => (await idsIn(open.shop, "pickupBoard")).size === 0);
-    return this.count("in the end, all made", new Set(), open.shop, Number.POSITIVE_INFINITY, "");
+    const counted = await this.count("in the end, all made", new Set(), open.shop, Number.POSITIVE_INFINITY, "");
+    return { ...counted, deaths: 0 };
   }
 
   private async start(): Promise<OpenShop> {
@@ -295,9 +338,11 @@ export class DyingShop {
 const idsIn = async (shop: Shop, name: QueueName): Promise<Set<string>> =>
   new Set(((await engineMessages(shop, shop.output(QUEUES[name]))) ?? []).map(({ Body }) => orderIdIn(Body) ?? ""));
 
-const dyingOf = (folder: string, shop: ChildProcess): Dying => ({
+const dyingOf = (folder: string, shop: ChildProcess, place = async () => {}, output = () => ""): Dying => ({
   folder,
   shop,
+  place,
+  output,
   signal: (signal) => void shop.kill(signal),
   group: () => process.kill(-(shop.pid ?? 0), "SIGKILL"),
   engine: () => enginesOf(folder).forEach(killed),
@@ -306,5 +351,5 @@ const dyingOf = (folder: string, shop: ChildProcess): Dying => ({
 /** Whether a count is what was promised. */
 export const isFair = (count: Count, death: Death | undefined): boolean =>
   death?.maySpoilTheLastSecond
-    ? count.lostBefore === 0 && (count.lost === 0 || /accepted/.test(count.said))
+    ? count.lostBefore === 0 && (count.lost === 0 || /accepted|cannot be written/.test(count.said))
     : count.lost === 0;
