@@ -14,6 +14,8 @@ export interface Opened {
   close(): Promise<void>;
   /** Undoes it at once, without waiting for anything: what is left when the process ends for whatever reason. */
   force?(): void;
+  /** Whether something that was accepted is being written down, for which somebody who asks twice is asked to wait. */
+  isWriting?(): boolean;
 }
 
 /** What work is rejected with when somebody asked the shop to close meanwhile. */
@@ -30,16 +32,19 @@ export class Interrupted extends Error {
 
 /**
  * Undoes everything that was opened, in reverse order, however it ends: asked to by a signal, after an error, or in the
- * middle of opening. A second signal ends the process at once, and even then nothing stays behind.
+ * middle of opening. A second signal ends the process at once, unless something is being written down: then a third does.
+ * Even then nothing stays behind.
  */
 export class Closing {
   private readonly abort = new AbortController();
   private readonly opened: Opened[] = [];
   private signalledAt: number | undefined;
+  private asked = false;
 
   constructor(
     private readonly now: () => number = Date.now,
     private readonly exit: (code: number) => void = process.exit,
+    private readonly say: (line: string) => void = console.log,
   ) {
     for (const signal of SIGNALS) process.on(signal, this.onSignal);
     process.on("exit", this.onExit);
@@ -91,9 +96,14 @@ export class Closing {
 
   private readonly onSignal = (signal: ClosingSignal): void => {
     const first = this.signalledAt === undefined;
-    this.signalledAt ??= this.now();
+    const last = this.signalledAt ?? this.now();
     if (first) this.abort.abort(new Interrupted(signal));
-    else if (this.now() - this.signalledAt > SAME_KEYPRESS_MS) this.exit(1);
+    else if (this.now() - last <= SAME_KEYPRESS_MS) return;
+    else if (!this.asked && this.opened.some((opened) => opened.isWriting?.())) {
+      this.asked = true;
+      this.say("One moment: the orders that wait are being written down. (Ctrl-C once more ends at once.)");
+    } else this.exit(1);
+    this.signalledAt = this.now();
   };
 
   private readonly onExit = (): void => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parseJsonWith } from "../lambda/messages/fields";
@@ -22,7 +22,6 @@ const outputs = v.record(v.string(), v.record(v.string(), v.string()));
 export const synthesizeStacks = (opening: Opening): Promise<void> =>
   opening.progress.step("Synthesizing the stacks (cdk synth)", () => {
     const { assembly } = opening.folder;
-    rmSync(assembly, { recursive: true, force: true });
     return runCdk(opening, PROJECT, {}, ["synth", "--quiet", "--context", "stage=local", "--output", assembly]);
   });
 

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { BoardServer } from "../board/board-server";
 import { openLocalBoard } from "../board/open-local-board";
 import { PickupBoard } from "../board/pickup-board";
+import { counted } from "../cli/wording";
 import { LOCAL_STAGE } from "../lib/settings/stage";
 import { readSettings } from "../lib/settings/stage-settings";
 import { baristaState } from "../operations/barista";
@@ -36,8 +37,16 @@ export const openLocalShop = async (opening: Opening): Promise<void> => {
 const openOwn = async (opening: Opening): Promise<Deployed> => {
   const { closing, folder } = opening;
   const deployed = await openOwnEngine(opening);
-  void deployed.engine.ended.then(() => {
-    closing.because(new ShopError(`the engine has stopped by itself; start again (its log: ${folder.engineLog})`));
+  const { engine, proxy } = deployed;
+  const ordersQueue = localShop(describeShop("http://localhost", deployed)).output("OrdersQueueUrl");
+  void engine.ended.then(() => {
+    const unsaved = proxy.sentSince(engine.savedAt, ordersQueue);
+    closing.because(
+      new ShopError(
+        `the engine has stopped by itself; ${counted(unsaved, "order")} accepted after it last wrote its state down may be lost. ` +
+          `Start again: all that it wrote down is kept (its log: ${folder.engineLog})`,
+      ),
+    );
   });
   return deployed;
 };

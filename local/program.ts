@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import { ShopError } from "../operations/shop-error";
 
 interface ProgramSettings {
@@ -11,11 +13,12 @@ interface ProgramSettings {
   readonly environment: NodeJS.ProcessEnv;
   readonly logFile: string;
   /**
-   * The program watches its standard input and ends when that does: it cannot outlive this process.
+   * The program watches its standard input and ends in order when that does: it does not outlive this process for long.
+   * What it writes to file descriptor 3 is given to this, line by line.
    *
-   * @default false, it has no input
+   * @default it has no input
    */
-  readonly tied?: boolean;
+  readonly onLine?: (line: string) => void;
 }
 
 interface Ended {
@@ -37,7 +40,7 @@ export class Program {
   private readonly child: ChildProcess;
   private running = true;
 
-  constructor({ command, args, folder, environment, logFile, tied = false }: ProgramSettings) {
+  constructor({ command, args, folder, environment, logFile, onLine }: ProgramSettings) {
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, "a");
     try {
@@ -45,11 +48,15 @@ export class Program {
         cwd: folder,
         env: environment,
         detached: true,
-        stdio: [tied ? "pipe" : "ignore", log, log],
+        stdio: onLine ? ["pipe", log, log, "pipe"] : ["ignore", log, log],
       });
     } finally {
       closeSync(log);
     }
+    const lines = this.child.stdio[3];
+    if (onLine && lines instanceof Readable) createInterface({ input: lines }).on("line", onLine);
+    // It may have ended already.
+    this.child.stdin?.on("error", () => undefined);
     const exited = once(this.child, "exit").then(
       ([code, signal]): Ended => ({ code, signal }),
       (error: Error) => ({ code: null, signal: null, fault: error.message }),
@@ -69,6 +76,11 @@ export class Program {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Writes a line to its standard input. */
+  tell(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
   }
 
   /** Ends the program and everything it started, now. */

@@ -5,7 +5,7 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tooOld } from "../bin/check-node.cjs";
-import { processIsAlive, withLockFile } from "../operations/lock-file.cjs";
+import { processIsAlive, startOf, withLockFile } from "../operations/lock-file.cjs";
 
 /** The folder of the project. */
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -68,7 +68,7 @@ const useUntilTheEnd = (folder) => {
   const file = join(folder, String(process.pid));
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, "");
+    writeFileSync(file, startOf(process.pid) ?? "");
     process.on("exit", () => rmSync(file, { force: true }));
   } catch {
     // Where nothing can be written, nobody can install anything either.
@@ -76,7 +76,10 @@ const useUntilTheEnd = (folder) => {
 };
 
 const otherUser = (folder) =>
-  existsSync(folder) && readdirSync(folder).find((name) => +name !== process.pid && processIsAlive(+name));
+  existsSync(folder) &&
+  readdirSync(folder).find(
+    (name) => +name !== process.pid && processIsAlive(+name, readFileSync(join(folder, name), "utf8")),
+  );
 
 /** Whatever `NODE_ENV` and npm's settings leave out: the lock file is all or nothing. */
 const EVERYTHING = ["--include=dev", "--include=optional", "--include=peer"];

@@ -1,5 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startOf } from "../operations/lock-file.cjs";
 import { mapOutputs } from "../operations/shop";
 import { LOCAL_ACCOUNT, type ShopFile } from "../operations/shop-file";
 import { LOCAL_REGION } from "./clean-environment";
@@ -17,7 +18,10 @@ export const describeShop = (board: string, { endpoint, engineToken, outputs }: 
   account: LOCAL_ACCOUNT,
   outputs: mapOutputs(outputs, (value) => functionUrlHere(value, endpoint)),
   pid: process.pid,
+  ...(started !== undefined && { started }),
 });
+
+const started = startOf(process.pid);
 
 /** Writes the description in one step: whoever waits for it never reads half of it. Closing takes it away. */
 export const writeShopFile = (folder: StateFolder, file: ShopFile): Opened => {

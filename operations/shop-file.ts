@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as v from "valibot";
 import { parseJsonWith } from "../lambda/messages/fields";
 import { faultLine, type Parsed, shown } from "../lambda/messaging/parse";
@@ -47,6 +47,8 @@ const shopFile = v.object(
     /** Stack name -> output name -> value. */
     outputs: v.record(v.string(), v.record(v.string(), v.string("must be text")), "must be the outputs of each stack"),
     pid: v.pipe(v.number(PID_RULE), v.integer(PID_RULE), v.minValue(1, PID_RULE)),
+    /** When that process started, see `startOf`: its id may be another one's by now. */
+    started: v.exactOptional(v.string("must be text")),
   },
   (issue) => `must be an object, not ${shown(issue.input)}`,
 );
@@ -69,26 +71,41 @@ export const shopFilePath = (environment: NodeJS.ProcessEnv): string =>
 
 export const parseShopFile = (text: string): Parsed<ShopFile> => parseJsonWith(shopFile, text);
 
+/** Shops that may be open at the same time in one folder. */
+export const MOST_SHOPS = 20;
+
+/** Where the shops of a folder keep what is theirs: there, and those that found it in use in folders inside. */
+export const shopFolders = (folder: string): string[] =>
+  Array.from({ length: MOST_SHOPS }, (_, place) => (place === 0 ? folder : join(folder, `shop-${place + 1}`)));
+
 /**
- * Reads the description of the open shop.
+ * Reads the description of the open shop: the one of that folder, or the first that is open in a folder inside.
  *
  * A file that was left behind by a shop that died counts as no file.
  *
  * @throws NoShopOpen
  * @throws ShopError for a file that is broken or describes anything but a shop on this machine
  */
-export const readShopFile = (path: string, isAlive: (pid: number) => boolean = processIsAlive): ShopFile => {
+export const readShopFile = (
+  path: string,
+  isAlive: (pid: number, started?: string) => boolean = processIsAlive,
+): ShopFile => {
+  for (const folder of shopFolders(dirname(path))) {
+    const file = readOne(join(folder, basename(path)));
+    if (file && isAlive(file.pid, file.started)) return file;
+  }
+  throw new NoShopOpen(path);
+};
+
+const readOne = (path: string): ShopFile | undefined => {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) throw new NoShopOpen(path);
+    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return undefined;
     throw new ShopError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const parsed = parseShopFile(text);
-  if (!parsed.ok) {
-    throw new ShopError(`${path} does not describe a local shop: ${faultLine(parsed.faults)} (run npm start again)`);
-  }
-  if (!isAlive(parsed.value.pid)) throw new NoShopOpen(path);
-  return parsed.value;
+  if (parsed.ok) return parsed.value;
+  throw new ShopError(`${path} does not describe a local shop: ${faultLine(parsed.faults)} (run npm start again)`);
 };

@@ -2,8 +2,18 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import * as v from "valibot";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import { isLoopback } from "../../operations/shop-file";
 import type { Opened } from "../closing";
+
+/** More than are sent between two times at which the engine writes its state down. */
+const MOST_SENT = 1_000;
+
+const sending = v.object({
+  call: v.object({ QueueUrl: v.string() }),
+  answer: v.object({ Successful: v.optional(v.array(v.unknown()), []) }),
+});
 
 /** A call of a function to AWS that the engine answered with success. */
 export interface AnsweredCall {
@@ -24,6 +34,9 @@ export class AwsApiProxy implements Opened {
   answer: (form: URLSearchParams) => string | undefined = () => undefined;
   /** A file that the proxy serves itself. */
   file: { readonly path: string; readonly text: string } | undefined;
+
+  /** When, in milliseconds, which queue was sent how many messages; the newest are remembered. */
+  private sent: { readonly at: number; readonly queue: string; readonly count: number }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -47,6 +60,20 @@ export class AwsApiProxy implements Opened {
       passOn(incoming, outgoing, enginePort(), proxy).catch(() => outgoing.destroy());
     });
     return proxy;
+  }
+
+  /** How many messages functions sent to a queue since a moment, in milliseconds. */
+  sentSince(moment: number, queueUrl: string): number {
+    return this.sent.reduce((sum, { at, queue, count }) => sum + (at > moment && queue === queueUrl ? count : 0), 0);
+  }
+
+  noteSent(target: string, body: Buffer, answer: Buffer): void {
+    if (!/^AmazonSQS\.SendMessage(Batch)?$/.test(target)) return;
+    const parsed = parseJsonWith(sending, `{"call":${body},"answer":${answer}}`);
+    if (!parsed.ok) return;
+    const { call, answer: told } = parsed.value;
+    const count = target.endsWith("Batch") ? told.Successful.length : 1;
+    this.sent = [...this.sent.slice(-MOST_SENT), { at: Date.now(), queue: call.QueueUrl, count }];
   }
 
   async close(): Promise<void> {
@@ -79,6 +106,7 @@ const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse, port:
     const given = await buffer(answer);
     const text = fromEngine(isQuery ? given.toString("utf8") : "");
     if (isQuery && answer.statusCode === 200) tell(proxy, { form, answer: text });
+    if (answer.statusCode === 200) proxy.noteSent(`${headers["x-amz-target"]}`, body, given);
     outgoing.writeHead(answer.statusCode ?? 502, sameLength(method, answer));
     outgoing.end(isQuery ? text : given);
   };

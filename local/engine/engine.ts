@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as v from "valibot";
+import { parseJsonWith } from "../../lambda/messages/fields";
 import { ShopError } from "../../operations/shop-error";
 import { cleanEnvironment, PROJECT, towardsEngine } from "../clean-environment";
 import type { Opened } from "../closing";
@@ -26,20 +27,43 @@ const READY_POLL_MS = 50;
 /** Measured: 2.5 seconds. Writing down a great many messages takes longer. */
 const STOP_GRACE_MS = 30_000;
 
+/** What the engine says of its state, see `keep_state.py`. Moments are in seconds. */
+const note = v.union([
+  v.object({ loaded: v.object({ savedAt: v.number(), final: v.boolean() }) }),
+  v.object({ saved: v.number() }),
+  v.object({ failed: v.string() }),
+  v.object({ damaged: v.string() }),
+]);
+
 /** A running engine: it speaks the AWS APIs on 127.0.0.1 and runs the functions with the Node.js that runs this. */
 export class Engine implements Opened {
-  /** Resolves when the engine has ended, for whatever reason, with whether its state was kept. */
-  readonly ended: Promise<{ readonly orderly: boolean }>;
+  /** Resolves when the engine has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
 
   /** Opens what the engine can do beside the AWS APIs, to those who know it. */
   readonly token = randomUUID();
 
+  /** What it was started with: of when it is, and whether that was an orderly stop. */
+  loaded: { readonly savedAt: number; readonly final: boolean } | undefined;
+  /** Why it cannot be started with what is in its state folder. */
+  damaged: string | undefined;
+  /** Of when the last state is that it wrote down, in milliseconds. */
+  savedAt = 0;
+  /** Told why nothing could be written down; undefined when it works again. */
+  onFault: (reason: string | undefined) => void = () => undefined;
+
   private readonly program: Program;
+  private keeping = false;
+  private running = true;
+  private fault: string | undefined;
+  private firstSaved = () => {};
 
   /** Starts an engine; see `untilReady`. */
   constructor(private readonly settings: EngineSettings) {
-    this.program = new Program(programOf(settings, this.token));
-    this.ended = this.program.ended.then(({ code }) => ({ orderly: code === 0 }));
+    this.program = new Program({ ...programOf(settings, this.token), onLine: this.onLine });
+    this.ended = this.program.ended.finally(() => {
+      this.running = false;
+    });
   }
 
   get port(): number {
@@ -69,13 +93,43 @@ export class Engine implements Opened {
     throw new ShopError(`the engine did not answer within ${START_DEADLINE_MS / 1_000} s (log: ${logFile})`);
   }
 
+  /** From now on its state is written down, while it runs and when it stops. Resolves when it was for the first time, or could not be. */
+  async keep(): Promise<void> {
+    const first = new Promise<void>((resolve) => {
+      this.firstSaved = resolve;
+    });
+    this.keeping = true;
+    this.program.tell("keep");
+    await Promise.race([first, this.ended]);
+  }
+
+  /** Whether something would be lost by ending now. */
+  isWriting(): boolean {
+    return this.keeping && this.running;
+  }
+
   async close(): Promise<void> {
     await this.program.stop(STOP_GRACE_MS);
   }
 
+  /** One that keeps state is left to stop in order: it does so when this process ends. */
   force(): void {
-    this.program.force();
+    if (!this.keeping) this.program.force();
   }
+
+  private readonly onLine = (line: string): void => {
+    const parsed = parseJsonWith(note, line);
+    if (!parsed.ok) return;
+    if ("loaded" in parsed.value) this.loaded = parsed.value.loaded;
+    else if ("damaged" in parsed.value) this.damaged = parsed.value.damaged;
+    else {
+      const fault = "failed" in parsed.value ? parsed.value.failed : undefined;
+      if ("saved" in parsed.value) this.savedAt = parsed.value.saved * 1_000;
+      if (fault !== this.fault) this.onFault(fault);
+      this.fault = fault;
+      this.firstSaved();
+    }
+  };
 }
 
 const programOf = (
@@ -86,7 +140,6 @@ const programOf = (
   args: [join(__dirname, "serve.py")],
   folder: scratch,
   logFile,
-  tied: true,
   environment: {
     ...cleanEnvironment(scratch),
     ...towardsEngine(functionsEndpoint),

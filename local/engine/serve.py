@@ -1,7 +1,7 @@
 """Runs the engine for as long as the shop that started it lives, and for programs of this machine only.
 
 The shop holds the other end of standard input. When it goes, even without a word, the input ends and the engine stops
-as if it had been asked to: no orphan stays behind.
+as if it had been asked to: no orphan stays behind. What the shop writes there means that the state is worth keeping.
 
 The engine checks no signature and lets every web page read its answers. So requests that a browser makes for a page, and
 those for another host (DNS rebinding), are turned away here; what is not AWS (`/_ministack/`: reset, messages) needs the
@@ -14,12 +14,15 @@ import re
 import signal
 import sys
 import threading
+import time
 
 # Neither the engine nor the functions that it starts are to know it.
 TOKEN = os.environ.pop("SHOP_ENGINE_TOKEN").encode()
 LOOPBACK = re.compile(rb"(([\w.-]+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.IGNORECASE)
 # Custom resources answer to an address with a token of its own.
 ADMIN = re.compile(r"/+_(ministack|localstack)(?!/cfn-(response|signal)/)", re.IGNORECASE)
+
+LONGEST_STOP_SECONDS = 60
 
 
 def refusal(scope):
@@ -33,11 +36,15 @@ def refusal(scope):
     return None
 
 
-def guarded(app):
+def guarded(app, keeper):
     async def guard(scope, receive, send):
         reason = refusal(scope) if scope["type"] in ("http", "websocket") else None
         if reason is None:
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, send)
+            finally:
+                if scope["type"] == "http":
+                    keeper.note(scope["method"], dict(scope["headers"]))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -47,16 +54,28 @@ def guarded(app):
     return guard
 
 
-def stop_with_the_shop() -> None:
+def obey_the_shop(keeper) -> None:
     while os.read(0, 1024):
-        pass
+        keeper.start()
     os.kill(os.getpid(), signal.SIGTERM)
+    # Nobody else would end an engine that hangs, and what it started.
+    time.sleep(LONGEST_STOP_SECONDS)
+    os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":
     from ministack import app as engine
 
-    threading.Thread(target=stop_with_the_shop, daemon=True).start()
-    engine.app = guarded(engine.app)
+    # Nothing is written beside this file.
+    sys.dont_write_bytecode = True
+    import keep_state
+
+    sys.dont_write_bytecode = False
+    keeper = keep_state.Keeper()
+    threading.Thread(target=obey_the_shop, args=(keeper,), daemon=True).start()
+    keep_state.alone()
+    engine._load_persisted_state = keep_state.load
+    engine.save_all = keeper.save_at_the_end
+    engine.app = guarded(engine.app, keeper)
     sys.argv = ["ministack"]
     engine.main()

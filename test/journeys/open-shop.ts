@@ -25,10 +25,16 @@ export interface OpenShop {
 /** A folder for shops; remove it when done. */
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), "coffee-journey-"));
 
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+export const removeFolder = (folder: string): void => {
+  for (const made of [folder, temporaryFolder(folder), projectFolder(folder)])
+    rmSync(made, { recursive: true, force: true });
+};
+
+/** Where `projectWith` copies the project to. */
+const projectFolder = (folder: string): string => `${folder}-project`;
 
 /** Where a shop of this folder, and all it starts, puts temporary files. */
-export const temporaryFolder = (folder: string): string => join(folder, "tmp");
+export const temporaryFolder = (folder: string): string => `${folder}-tmp`;
 
 /** What a shop is made from. */
 const SOURCES = [
@@ -48,7 +54,7 @@ const SOURCES = [
 
 /** A copy of the project in which the local stage has other settings, for somebody who changed them. */
 export const projectWith = (settings: object, folder: string): string => {
-  const project = join(folder, "project");
+  const project = projectFolder(folder);
   for (const source of SOURCES) {
     cpSync(join(PROJECT, source), join(project, source), { recursive: true });
   }
@@ -63,17 +69,20 @@ export const openShop = async (
   folder: string,
   options: readonly string[] = [],
   project: string = PROJECT,
+  { detached = false, spawned = (_: ChildProcess): void => undefined } = {},
 ): Promise<OpenShop> => {
   const given = ["local/start.mjs", "--folder", folder, "--port", "0", "--engine-port", "0", ...options];
   const env = { ...process.env, TMPDIR: temporaryFolder(folder) };
   mkdirSync(env.TMPDIR, { recursive: true });
-  const child = spawn(process.execPath, given, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, given, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"], detached });
+  spawned(child);
   let output = "";
   child.stdout.on("data", (part: Buffer) => (output += part));
   child.stderr.on("data", (part: Buffer) => (output += part));
   const path = join(folder, "shop.json");
   const file = await until("the shop is open", A_WHILE_MS, () => {
-    if (child.exitCode !== null) throw new Error(`the shop did not open (exit code ${child.exitCode}):\n${output}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the shop did not open (exit code ${child.exitCode}):\n${output}`);
     try {
       const read = readShopFile(path);
       return read.pid === child.pid ? read : undefined;

@@ -93,7 +93,7 @@ describe("a program", () => {
     const shop = `
       require("tsx/cjs");
       const { Program } = require(${JSON.stringify(join(__dirname, "../../local/program.ts"))});
-      new Program({ ...${JSON.stringify(settings(watching))}, tied: true });
+      new Program({ ...${JSON.stringify(settings(watching))}, onLine() {} });
       setInterval(() => {}, 1000);`;
     const environment = { PATH: process.env["PATH"] };
     const whole = new Program({ ...settings(shop), folder: process.cwd(), environment, logFile: `${logFile()}-shop` });
@@ -118,15 +118,18 @@ test("the tail of a log has no colours", async () => {
 const watched = () => {
   const before = new Set(process.listeners("SIGINT"));
   const exits: number[] = [];
+  const said: string[] = [];
   let now = 0;
   const closing = new Closing(
     () => now,
     (code) => exits.push(code),
+    (line) => said.push(line),
   );
   const [hear] = process.listeners("SIGINT").filter((listener) => !before.has(listener));
   return {
     closing,
     exits,
+    said,
     signal: (signal: NodeJS.Signals, after = 0) => {
       now += after;
       hear?.(signal);
@@ -188,6 +191,18 @@ describe("closing", () => {
   test("is forced by a second signal", async () => {
     const { closing, signal, exits } = watched();
     signal("SIGINT");
+    signal("SIGINT", 2_000);
+    expect(exits).toEqual([1]);
+    await closing.run();
+  });
+
+  test("asks somebody who sends a second signal to wait while something is being written down; a third forces it", async () => {
+    const { closing, signal, exits, said } = watched();
+    closing.add({ ...opened("engine", []), isWriting: () => true });
+    signal("SIGINT");
+    signal("SIGINT", 2_000);
+    signal("SIGINT", 100);
+    expect([exits, said]).toEqual([[], [expect.stringMatching(/^One moment: the orders that wait/)]]);
     signal("SIGINT", 2_000);
     expect(exits).toEqual([1]);
     await closing.run();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { canImport, pythonEnvironment } from "../../local/engine/python";
-import { takeLockFile } from "../../operations/lock-file.cjs";
+import { startOf, takeLockFile } from "../../operations/lock-file.cjs";
 import { words } from "../lambda/support/words";
 import { eachTestHasAFolder } from "../support/folder";
 
@@ -25,11 +25,14 @@ describe("a lock", () => {
     ["that nobody has is taken", undefined, undefined],
     ["of a dead process is taken", String(DEAD), undefined],
     ["that says nothing is taken", "", undefined],
-    ["of a living process is left", String(process.ppid), process.ppid],
+    ["of a living process is left", `${process.ppid} ${startOf(process.ppid)}`, process.ppid],
+    ["whose id another process has got since is taken", `${process.ppid} then`, undefined],
+    ["of an earlier version whose id some other program has is taken", String(process.ppid), undefined],
   ])("%s", (_, written, holder) => {
     const file = join(folder(), "lock");
     if (written !== undefined) writeFileSync(file, written);
-    expect([takeLockFile(file), readFileSync(file, "utf8")]).toEqual([holder, String(holder ?? process.pid)]);
+    const had = holder ?? process.pid;
+    expect([takeLockFile(file), readFileSync(file, "utf8")]).toEqual([holder, `${had} ${startOf(had)}`]);
   });
 
   test("is had by one at a time, also when several find that of a dead process", async () => {

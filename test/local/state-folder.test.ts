@@ -1,28 +1,34 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import * as v from "valibot";
 import { fingerprint } from "../../local/fingerprint";
 import { KeptList } from "../../local/kept-list";
-import { moveKeptState, noteKeptState, readKeptState } from "../../local/kept-state";
+import { countKept, keptIn, moveKeptState, noteKeptState, readKeptState } from "../../local/kept-state";
 import { describeShop, functionUrlAtAws, functionUrlHere, writeShopFile } from "../../local/shop-file";
 import { takeStateFolder } from "../../local/state-folder";
+import { startOf } from "../../operations/lock-file.cjs";
 import { parseShopFile } from "../../operations/shop-file";
 import { eachTestHasAFolder } from "../support/folder";
 
 const folder = eachTestHasAFolder();
 
-/** A process that is alive and not this one: whoever started the tests. */
-const somebodyElse = String(process.ppid);
+/** A process that is alive and not this one, whoever started the tests, as its lock names it. */
+const somebodyElse = `${process.ppid} ${startOf(process.ppid)}`;
 
 /** No process has it: process ids end well below. */
 const nobody = "99999999";
+
+/** A folder in which a shop was before. */
+const shopWas = (path = folder()): void => {
+  takeStateFolder(path).force();
+};
 
 const pidFile = () => join(folder(), "shop.pid");
 
 describe("a state folder", () => {
   test("is taken by one process, which it names", async () => {
     const taken = takeStateFolder(folder());
-    expect(readFileSync(pidFile(), "utf8")).toBe(String(process.pid));
+    expect(readFileSync(pidFile(), "utf8")).toBe(`${process.pid} ${startOf(process.pid)}`);
     expect([taken.path, taken.instead, existsSync(taken.scratch)]).toEqual([folder(), false, true]);
     await taken.close();
     expect([existsSync(pidFile()), existsSync(taken.scratch)]).toEqual([false, false]);
@@ -33,6 +39,7 @@ describe("a state folder", () => {
   });
 
   test("that another shop has open is left to it; this one takes a folder inside", () => {
+    shopWas();
     writeFileSync(pidFile(), somebodyElse);
     writeFileSync(join(folder(), "shop.json"), "theirs");
     const second = takeStateFolder(folder());
@@ -41,18 +48,46 @@ describe("a state folder", () => {
   });
 
   test("goes to the third when the second is open too", () => {
-    mkdirSync(join(folder(), "shop-2"));
+    shopWas();
+    shopWas(join(folder(), "shop-2"));
     for (const path of [pidFile(), join(folder(), "shop-2", "shop.pid")]) writeFileSync(path, somebodyElse);
     expect(takeStateFolder(folder()).path).toBe(join(folder(), "shop-3"));
   });
 
-  test.each([nobody, "", "not a number", "-1"])("is cleared of what a shop left that died (its id: %p)", (pid) => {
+  const stale = [nobody, "", "not a number", "-1", String(process.ppid), `${process.ppid} another-start`];
+  test.each(stale)("is cleared of what a shop left that died (its id: %p)", (pid) => {
+    shopWas();
+    const before = takeStateFolder(folder());
+    mkdirSync(join(before.scratch, "ministack-lambda-1"));
     writeFileSync(pidFile(), pid);
     writeFileSync(join(folder(), "shop.json"), "{}");
-    mkdirSync(join(folder(), "scratch", "ministack-lambda-1"), { recursive: true });
     const taken = takeStateFolder(folder());
-    expect([taken.path, existsSync(taken.shopFile)]).toEqual([folder(), false]);
-    expect(existsSync(join(taken.scratch, "ministack-lambda-1"))).toBe(false);
+    expect([taken.path, taken.wasLeftOpen, existsSync(taken.shopFile)]).toEqual([folder(), true, false]);
+    expect([before.scratch, taken.scratch].map((scratch) => existsSync(scratch))).toEqual([false, true]);
+  });
+
+  test("of somebody else is refused, and nothing in it is touched", () => {
+    for (const name of ["logs", "scratch", "cdk.out"]) mkdirSync(join(folder(), name));
+    writeFileSync(join(folder(), "logs", "diary.txt"), "mine");
+    writeFileSync(join(folder(), "shop.json"), "mine");
+    const before = readdirSync(folder(), { recursive: true });
+    expect(() => takeStateFolder(folder())).toThrow(/has files in it that are not a shop's: give --folder a folder/);
+    expect(readdirSync(folder(), { recursive: true })).toEqual(before);
+  });
+
+  test("of an earlier version, which left no marker, is known by what only a shop writes", () => {
+    mkdirSync(join(folder(), "logs"));
+    writeFileSync(join(folder(), "logs", "engine.log"), "");
+    mkdirSync(join(folder(), "cdk.out"));
+    writeFileSync(noteFile(), JSON.stringify(state));
+    expect(takeStateFolder(folder()).path).toBe(folder());
+  });
+
+  test("with a link in the place of what a shop writes is refused", () => {
+    shopWas();
+    mkdirSync(join(folder(), "mine"));
+    symlinkSync(join(folder(), "mine"), join(folder(), "logs"));
+    expect(() => takeStateFolder(folder())).toThrow(/logs is a link: a shop writes into its own folder only$/);
   });
 
   test("that cannot be written to is one clear sentence", () => {
@@ -61,19 +96,34 @@ describe("a state folder", () => {
     expect(() => takeStateFolder(file)).toThrow(/^the state folder cannot be used: .*give --folder another folder\)$/);
   });
 
-  test("starts afresh in a place of its own, without what was kept", () => {
+  test("throws away what was kept when asked to, but nothing that lies beside it", () => {
     const taken = takeStateFolder(folder());
-    const first = taken.freshEngineState();
-    writeFileSync(join(taken.engineState(first), "sqs.json"), "{}");
-    for (const kept of [taken.keptState, taken.inbox, taken.readyOrders]) writeFileSync(kept, "kept");
-    const second = taken.freshEngineState();
-    expect(second).not.toBe(first);
-    expect([existsSync(taken.engineState(second)), existsSync(taken.engineState(first))]).toEqual([true, false]);
-    expect([taken.keptState, taken.inbox, taken.readyOrders].map((kept) => existsSync(kept))).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    const kept = taken.newEngineState();
+    const inState = (name: string) => join(taken.engineState(kept), name);
+    for (const name of ["state.jsonl", "lock", "sqs.json", "diary.txt"]) writeFileSync(inState(name), "kept");
+    for (const file of [taken.keptState, taken.inbox, taken.readyOrders]) writeFileSync(file, "kept");
+    expect(taken.engineStates()).toEqual([kept]);
+    taken.forgetAll();
+    expect([taken.keptState, taken.inbox, taken.readyOrders].filter((file) => existsSync(file))).toEqual([]);
+    expect(readdirSync(taken.engineState(kept))).toEqual(["diary.txt"]);
+    expect(taken.engineStates()).toEqual([]);
+  });
+
+  test("moves away what was kept, in a folder that can be opened, and counts it", () => {
+    const taken = takeStateFolder(folder());
+    const engineState = taken.newEngineState();
+    writeFileSync(
+      join(taken.engineState(engineState), "state.jsonl"),
+      '{"receipt_handle": null}{"receipt_handle": "x"}',
+    );
+    writeFileSync(taken.readyOrders, "{}\n");
+    const kept = keptIn(taken);
+    expect(kept).toEqual({ fingerprint: "", engineState, enginePort: 0, outputs: {} });
+    expect(countKept(taken, { ...state, engineState })).toBe("2 messages in its queues, 1 orders that were ready");
+    const aside = taken.moveAway();
+    expect(basename(aside)).toMatch(/^moved-away-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/);
+    expect(keptIn(taken)).toBeUndefined();
+    expect(keptIn(takeStateFolder(aside))).toEqual(kept);
   });
 
   test("never searches for the engine's state outside of itself", () => {
@@ -111,21 +161,11 @@ describe("the note about kept state", () => {
   });
 });
 
-describe("kept state that moves to another port", () => {
-  test("names the new port in every queue URL", () => {
-    const sqs = join(folder(), "sqs.json");
-    const engine = '{"url":"http://localhost:4566/000000000000/Orders","other":"http://localhost:45660/x"}';
-    writeFileSync(sqs, engine);
-    expect(moveKeptState(folder(), state, 4567)).toEqual({
-      ...state,
-      enginePort: 4567,
-      outputs: { Orders: { QueueUrl: "http://localhost:4567/000000000000/Orders", TableName: "IdempotencyStore" } },
-    });
-    expect(readFileSync(sqs, "utf8")).toBe(engine.replace("4566/", "4567/"));
-  });
-
-  test("is left alone when the port is the same", () => {
-    expect(moveKeptState(join(folder(), "missing"), state, 4566)).toBe(state);
+test("kept state that moves to another port names it in every queue URL", () => {
+  expect(moveKeptState(state, 4567)).toEqual({
+    ...state,
+    enginePort: 4567,
+    outputs: { Orders: { QueueUrl: "http://localhost:4567/000000000000/Orders", TableName: "IdempotencyStore" } },
   });
 });
 
@@ -184,6 +224,7 @@ describe("the description of the shop", () => {
         },
       },
       pid: process.pid,
+      started: startOf(process.pid),
     });
   });
 

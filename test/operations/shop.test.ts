@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { awsShop } from "../../operations/aws-shop";
 import { exhibitIsDeployed, tightCashier } from "../../operations/exhibit";
 import { localShop } from "../../operations/local-shop";
+import { startOf } from "../../operations/lock-file.cjs";
 import { subscribe, unsubscribe } from "../../operations/membership";
 import { storeOutcome } from "../../operations/order-outcome";
 import { explainError, ShopError } from "../../operations/shop-error";
@@ -290,6 +291,22 @@ describe("finding the open shop", () => {
     expect(readShopFile(path()).pid).toBe(process.pid);
     writeFileSync(path(), JSON.stringify({ ...FILE, pid: 2 ** 22 + 1 }));
     expect(() => readShopFile(path())).toThrow("no shop is open here: run npm start");
+  });
+
+  test("does not take another process that has got the id meanwhile for the shop", () => {
+    writeFileSync(path(), JSON.stringify({ ...FILE, pid: process.pid, started: startOf(process.pid) }));
+    expect(readShopFile(path()).pid).toBe(process.pid);
+    writeFileSync(path(), JSON.stringify({ ...FILE, pid: process.pid, started: "then" }));
+    expect(() => readShopFile(path())).toThrow(NoShopOpen);
+  });
+
+  test("finds the one that is open inside, because the folder was another shop's when it opened", () => {
+    const inside = { ...FILE, pid: process.pid, board: "http://localhost:3002" };
+    mkdirSync(join(folder(), "shop-3"));
+    writeFileSync(join(folder(), "shop-3", "shop.json"), JSON.stringify(inside));
+    expect(readShopFile(path())).toEqual(inside);
+    writeFileSync(path(), JSON.stringify({ ...FILE, pid: 2 ** 22 + 1 }));
+    expect(readShopFile(path())).toEqual(inside);
   });
 
   test("says so in one sentence when none is open", () => {

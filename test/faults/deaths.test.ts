@@ -1,0 +1,31 @@
+import { newFolder, removeFolder } from "../journeys/open-shop";
+import { DEATHS, DyingShop, isFair } from "./deaths";
+
+jest.setTimeout(300_000);
+
+/** The rest is `npm run test:crash`. */
+const WAYS = ["kill -9 of start.mjs", "kill -9 of the engine", "in a rush: all at once"];
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux(
+  "a shop that dies keeps what its cashier accepted, but for the last second of an engine that is killed",
+  async () => {
+    const folder = newFolder();
+    const shop = new DyingShop(
+      folder,
+      () => undefined,
+      () => "",
+    );
+    try {
+      for (const death of DEATHS.filter(({ way }) => WAYS.includes(way))) {
+        const count = await shop.die(death, 40);
+        expect({ count, isFair: isFair(count, death) }).toMatchObject({ isFair: true });
+      }
+      expect(await shop.drain()).toMatchObject({ waiting: 0, lost: 0 });
+    } finally {
+      await shop.close();
+      removeFolder(folder);
+    }
+  },
+);
