@@ -37,7 +37,7 @@ export const postings: readonly Hostile[] = [
   misposted("no body", "json", { body: "" }),
   misposted("half a body", "json", (genuine) => ({ body: genuine.slice(0, -20) })),
   misposted("two bodies", "json", (genuine) => ({ body: `${genuine}\n${genuine}` })),
-  misposted("a byte order mark", "json", (genuine) => ({ body: `\ufeff${genuine}` })),
+  misposted("two byte order marks", "json", (genuine) => ({ body: `\ufeff\ufeff${genuine}` })),
   misposted("UTF-16", "json", (genuine) => ({ body: Buffer.from(genuine, "utf16le") })),
   misposted("a byte that is no UTF-8", "json", (genuine) => ({
     body: Buffer.concat([Buffer.from(genuine.replace(/"\}$/, "")), Buffer.from([0xff]), Buffer.from('"}')]),
