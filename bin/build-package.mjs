@@ -1,6 +1,6 @@
 // `npm run build`: the kit as a package in `dist`, constructs and handler code with nothing of the shop. `npm pack ./dist` packs it.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,14 @@ const shop = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
 const version = (name) => shop.dependencies[name] ?? shop.devDependencies[name];
 const entry = (file) => ({ types: `./${file}.d.ts`, default: `./${file}.js` });
 
+if (existsSync(dist) && !existsSync(join(dist, "package.json"))) {
+  console.error("dist holds something that was not built here: move it away first");
+  process.exit(1);
+}
 rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+// Also a build that is interrupted is known as one.
+writeFileSync(join(dist, "package.json"), "{}");
 const tsc = createRequire(import.meta.url)
   .resolve("typescript/package.json")
   .replace("package.json", "bin/tsc");

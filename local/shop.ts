@@ -1,4 +1,4 @@
-import { ShopError } from "../operations/shop-error";
+import { errorCode, ShopError } from "../operations/shop-error";
 import { Closing, Interrupted } from "./closing";
 import { openLocalShop } from "./open-shop";
 import { type Options, readOptions, USAGE } from "./options";
@@ -24,6 +24,9 @@ export const runLocalShop = async (args: readonly string[]): Promise<number> => 
   return keepOpen(parsed);
 };
 
+/** The disk is full, may not be written to, or somebody's share of it is used up. */
+const NO_ROOM = new Set(["ENOSPC", "EROFS", "EDQUOT"]);
+
 const keepOpen = async (options: Options): Promise<number> => {
   // Whoever watches may go, and a terminal may close: the shop closes in order all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
@@ -39,7 +42,11 @@ const keepOpen = async (options: Options): Promise<number> => {
     progress.stop();
     const cause = closing.causeOf(error);
     if (cause instanceof Interrupted) return open ? 0 : cause.exitCode;
-    console.error(cause instanceof ShopError ? cause.message : cause);
+    if (NO_ROOM.has(errorCode(cause) ?? "")) {
+      console.error(
+        `nothing can be written in ${options.folder} (${errorCode(cause)}): what was kept there stays as it was`,
+      );
+    } else console.error(cause instanceof ShopError ? cause.message : cause);
     return 1;
   } finally {
     await progress.step("Closing the shop", () => closing.run());

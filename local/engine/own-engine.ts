@@ -47,16 +47,16 @@ export const openOwnEngine = async (opening: Opening): Promise<OwnDeployed> => {
   const synthesis = () => synthesizeStacks(opening);
   if (kept === undefined) return openAfresh(opening, python, synthesis());
   if ((kept.engine ?? environment.id) === environment.id) return reopen(opening, python, kept);
-  moveAway(opening, kept, `of another engine (${kept.engine})`);
+  moveAway(opening, kept, `of another engine (${kept.engine})`, "with the version of this project that wrote it");
   return openAfresh(opening, python, synthesis());
 };
 
-const moveAway = ({ folder, progress }: Opening, kept: KeptState, why: string): void => {
+const moveAway = ({ folder, progress }: Opening, kept: KeptState, why: string, how: string): void => {
   const counted = countKept(folder, kept);
   const aside = folder.moveAway();
   progress.say(
     `What the last shop here kept is ${why}: starting afresh. It was moved to ${aside}, with ${counted}. ` +
-      `To have it back, open it with the version of this project that wrote it: npm start -- --folder ${aside}`,
+      `To have it back, open it ${how}: npm start -- --folder ${aside}`,
   );
 };
 
@@ -78,7 +78,7 @@ const reopen = async (opening: Opening, python: string, kept: KeptState): Promis
     }
   }
   await engine.close();
-  moveAway(opening, kept, `damaged (${engine.damaged ?? "a queue or function is missing"})`);
+  moveAway(opening, kept, `damaged (${engine.damaged ?? "a queue or function is missing"})`, "once it is repaired");
   return openAfresh(opening, python, Promise.resolve());
 };
 

@@ -212,7 +212,8 @@ export class DyingShop {
     const said = `${last}\n${again.output()}`.match(
       /\d+ orders? accepted after[^;.]*|Orders cannot be written down[^:]*|what the cashier accepted[^.]*|The last shop here was not closed in order/g,
     );
-    return this.count(death.way, before, again.shop, at, [...new Set(said ?? [])].join("; "));
+    const counted = await this.count(death.way, before, again.shop, at, [...new Set(said ?? [])].join("; "));
+    return { ...counted, deaths: death.againAfterMs === undefined ? 1 : 2 };
   }
 
   async close(): Promise<void> {

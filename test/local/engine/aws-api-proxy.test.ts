@@ -289,3 +289,17 @@ describe("closing", () => {
     await expect(proxy.close()).resolves.toBeUndefined();
   });
 });
+
+test("knows how many messages functions had taken by a queue since a moment", async () => {
+  const began = Date.now() - 1;
+  const send = (action: string, QueueUrl: string, answer: object, status = 200) => {
+    engine.reply = (_, response) => response.writeHead(status).end(JSON.stringify(answer));
+    return call({ headers: { "x-amz-target": `AmazonSQS.${action}` }, body: JSON.stringify({ QueueUrl }) });
+  };
+  await send("SendMessageBatch", "orders", { Successful: [{}, {}, {}], Failed: [{}] });
+  await send("SendMessage", "orders", {});
+  await send("SendMessage", "orders", {}, 503);
+  await send("SendMessage", "other", {});
+  await send("ReceiveMessage", "orders", {});
+  expect([proxy.sentSince(began, "orders"), proxy.sentSince(Date.now() + 1, "orders")]).toEqual([4, 0]);
+});
