@@ -88,6 +88,17 @@ describe("a request that is no order (engine)", () => {
     expect(await queueDepth(shop, "orders")).toMatchObject({ waiting: 0, inHand: 0 });
   });
 
+  it("is not UTF-8, and told so at the function's own address as well as at the board's", async () => {
+    const body = Buffer.from('{"drink":"latte","pickupName":"Zo\u00eb"}', "latin1");
+    for (const address of [`${shop.output("CashierUrl")}orders`, shop.cashier]) {
+      const response = await fetch(address, { method: "POST", headers: json, body });
+      expect([response.status, v.parse(refusal, await response.json()).faults]).toEqual([
+        400,
+        [{ path: "body", message: "is not UTF-8" }],
+      ]);
+    }
+  });
+
   it("hears of every fault at once, by its path", async () => {
     const response = await post(
       shop,
