@@ -178,6 +178,8 @@ export class DyingShop {
     private readonly folder: string,
     private readonly say: (line: string) => void,
     private readonly otherProject: () => string,
+    /** How much the death of an engine may cost: what was accepted in so many milliseconds before it. */
+    private readonly spoiltMs = 1_000,
   ) {}
 
   get orders(): number {
@@ -328,7 +330,7 @@ export class DyingShop {
       dead: ids.filter((id) => dead.has(id) && !ready.has(id)).length,
       waiting: ids.filter((id) => waiting.has(id) && !ready.has(id) && !dead.has(id)).length,
       lost: lost.length,
-      lostBefore: lost.filter((id) => (this.acceptedAt.get(id) ?? 0) < at - 1_000).length,
+      lostBefore: lost.filter((id) => (this.acceptedAt.get(id) ?? 0) < at - this.spoiltMs).length,
       said,
     };
     this.say(`${way}: ${JSON.stringify(count)}`);
