@@ -1,10 +1,13 @@
 import { oneSms } from "../../lambda/contacts/cut-to-fit";
+import { parseFilterPolicy } from "../../lambda/contacts/filter-policy";
 import { readRequest } from "../../lambda/membership/read-request";
 import { parseIssue } from "../../lambda/messages/newsletter-issue";
-import { parseOrder } from "../../lambda/messages/order";
+import { orderRequestParser, parseOrder } from "../../lambda/messages/order";
 import { parseNotice } from "../../lambda/messages/order-ready";
 import { parseJson, shown } from "../../lambda/messaging/parse";
 import { parseCredential } from "../../lambda/platform-application/credential";
+import { readDelivery } from "../../lambda/webhook-receiver/read-delivery";
+import { parseSettings } from "../../lib/settings/stage-settings";
 import { bodyWithoutContacts } from "../../operations/seen-message";
 
 type Work = (text: string) => unknown;
@@ -31,16 +34,26 @@ const ratioOf = (work: Work, make: (units: number) => string, units: number): nu
 /** A busy machine can make one attempt look worse than it is; work that is quadratic is so in all three. */
 const isLinear = (...measured: Parameters<typeof ratioOf>): boolean => [1, 2, 3].some(() => ratioOf(...measured) < 10);
 
+const RULES = { smsCountryPrefixes: ["*"], pushApplicationArns: [] };
+
 const membership =
   (protocol: string): Work =>
   (endpoint) => {
     const body = Buffer.from(JSON.stringify({ newsletter: "trivia", protocol, endpoint }));
     const headers = { "content-type": "application/json" };
-    return readRequest(
-      { method: "DELETE", path: "/subscriptions", query: "", headers, body },
-      { smsCountryPrefixes: ["*"], pushApplicationArns: [] },
-    );
+    return readRequest({ method: "DELETE", path: "/subscriptions", query: "", headers, body }, RULES);
   };
+
+const parseRequest = orderRequestParser(RULES);
+
+const delivery: Work = (text) => {
+  const headers = { "content-type": "text/plain", "x-amz-sns-message-type": "Notification" };
+  return readDelivery({ method: "POST", headers, body: Buffer.from(text) });
+};
+
+const settingsFile: Work = (text) => {
+  expect(() => parseSettings(text, "staging")).toThrow("settings/staging.json: ");
+};
 
 const field = (name: string) => (units: number) => JSON.stringify({ [name]: "a ".repeat(units / 2) });
 
@@ -57,6 +70,16 @@ test.each<[string, Work, (units: number) => string, number]>([
   ["a phone number", membership("sms"), (units) => `+${"1".repeat(units)}`, 1 << 14],
   ["a webhook", membership("https"), (units) => `https://${"a.".repeat(units / 2)}com/`, 1 << 14],
   ["a device", membership("application"), (units) => `arn:aws:sns:${"a-".repeat(units / 2)}`, 1 << 14],
+  ["a webhook's body", delivery, field("Message"), 1 << 18],
+  ["a webhook's body that is no JSON", delivery, (units) => `{"Message":"${"\\\\".repeat(units / 2)}`, 1 << 18],
+  [
+    "a filter policy",
+    (text) => parseFilterPolicy(JSON.parse(text), "attributes"),
+    (units) => JSON.stringify({ audience: Array(units / 2).fill("a") }),
+    1 << 16,
+  ],
+  ["a settings file", settingsFile, field("logRetentionDays"), 1 << 16],
+  ["a request of the cashier", (text) => parseRequest(JSON.parse(text), ""), field("pickupName"), 1 << 16],
   ["a credential", (text) => parseCredential("GCM", text), field("private_key"), 1 << 16],
 ])("reading takes time in proportion to the length: %s", (_, work, make, units) => {
   expect(isLinear(work, make, units)).toBe(true);
