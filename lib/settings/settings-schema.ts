@@ -28,7 +28,7 @@ const keyArn = v.pipe(
   v.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,64}$/, (issue) => `${KEY_RULE}, not ${shown(issue.input)}`),
 );
 
-/** What `settings/<stage>.json` may say, and what holds where it says nothing. */
+/** What `settings/<stage>.json` may say of every stack, and what holds where it says nothing. */
 export const settings = v.strictObject(
   {
     /** Who may place orders through the function URL: callers with AWS credentials and permission, or everybody. */
@@ -95,22 +95,10 @@ export const settings = v.strictObject(
       ),
       DEFAULT_LOG_RETENTION_DAYS,
     ),
-    /** When the trivia of the day is published; absent, it is not. */
-    triviaOfTheDay: v.optional(v.strictObject({ cron: v.string(), timeZone: v.string() })),
-    /** A file of this folder with customers' addresses. Keep it out of the repository: `*.subscribers.json` is ignored by git. */
-    subscribersFile: v.optional(
-      v.pipe(
-        v.string("must be a file name"),
-        v.regex(
-          /^[\w-]+(\.[\w-]+)*\.json$/,
-          (issue) => `must be the name of a .json file beside the settings, not ${shown(issue.input)}`,
-        ),
-      ),
-    ),
   },
   (issue) =>
     issue.expected === "never" ? "is not a setting" : `must be an object of settings, not ${shown(issue.input)}`,
 );
 
-/** The settings of a stage, without its customers. */
-export type Settings = Omit<v.InferOutput<typeof settings>, "subscribersFile"> & { readonly stage: string };
+/** The settings of a stage, without what concerns its newsletters alone. */
+export type Settings = v.InferOutput<typeof settings> & { readonly stage: string };

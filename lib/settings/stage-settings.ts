@@ -10,14 +10,28 @@ import { type Customer, readSubscribers } from "./subscribers";
 
 const FOLDER = join(__dirname, "..", "..", "settings");
 
-/** With the schedule read field by field. */
+/** All that `settings/<stage>.json` may say: of every stack, and of the newsletters. */
 const stageSettings = v.strictObject(
-  { ...settings.entries, triviaOfTheDay: v.optional(v.strictObject({ cron, timeZone })) },
+  {
+    ...settings.entries,
+    /** When the trivia of the day is published; absent, it is not. */
+    triviaOfTheDay: v.optional(v.strictObject({ cron, timeZone })),
+    /** A file of this folder with customers' addresses. Keep it out of the repository: `*.subscribers.json` is ignored by git. */
+    subscribersFile: v.optional(
+      v.pipe(
+        v.string("must be a file name"),
+        v.regex(
+          /^[\w-]+(\.[\w-]+)*\.json$/,
+          (issue) => `must be the name of a .json file beside the settings, not ${shown(issue.input)}`,
+        ),
+      ),
+    ),
+  },
   settings.message,
 );
 
 /** The settings of a stage, with its customers. */
-export interface StageSettings extends Settings {
+export interface StageSettings extends Settings, Pick<v.InferOutput<typeof stageSettings>, "triviaOfTheDay"> {
   readonly subscribers: readonly Customer[];
 }
 
