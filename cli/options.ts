@@ -11,12 +11,6 @@ export const addVerb = (program: Command, name: string, description: string, aft
     .option("--region <region>", "AWS region (with --target aws)")
     .option("--stage <name>", "stage of the shop (with --target aws; default: production)")
     .option("--json", "print the result as JSON")
-    .hook("preAction", (_, verb) => {
-      const flags = verb.options.flatMap(({ long }) => long ?? []);
-      const [name, value] = Object.entries(verb.opts()).find(([, value]) => flags.includes(value)) ?? [];
-      if (name !== undefined)
-        verb.error(`error: option '--${name}' argument missing: ${value} is an option of its own`);
-    })
     .addHelpText("after", afterHelp && `\n${afterHelp.trim()}`);
 
 export const newsletterArgument = (): Argument => new Argument("<newsletter>", "which one").choices(NEWSLETTERS);

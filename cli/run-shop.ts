@@ -38,6 +38,13 @@ const AFTER_HELP = `
 The shop is the one that npm start opened in this folder (SHOP_FOLDER names another state folder), or with --target aws
 the one in your AWS account. Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
+/** `--name --json` is a value forgotten, not a customer of that name. */
+const refuseOptionAsValue = (verb: Command): void => {
+  const flags = verb.options.flatMap(({ long }) => long ?? []);
+  const [name, value] = Object.entries(verb.opts()).find(([, value]) => flags.includes(value)) ?? [];
+  if (name !== undefined) verb.error(`error: option '--${name}' argument missing: ${value} is an option of its own`);
+};
+
 /** Runs the command line once, with what the operator typed after the name of the program. */
 export const runShop = async (
   words: readonly string[],
@@ -55,6 +62,7 @@ export const runShop = async (
     })
     .showHelpAfterError("(--help shows what is possible)")
     .helpCommand(false)
+    .hook("preAction", (_, verb) => refuseOptionAsValue(verb))
     .addHelpText("after", AFTER_HELP);
   const exitWith = (code: ExitCode) => {
     exitCode = code;
