@@ -21,7 +21,7 @@ export const asGsm = (text: string): string => {
 
 /** What one message holds: septets of GSM 03.38, or 16-bit units of UCS-2 for any other text. */
 export const GSM_SEPTETS = 160;
-export const UCS2_UNITS = 70;
+const UCS2_UNITS = 70;
 
 /** How a text is sent and how much of one message it fills. */
 export interface SmsLength {
