@@ -20,8 +20,8 @@ const DIRECT = new Agent({ keepAlive: true });
 
 /**
  * Passes a request on to the cashier's function URL, and the answer back, both as they are.
- * Answers 502 or 504 itself when the cashier does not, and for the cashier where bytes are not UTF-8: the engine would
- * replace them before it hands them on, a function URL hands them on in base64.
+ * Answers 502 or 504 itself when the cashier does not, and for the cashier where bytes are not UTF-8: a function URL,
+ * also that of the shop's own engine, hands them on in base64, a given engine may replace them.
  */
 export const askCashier = async (cashierUrl: string, incoming: Request): Promise<Response> => {
   const { pathname, search } = new URL(incoming.url);

@@ -26,8 +26,7 @@ ADMIN = re.compile(r"/+_(ministack|localstack)(?!/cfn-(response|signal)/)", re.I
 LONGEST_STOP_SECONDS = 60
 
 
-def refusal(scope):
-    headers = {name.lower(): value for name, value in scope["headers"]}
+def refusal(scope, headers):
     if b"origin" in headers or headers.get(b"sec-fetch-site", b"none") != b"none":
         return b"this engine takes no requests from web pages"
     if not LOOPBACK.fullmatch(headers.get(b"host", b"")):
@@ -39,13 +38,14 @@ def refusal(scope):
 
 def guarded(app, keeper):
     async def guard(scope, receive, send):
-        reason = refusal(scope) if scope["type"] in ("http", "websocket") else None
+        headers = {name.lower(): value for name, value in scope.get("headers", ())}
+        reason = refusal(scope, headers) if scope["type"] in ("http", "websocket") else None
         if reason is None:
             try:
                 await app(scope, receive, send)
             finally:
                 if scope["type"] == "http":
-                    keeper.note(scope["method"], dict(scope["headers"]))
+                    keeper.note(scope["method"], headers)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
